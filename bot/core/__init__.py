@@ -1,0 +1,1 @@
+"""What every area needs and nothing civic; imports nothing of ours."""

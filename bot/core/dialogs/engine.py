@@ -1,0 +1,120 @@
+"""Walks a form: pure functions from a state and what was heard to the next state and screen."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from bot.core.dialogs import words
+from bot.core.dialogs.state import State, View
+from bot.core.dialogs.steps import (
+    BACK,
+    CANCEL,
+    SKIP,
+    TURN_PAGE,
+    Accepted,
+    Heard,
+    Option,
+    Rejected,
+    Step,
+    page_key,
+)
+from bot.core.messages import Choice, OutMessage
+
+_PAYLOAD = re.compile(r"@(?P<token>[\w-]+)/(?P<step>\w+)/(?P<value>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button of a form, read from its payload."""
+
+    token: str
+    step: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """`done`: the last step was answered. `cancelled`: the person left. `remark`: why it was refused."""
+
+    state: State
+    done: bool = False
+    cancelled: bool = False
+    remark: Markup | None = None
+
+
+def read_payload(payload: str) -> Tapped | None:
+    """None when the payload isn't a form's button."""
+    match = _PAYLOAD.fullmatch(payload)
+    return Tapped(**match.groupdict()) if match else None
+
+
+def first_step(steps: Sequence[Step], view: View) -> Step | None:
+    return next((step for step in steps if step.when(view)), None)
+
+
+def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
+    """`heard.value` is the tapped value, already checked to belong to this state's step."""
+    step = find(steps, state.step)
+    if heard.value == CANCEL:
+        return Advance(state, cancelled=True)
+    if heard.value == BACK:
+        return Advance(state.at((_neighbour(steps, step, view, -1) or step).name))
+    if heard.value == SKIP and step.optional(view):
+        return _forward(steps, step, state.answered(step.name, None), view)
+    outcome = step.accept(view, heard)
+    if isinstance(outcome, Rejected):
+        return Advance(state, remark=outcome.text)
+    return _accepted(steps, step, state, heard, outcome, view)
+
+
+def _accepted(
+    steps: Sequence[Step], step: Step, state: State, heard: Heard, outcome: Accepted, view: View
+) -> Advance:
+    if heard.value == TURN_PAGE:
+        page = int(state.answers.get(page_key(step.name), 0)) + 1
+        return Advance(state.answered(page_key(step.name), page))
+    state = state.answered(step.name, outcome.value)
+    return Advance(state) if outcome.stay else _forward(steps, step, state, view)
+
+
+def _forward(steps: Sequence[Step], step: Step, state: State, view: View) -> Advance:
+    following = _neighbour(steps, step, replace(view, answers=state.answers), 1)
+    return Advance(state.at(following.name)) if following else Advance(state, done=True)
+
+
+def screen(steps: Sequence[Step], state: State, view: View, remark: Markup | None = None) -> OutMessage:
+    """The message that asks the state's question."""
+    step = find(steps, state.step)
+    shown = step.show(view)
+    rows = [*shown.options]
+    ways = []
+    if _neighbour(steps, step, view, -1):
+        ways.append(Option(str(words.back(view.t)), BACK))
+    if step.optional(view):
+        ways.append(Option(str(words.skip(view.t)), SKIP))
+    ways.append(Option(str(words.cancel(view.t)), CANCEL))
+    rows.append(tuple(ways))
+    text = Markup("{}\n\n{}").format(remark, shown.text) if remark else shown.text
+    return OutMessage(
+        text=text,
+        choices=tuple(tuple(_choice(state, step, option) for option in row) for row in rows),
+        attachments=shown.attachments,
+    )
+
+
+def find(steps: Sequence[Step], name: str) -> Step:
+    """The step of that name; a form that changed since the state was kept starts again at its first."""
+    return next((step for step in steps if step.name == name), steps[0])
+
+
+def _neighbour(steps: Sequence[Step], step: Step, view: View, direction: int) -> Step | None:
+    """The next step, or the one before, among those that apply to the answers so far."""
+    position = steps.index(step)
+    others = steps[position + 1 :] if direction > 0 else tuple(reversed(steps[:position]))
+    return next((other for other in others if other.when(view)), None)
+
+
+def _choice(state: State, step: Step, option: Option) -> Choice:
+    return Choice(option.label, f"@{state.token}/{step.name}/{option.value}")

@@ -1,0 +1,118 @@
+"""What is said, in no platform's types.
+
+Texts are `Markup` in the few tags of `core.richtext`; a plain `str` is escaped when it is joined to
+one, so what a person typed can't break a message.
+"""
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+
+class AttachmentKind(enum.StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingFile:
+    """A file on the platform's servers; `reference` is the platform's name for it."""
+
+    kind: AttachmentKind
+    reference: str
+    name: str | None = None
+    mime_type: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    latitude: float
+    longitude: float
+
+
+class Happening(enum.StrEnum):
+    """What a person did besides writing."""
+
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InMessage:
+    """One thing that one person did.
+
+    `external_id` is unique within the channel and makes repeats harmless. `text` is as typed; `rich` the
+    same with its marks. `choice` is the payload of a tapped button and `tapped` the message it was on.
+    """
+
+    channel: str
+    address: str
+    external_id: str
+    text: str | None = None
+    rich: Markup | None = None
+    choice: str | None = None
+    tapped: str | None = None
+    attachment: IncomingFile | None = None
+    location: Location | None = None
+    language_hint: str | None = None
+    happening: Happening | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button under a message. With `url` it opens a page instead of answering."""
+
+    label: str
+    payload: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A stored file (`core.files`) sent along."""
+
+    kind: AttachmentKind
+    file_id: int
+
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutMessage:
+    """One thing to say. `keyboard` is the standing menu: rows of labels, `()` removes it, None leaves it."""
+
+    text: Markup
+    choices: Rows = ()
+    keyboard: tuple[tuple[str, ...], ...] | None = None
+    attachments: tuple[Attachment, ...] = ()
+    location: Location | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The form it is stored in until it is sent; `from_json` reads it back."""
+        body: dict[str, Any] = {"text": str(self.text)}
+        if self.choices:
+            body["choices"] = [[[c.label, c.payload, c.url] for c in row] for row in self.choices]
+        if self.keyboard is not None:
+            body["keyboard"] = [list(row) for row in self.keyboard]
+        if self.attachments:
+            body["attachments"] = [[a.kind.value, a.file_id] for a in self.attachments]
+        if self.location:
+            body["location"] = [self.location.latitude, self.location.longitude]
+        return body
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> "OutMessage":
+        keyboard = body.get("keyboard")
+        location = body.get("location")
+        return cls(
+            text=Markup(body["text"]),  # noqa: S704 - it was Markup when it was stored
+            choices=tuple(tuple(Choice(*c) for c in row) for row in body.get("choices", ())),
+            keyboard=None if keyboard is None else tuple(tuple(row) for row in keyboard),
+            attachments=tuple(Attachment(AttachmentKind(k), i) for k, i in body.get("attachments", ())),
+            location=Location(*location) if location else None,
+        )
