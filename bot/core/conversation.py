@@ -278,7 +278,15 @@ def merge(routes: Sequence[Routes]) -> Routes:
             if doubled := merged[kind].keys() & offered.keys():
                 raise ValueError(f"{kind} offered twice: {sorted(doubled)}")
             merged[kind].update(offered)
-    return Routes(**merged, forms=tuple(form for route in routes for form in route.forms))
+    forms = tuple(form for route in routes for form in route.forms)
+    return Routes(
+        commands=merged["commands"],
+        actions=merged["actions"],
+        links=merged["links"],
+        words=merged["words"],
+        refusals=merged["refusals"],
+        forms=forms,
+    )
 
 
 def _label_commands(routes: Sequence[Routes], timezone: ZoneInfo) -> dict[str, str]:

@@ -22,7 +22,6 @@ class Inbound(Base):
     payload: Mapped[dict[str, Any] | None]
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]
-    attempts: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (Index("ix_inbox_handled_at", "handled_at"),)
 
@@ -31,13 +30,7 @@ async def receive(
     database: Database, channel: str, external_id: str, payload: dict[str, Any], now: datetime
 ) -> bool:
     """Keep an update; False when it was here before."""
-    row = {
-        "channel": channel,
-        "external_id": external_id,
-        "payload": payload,
-        "received_at": now,
-        "attempts": 0,
-    }
+    row = {"channel": channel, "external_id": external_id, "payload": payload, "received_at": now}
     try:
         async with database.session() as session:
             await session.execute(insert(Inbound).values(row))
@@ -61,12 +54,13 @@ async def claim(session: AsyncSession, channel: str, external_id: str, now: date
 
     A message that never went through `receive` (a test, a direct call) is noted here.
     """
-    marked = await session.execute(
+    marked = await session.scalar(
         update(Inbound)
         .where(Inbound.channel == channel, Inbound.external_id == external_id, Inbound.handled_at.is_(None))
         .values(handled_at=now, payload=None)
+        .returning(Inbound.external_id)
     )
-    if marked.rowcount:
+    if marked is not None:
         return True
     if await session.get(Inbound, (channel, external_id)):
         return False

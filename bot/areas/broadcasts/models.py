@@ -1,0 +1,82 @@
+"""A message to many: its text, whom it is for, who wrote and who approved it, and where it stands."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.areas.residents.models import Topic
+from bot.core.db import Base, stored_enum
+
+
+class BroadcastKind(enum.StrEnum):
+    """`ordinary` needs a second person; `emergency` is the head's alone; `bulletin` is made by its area."""
+
+    ORDINARY = "ordinary"
+    EMERGENCY = "emergency"
+    BULLETIN = "bulletin"
+
+
+class BroadcastState(enum.StrEnum):
+    """draft -> waiting -> approved -> sending -> sent; waiting -> returned -> waiting; any -> stopped."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+    STOPPED = "stopped"
+
+
+class Broadcast(Base):
+    """`text_ky` and `text_ru` are Markup in our marks; None in Russian: Kyrgyz goes to all.
+
+    `audience` is `{"villages": [id], "districts": [id], "languages": ["ky"]}`, an empty or missing list
+    meaning all. `attachments` is a list of `[kind, file id]`. `sha256` seals both texts at approval.
+    """
+
+    __tablename__ = "broadcasts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[BroadcastKind] = mapped_column(stored_enum(BroadcastKind))
+    state: Mapped[BroadcastState] = mapped_column(stored_enum(BroadcastState), index=True)
+    topic: Mapped[Topic] = mapped_column(stored_enum(Topic))
+    text_ky: Mapped[str] = mapped_column(Text)
+    text_ru: Mapped[str | None] = mapped_column(Text)
+    attachments: Mapped[list[Any]] = mapped_column(JSON)
+    audience: Mapped[dict[str, Any]]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None]
+    remark: Mapped[str | None] = mapped_column(Text)
+    emergency_reason: Mapped[str | None] = mapped_column(Text)
+    send_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    stopped_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+    stopped_at: Mapped[datetime | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+
+    @property
+    def batch_name(self) -> str:
+        """The outbox's name for its deliveries."""
+        return f"broadcast:{self.id}"
+
+
+class ProgressMessage(Base):
+    """The one message per staff member that shows a broadcast's progress and is redrawn as it goes."""
+
+    __tablename__ = "broadcast_progress"
+
+    broadcast_id: Mapped[int] = mapped_column(
+        ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    delivery_id: Mapped[int]
+    shown: Mapped[str] = mapped_column(String(64))
+    drawn_at: Mapped[datetime]

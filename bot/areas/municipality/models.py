@@ -1,0 +1,72 @@
+"""The municipality, its villages and its electoral districts."""
+
+from datetime import time
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.core.db import Base
+
+NAME_LENGTH = 200
+
+
+class Named:
+    """A name in both languages; Russian falls back on Kyrgyz."""
+
+    name_ky: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    name_ru: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
+
+    def name(self, language: str) -> str:
+        return (self.name_ru or self.name_ky) if language == "ru" else self.name_ky
+
+
+class Municipality(Named, Base):
+    """The one row. `legal` holds the values that differ from the defaults in `legal.py`."""
+
+    __tablename__ = "municipality"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    address_ky: Mapped[str | None] = mapped_column(String(300))
+    address_ru: Mapped[str | None] = mapped_column(String(300))
+    telephone: Mapped[str | None] = mapped_column(String(40))
+    office_opens: Mapped[time]
+    office_closes: Mapped[time]
+    legal: Mapped[dict[str, Any]]
+
+
+class Village(Named, Base):
+    """`key` is its name in the municipality's file; one taken out of the file is `retired`, never lost."""
+
+    __tablename__ = "villages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    population: Mapped[int]
+    position: Mapped[int]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class District(Named, Base):
+    """An electoral district; a deputy is elected from one."""
+
+    __tablename__ = "districts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), unique=True)
+    seats: Mapped[int] = mapped_column(default=1)
+    position: Mapped[int]
+    retired: Mapped[bool] = mapped_column(default=False)
+
+    parts: Mapped[list["DistrictPart"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+
+class DistrictPart(Base):
+    """A village that a district holds; `streets` None means all of it."""
+
+    __tablename__ = "district_parts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    district_id: Mapped[int] = mapped_column(ForeignKey("districts.id", ondelete="CASCADE"), index=True)
+    village_id: Mapped[int] = mapped_column(ForeignKey("villages.id", ondelete="CASCADE"))
+    streets: Mapped[list[str] | None] = mapped_column(JSON)

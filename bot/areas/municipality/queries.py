@@ -1,0 +1,50 @@
+"""Where everything is; never commits."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.municipality.legal import LegalValues
+from bot.areas.municipality.models import District, DistrictPart, Municipality, Village
+
+
+async def get_municipality(session: AsyncSession) -> Municipality | None:
+    """None until `jarchy init` has read the municipality's file."""
+    return await session.get(Municipality, 1)
+
+
+async def get_legal(session: AsyncSession) -> LegalValues:
+    """The values in force: the file's where it gives them, else the defaults."""
+    municipality = await get_municipality(session)
+    return LegalValues.model_validate(municipality.legal if municipality else {})
+
+
+async def list_villages(session: AsyncSession) -> Sequence[Village]:
+    found = await session.scalars(
+        select(Village).where(Village.retired.is_(False)).order_by(Village.position)
+    )
+    return found.all()
+
+
+async def get_village(session: AsyncSession, village_id: int) -> Village | None:
+    return await session.get(Village, village_id)
+
+
+async def find_village(session: AsyncSession, key: str) -> Village | None:
+    return await session.scalar(select(Village).where(Village.key == key, Village.retired.is_(False)))
+
+
+async def list_districts(session: AsyncSession) -> Sequence[District]:
+    found = await session.scalars(
+        select(District).where(District.retired.is_(False)).order_by(District.position)
+    )
+    return found.all()
+
+
+async def villages_of_districts(session: AsyncSession, district_ids: Sequence[int]) -> set[int]:
+    """The villages that lie in these districts, wholly or in part."""
+    found = await session.scalars(
+        select(DistrictPart.village_id).where(DistrictPart.district_id.in_(district_ids))
+    )
+    return set(found.all())

@@ -1,0 +1,45 @@
+"""What each role may do: the one table. Services ask it; buttons only follow it."""
+
+import enum
+from collections.abc import Iterable
+
+from bot.areas.people.models import Role
+from bot.core.errors import Refused
+
+
+class Permission(enum.StrEnum):
+    COMPOSE_BROADCAST = "compose_broadcast"
+    APPROVE_BROADCAST = "approve_broadcast"
+    STOP_BROADCAST = "stop_broadcast"
+    SEND_EMERGENCY = "send_emergency"
+    EDIT_BULLETIN = "edit_bulletin"
+    RECORD_DISTRIBUTION = "record_distribution"
+    READ_FIGURES = "read_figures"
+    READ_AUDIT = "read_audit"
+    MANAGE_PEOPLE = "manage_people"
+
+
+_P = Permission
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.HEAD: frozenset(Permission),
+    Role.OFFICER: frozenset(
+        {_P.COMPOSE_BROADCAST, _P.STOP_BROADCAST, _P.EDIT_BULLETIN, _P.RECORD_DISTRIBUTION, _P.READ_FIGURES}
+    ),
+    Role.FINANCE_HEAD: frozenset({_P.COMPOSE_BROADCAST, _P.READ_FIGURES}),
+    Role.COUNCIL_CHAIR: frozenset(
+        {_P.COMPOSE_BROADCAST, _P.APPROVE_BROADCAST, _P.STOP_BROADCAST, _P.READ_FIGURES}
+    ),
+    Role.COUNCIL_SECRETARY: frozenset({_P.COMPOSE_BROADCAST, _P.RECORD_DISTRIBUTION, _P.READ_FIGURES}),
+    Role.DEPUTY: frozenset({_P.READ_FIGURES}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.READ_FIGURES}),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    return frozenset().union(*(PERMISSIONS[role] for role in roles))
+
+
+def check_allowed(roles: Iterable[Role], permission: Permission) -> None:
+    """Raises `Refused("people:not_allowed")` when none of the roles gives the permission."""
+    if permission not in permissions_of(roles):
+        raise Refused("people:not_allowed", permission=permission)

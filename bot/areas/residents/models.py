@@ -1,0 +1,67 @@
+"""Who subscribed, to what, and what they agreed to."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.db import Base, stored_enum
+
+
+class Topic(enum.StrEnum):
+    """What can be turned off alone."""
+
+    BULLETINS = "bulletins"
+    HEARINGS = "hearings"
+    SURVEYS = "surveys"
+    NEWS = "news"
+
+
+class Resident(Base):
+    """A person who agreed to be written to. `unsubscribed_at`: they said stop; the row stays."""
+
+    __tablename__ = "residents"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    subscribed_at: Mapped[datetime]
+    unsubscribed_at: Mapped[datetime | None]
+
+
+class ResidentVillage(Base):
+    """A village a resident follows; `main` is the one they live in."""
+
+    __tablename__ = "resident_villages"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("residents.person_id", ondelete="CASCADE"), primary_key=True
+    )
+    village_id: Mapped[int] = mapped_column(
+        ForeignKey("villages.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    main: Mapped[bool] = mapped_column(default=False)
+
+
+class TopicOff(Base):
+    """A topic that a resident turned off; all are on at first."""
+
+    __tablename__ = "topics_off"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("residents.person_id", ondelete="CASCADE"), primary_key=True
+    )
+    topic: Mapped[Topic] = mapped_column(stored_enum(Topic), primary_key=True)
+
+
+class Consent(Base):
+    """What a person agreed to and when; kept without the person after their deletion."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)
+    version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    channel: Mapped[str] = mapped_column(String(20))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
