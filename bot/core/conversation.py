@@ -1,7 +1,7 @@
 """One inbound message: drop repeats, lock the contact, find who answers, save, hand the reply over."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
@@ -11,17 +11,17 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import clock, contacts, files, inbox
+from bot.core import clock, contacts, inbox
 from bot.core.contacts import Contact, StopReason
 from bot.core.db import Database
 from bot.core.dialogs import engine, store, words
-from bot.core.dialogs.state import State, View
-from bot.core.dialogs.steps import BACK, Heard
+from bot.core.dialogs.state import State
+from bot.core.dialogs.walker import Walker
 from bot.core.errors import Refused
 from bot.core.i18n import LANGUAGES, Translator
 from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
-from bot.core.routes import Begin, Form, Handler, Reply, Routes, Turn, say
+from bot.core.routes import Handler, Reply, Routes, Turn, say
 
 log = structlog.get_logger()
 
@@ -53,7 +53,7 @@ class Conversation:
         self.links = links
         self._database = database
         self._routes = merge(routes)
-        self._forms = {form.name: form for form in self._routes.forms}
+        self._walker = Walker(self._routes.forms, self.word)
         self._labels = _label_commands(routes, timezone)
         self._gate = gate
         self._fallback = fallback
@@ -117,7 +117,7 @@ class Conversation:
         return self._routes.refusals[refused.code](t, refused)
 
     async def _answer(self, turn: Turn) -> Reply:
-        state, paused = await store.load_state(turn.session, turn.contact.id)
+        state, paused = await store.current_state(turn.session, turn.contact.id)
         message = turn.message
         if message.choice is not None:
             return await self._tapped(turn, message.choice, state)
@@ -127,13 +127,7 @@ class Conversation:
         if state and not paused:
             return await self._walk(turn, state, value=None)
         kept = await self._gate(turn, "words")
-        return kept or (await self._fallback(turn, message.text or "")).then(self._unfinished(turn, state))
-
-    def _unfinished(self, turn: Turn, state: State | None) -> Reply:
-        if state is None:
-            return Reply()
-        button = Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:")
-        return say(words.unfinished(turn.t), [button])
+        return kept or (await self._fallback(turn, message.text or "")).then(_unfinished(turn, state))
 
     def _command(self, text: str) -> tuple[str, str] | None:
         typed = text.strip()
@@ -145,7 +139,8 @@ class Conversation:
 
     async def _command_reply(self, turn: Turn, name: str, argument: str) -> Reply:
         if name == "start" and argument:
-            return await self._link(turn, argument)
+            kept = await self._gate(turn, f"link:{argument}")
+            return kept or await self._follow(turn, argument)
         if name == "cancel":
             return await self._cancel(turn)
         handler = self._routes.commands.get(name)
@@ -155,11 +150,7 @@ class Conversation:
         await store.pause(turn.session, turn.contact.id)
         return await (handler or self._fallback)(turn, argument)
 
-    async def _link(self, turn: Turn, payload: str) -> Reply:
-        kept = await self._gate(turn, f"link:{payload}")
-        return kept or await self.follow_link(turn, payload)
-
-    async def follow_link(self, turn: Turn, payload: str) -> Reply:
+    async def _follow(self, turn: Turn, payload: str) -> Reply:
         """Open what a deep link points at; an unknown one gives the start."""
         prefix, _, argument = payload.partition("_")
         handler = self._routes.links.get(prefix)
@@ -167,20 +158,21 @@ class Conversation:
         return await (handler(turn, argument) if handler else self._routes.commands["start"](turn, ""))
 
     async def _cancel(self, turn: Turn) -> Reply:
-        state, _ = await store.load_state(turn.session, turn.contact.id)
+        state, _ = await store.current_state(turn.session, turn.contact.id)
         if state is None:
             return await self._gate(turn, "words") or say(words.nothing_to_cancel(turn.t))
-        return await self._leave(turn, state)
+        return await self._walker.leave(turn, state)
 
     async def _tapped(self, turn: Turn, payload: str, state: State | None) -> Reply:
         tapped = engine.read_payload(payload)
         if tapped:
-            if state is None or state.token != tapped.token:
+            walk = await store.state_of_token(turn.session, turn.contact.id, tapped.token)
+            if walk is None:
                 return say(words.past(turn.t), redraw=False)
-            return await self._walk(turn, state.at(tapped.step), value=tapped.value)
+            return await self._walk(turn, walk.at(tapped.step), value=tapped.value)
         name, _, argument = payload.partition(":")
-        if name == RESUME:
-            return Reply(begin=None) if state is None else await self._show(turn, state)
+        if name == RESUME and state:
+            return await self._walker.show(turn, state)
         handler = self._routes.actions.get(name)
         kept = await self._gate(turn, f"action:{name}")
         if kept or handler is None:
@@ -188,84 +180,36 @@ class Conversation:
         return await handler(turn, argument)
 
     async def _walk(self, turn: Turn, state: State, value: str | None) -> Reply:
-        form = self._forms.get(state.form)
-        if form is None:  # an update of the program took the form away
-            await store.drop_state(turn.session, turn.contact.id)
-            return await self._fallback(turn, "")
-        heard = Heard(value=value, message=turn.message, attachment=await self._kept_file(turn))
-        step = await engine_advance(form, turn, state, heard)
-        if step.cancelled:
-            return await self._leave(turn, step.state)
-        await store.save_state(turn.session, turn.contact.id, step.state, turn.now)
-        if not step.done:
-            return await self._show(turn, step.state, step.remark)
-        return await self._finish(turn, form, step.state)
-
-    async def _kept_file(self, turn: Turn) -> Any:
-        incoming = turn.message.attachment
-        if incoming is None:
-            return None
-        return await files.keep_incoming(turn.session, turn.message.channel, incoming, turn.now)
-
-    async def _finish(self, turn: Turn, form: Form, state: State) -> Reply:
-        try:
-            async with turn.session.begin_nested():
-                reply = await form.finish(turn, state.answers)
-                current, _ = await store.load_state(turn.session, turn.contact.id)
-                if current and current.token == state.token:
-                    await store.drop_state(turn.session, turn.contact.id)
-                return reply
-        except Refused as refused:
-            # Nothing entered is lost: the same question again, under the reason.
-            await turn.session.refresh(turn.contact)
-            return await self._show(turn, state, self.word(turn.t, refused))
-
-    async def _leave(self, turn: Turn, state: State) -> Reply:
-        await store.drop_state(turn.session, turn.contact.id)
-        form = self._forms.get(state.form)
-        if form and form.on_cancel:
-            return await form.on_cancel(turn, state.answers)
-        return say(words.cancelled(turn.t))
-
-    async def _show(self, turn: Turn, state: State, remark: Markup | None = None) -> Reply:
-        form = self._forms[state.form]
-        view = await load_view(form, turn, state.answers)
-        await store.save_state(turn.session, turn.contact.id, state, turn.now)
-        return Reply((engine.screen(form.steps, state, view, remark),))
-
-    async def _begin(self, turn: Turn, begin: Begin) -> Reply:
-        form = self._forms[begin.form]
-        view = await load_view(form, turn, begin.answers)
-        first = engine.first_step(form.steps, view)
-        state = State(begin.form, first.name if first else "", begin.answers)
-        if first is None:
-            return await form.finish(turn, begin.answers)
-        return await self._show(turn, state)
+        if self._walker.knows(state):
+            return await self._walker.hear(turn, state, value)
+        await store.drop_state(turn.session, turn.contact.id, state)
+        return await self._fallback(turn, "")
 
     async def _hand_over(self, turn: Turn, reply: Reply) -> None:
         """The replies into the outbox; the first one takes the tapped message's place where it may."""
-        while reply.begin:
-            begun = await self._guarded(turn, lambda begin=reply.begin: self._begin(turn, begin))  # type: ignore[misc] # a default argument binds the loop's value
-            reply = replace(reply, messages=reply.messages + begun.messages, begin=begun.begin)
-        for position, message in enumerate(reply.messages):
+        for position, message in enumerate((await self._completed(turn, reply)).messages):
             may_redraw = reply.redraw and position == 0 and message.keyboard is None
             replaces = turn.message.tapped if may_redraw else None
             await self._enqueue(turn.session, turn.contact, message, replaces)
 
+    async def _completed(self, turn: Turn, reply: Reply) -> Reply:
+        """With the first question of the form it begins, or what the link it follows shows."""
+        begin, link = reply.begin, reply.follow
+        if begin:
+            more = await self._guarded(turn, lambda: self._walker.begin(turn, begin))
+        elif link:
+            more = await self._guarded(turn, lambda: self._follow(turn, link))
+        else:
+            return reply
+        said = replace(reply, begin=None, follow=None) if reply.messages else replace(more, messages=())
+        return said.then(await self._completed(turn, more))
 
-async def load_view(form: Form, turn: Turn, answers: Mapping[str, Any]) -> View:
-    data = await form.load(turn, answers) if form.load else None
-    return View(turn.t, answers, turn.now, data)
 
-
-async def engine_advance(form: Form, turn: Turn, state: State, heard: Heard) -> engine.Advance:
-    view = await load_view(form, turn, state.answers)
-    known = engine.find(form.steps, state.step)
-    if heard.value == BACK or known.when(view):
-        return engine.advance(form.steps, replace(state, step=known.name), heard, view)
-    # The tapped question no longer applies to the answers given since: ask the first that does.
-    first = engine.first_step(form.steps, view) or known
-    return engine.Advance(state.at(first.name), remark=words.past(turn.t))
+def _unfinished(turn: Turn, state: State | None) -> Reply:
+    if state is None:
+        return Reply()
+    button = Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:")
+    return say(words.unfinished(turn.t), [button])
 
 
 def merge(routes: Sequence[Routes]) -> Routes:

@@ -77,7 +77,7 @@ def read_runs(text: str) -> list[Run]:
     if not isinstance(text, Markup):
         return [Run(text)] if text else []
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(str(text))
     reader.close()
     return _joined(reader.runs)
 

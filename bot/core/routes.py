@@ -49,15 +49,24 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to say back. `redraw`: the first message takes the place of the one whose button was tapped."""
+    """What to say back, and then the form to begin or the deep link to follow.
+
+    `redraw`: the first message takes the place of the one whose button was tapped.
+    """
 
     messages: tuple[OutMessage, ...] = ()
     begin: Begin | None = None
+    follow: str | None = None
     redraw: bool = True
 
     def then(self, other: "Reply") -> "Reply":
         """This, followed by `other`."""
-        return replace(self, messages=self.messages + other.messages, begin=other.begin or self.begin)
+        return replace(
+            self,
+            messages=self.messages + other.messages,
+            begin=other.begin or self.begin,
+            follow=other.follow or self.follow,
+        )
 
 
 def say(text: Markup, *rows: Sequence[Choice], redraw: bool = True, **more: Any) -> Reply:

@@ -1,9 +1,9 @@
-"""Where each contact stands in a form, kept between messages and across restarts."""
+"""Where each contact stands in which form, kept between messages and across restarts."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,38 +12,64 @@ from bot.core.dialogs.state import State
 
 
 class DialogState(Base):
-    """`paused`: the person went elsewhere by a command; only its buttons still answer, not typed words."""
+    """One walk through each form; at most one of a contact's walks isn't paused.
+
+    `paused`: the person went elsewhere; only its buttons still answer, not typed words.
+    """
 
     __tablename__ = "dialog_states"
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)
+    form: Mapped[str] = mapped_column(String(60), primary_key=True)
     state: Mapped[dict[str, Any]]
     paused: Mapped[bool] = mapped_column(default=False)
     updated_at: Mapped[datetime]
 
 
-async def load_state(session: AsyncSession, contact_id: int) -> tuple[State | None, bool]:
-    """The state and whether it is paused."""
-    row = await session.get(DialogState, contact_id)
+async def current_state(session: AsyncSession, contact_id: int) -> tuple[State | None, bool]:
+    """The walk that typed words belong to, else the latest paused one; and whether it is paused."""
+    row = await session.scalar(
+        select(DialogState)
+        .where(DialogState.contact_id == contact_id)
+        .order_by(DialogState.paused, DialogState.updated_at.desc())
+        .limit(1)
+    )
     return (State.from_json(row.state), row.paused) if row else (None, False)
 
 
+async def state_of_token(session: AsyncSession, contact_id: int, token: str) -> State | None:
+    """The walk that a tapped button belongs to; None when that walk is over."""
+    rows = await session.scalars(select(DialogState).where(DialogState.contact_id == contact_id))
+    states = (State.from_json(row.state) for row in rows)
+    return next((state for state in states if state.token == token), None)
+
+
 async def save_state(session: AsyncSession, contact_id: int, state: State, now: datetime) -> None:
-    row = await session.get(DialogState, contact_id)
+    """Keep it as the current walk; the contact's other walks wait."""
+    await pause(session, contact_id)
+    row = await session.get(DialogState, (contact_id, state.form), populate_existing=True)
     if row is None:
-        session.add(DialogState(contact_id=contact_id, state=state.to_json(), updated_at=now))
+        session.add(
+            DialogState(contact_id=contact_id, form=state.form, state=state.to_json(), updated_at=now)
+        )
     else:
         row.state, row.paused, row.updated_at = state.to_json(), False, now
+    await session.flush()
 
 
 async def pause(session: AsyncSession, contact_id: int) -> None:
-    row = await session.get(DialogState, contact_id)
-    if row is not None:
-        row.paused = True
+    await session.execute(
+        update(DialogState)
+        .where(DialogState.contact_id == contact_id, DialogState.paused.is_(False))
+        .values(paused=True)
+    )
 
 
-async def drop_state(session: AsyncSession, contact_id: int) -> None:
-    row = await session.get(DialogState, contact_id)
-    if row is not None:
-        await session.delete(row)
-        await session.flush()
+async def drop_state(session: AsyncSession, contact_id: int, state: State) -> None:
+    """End this walk, unless another through the same form has begun since."""
+    row = await session.get(DialogState, (contact_id, state.form), populate_existing=True)
+    if row is not None and row.state["token"] == state.token:
+        await session.execute(
+            delete(DialogState).where(DialogState.contact_id == contact_id, DialogState.form == state.form)
+        )
+        session.expunge(row)

@@ -1,0 +1,97 @@
+"""Walks one person through a form: loads what the steps show, keeps the state, ends it by one action."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.core import files
+from bot.core.dialogs import engine, store, words
+from bot.core.dialogs.state import State, View
+from bot.core.dialogs.steps import BACK, Heard
+from bot.core.errors import Refused
+from bot.core.i18n import Translator
+from bot.core.messages import Attachment
+from bot.core.routes import Answers, Begin, Form, Reply, Turn, say
+
+Word = Callable[[Translator, Refused], Markup]
+
+
+class Walker:
+    """`word` gives the sentence of a refusal."""
+
+    def __init__(self, forms: Sequence[Form], word: Word) -> None:
+        self._forms: Mapping[str, Form] = {form.name: form for form in forms}
+        self._word = word
+
+    def knows(self, state: State) -> bool:
+        """False when an update of the program took the form away."""
+        return state.form in self._forms
+
+    async def begin(self, turn: Turn, begin: Begin) -> Reply:
+        form = self._forms[begin.form]
+        view = await _load_view(form, turn, begin.answers)
+        first = engine.first_step(form.steps, view)
+        if first is None:
+            return await form.finish(turn, begin.answers)
+        return await self.show(turn, State(begin.form, first.name, begin.answers))
+
+    async def show(self, turn: Turn, state: State, remark: Markup | None = None) -> Reply:
+        """Ask the state's question and remember that it was asked."""
+        form = self._forms[state.form]
+        view = await _load_view(form, turn, state.answers)
+        await store.save_state(turn.session, turn.contact.id, state, turn.now)
+        return Reply((engine.screen(form.steps, state, view, remark),))
+
+    async def hear(self, turn: Turn, state: State, value: str | None) -> Reply:
+        """Take a tapped value, or with None what was typed or sent, as the answer to the state's question."""
+        form = self._forms[state.form]
+        heard = Heard(value=value, message=turn.message, attachment=await _kept_file(turn))
+        step = await _advance(form, turn, state, heard)
+        if step.cancelled:
+            return await self.leave(turn, step.state)
+        await store.save_state(turn.session, turn.contact.id, step.state, turn.now)
+        if not step.done:
+            return await self.show(turn, step.state, step.remark)
+        return await self._finish(turn, form, step.state)
+
+    async def leave(self, turn: Turn, state: State) -> Reply:
+        await store.drop_state(turn.session, turn.contact.id, state)
+        form = self._forms.get(state.form)
+        if form and form.on_cancel:
+            return await form.on_cancel(turn, state.answers)
+        return say(words.cancelled(turn.t))
+
+    async def _finish(self, turn: Turn, form: Form, state: State) -> Reply:
+        try:
+            async with turn.session.begin_nested():
+                reply = await form.finish(turn, state.answers)
+                await store.drop_state(turn.session, turn.contact.id, state)
+                return reply
+        except Refused as refused:
+            # Nothing entered is lost: the same question again, under the reason.
+            await turn.session.refresh(turn.contact)
+            return await self.show(turn, state, self._word(turn.t, refused))
+
+
+async def _advance(form: Form, turn: Turn, state: State, heard: Heard) -> engine.Advance:
+    view = await _load_view(form, turn, state.answers)
+    step = engine.find(form.steps, state.step)
+    if heard.value == BACK or step.when(view):
+        return engine.advance(form.steps, replace(state, step=step.name), heard, view)
+    # The tapped question no longer applies to the answers given since: ask the first that does.
+    first = engine.first_step(form.steps, view) or step
+    return engine.Advance(state.at(first.name), remark=words.past(turn.t))
+
+
+async def _load_view(form: Form, turn: Turn, answers: Answers) -> View:
+    data: Any = await form.load(turn, answers) if form.load else None
+    return View(turn.t, answers, turn.now, data)
+
+
+async def _kept_file(turn: Turn) -> Attachment | None:
+    incoming = turn.message.attachment
+    if incoming is None:
+        return None
+    return await files.keep_incoming(turn.session, turn.message.channel, incoming, turn.now)
