@@ -1,0 +1,1 @@
+"""The platforms: what a person sends becomes core's messages, and core's messages reach a phone."""

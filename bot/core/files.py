@@ -1,7 +1,6 @@
 """Files people sent or we made: the bytes, and what each platform calls them."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, select
@@ -27,6 +26,7 @@ class StoredFile(Base):
     sha256: Mapped[str | None] = mapped_column(String(64))
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     fetch_attempts: Mapped[int] = mapped_column(default=0)
+    next_fetch_at: Mapped[datetime]
     created_at: Mapped[datetime]
 
 
@@ -49,6 +49,7 @@ async def keep_incoming(
         name=(incoming.name or incoming.kind.value)[:NAME_LENGTH],
         mime_type=incoming.mime_type or "application/octet-stream",
         size=incoming.size,
+        next_fetch_at=now,
         created_at=now,
     )
     session.add(stored)
@@ -61,7 +62,9 @@ async def keep_made(
     session: AsyncSession, kind: AttachmentKind, name: str, mime_type: str, content: bytes, now: datetime
 ) -> Attachment:
     """Keep a file that we made ourselves."""
-    stored = StoredFile(kind=kind, name=name[:NAME_LENGTH], mime_type=mime_type, created_at=now)
+    stored = StoredFile(
+        kind=kind, name=name[:NAME_LENGTH], mime_type=mime_type, next_fetch_at=now, created_at=now
+    )
     set_content(stored, content)
     session.add(stored)
     await session.flush()
@@ -75,7 +78,3 @@ def set_content(stored: StoredFile, content: bytes) -> None:
 
 async def read_content(session: AsyncSession, file_id: int) -> bytes | None:
     return await session.scalar(select(StoredFile.content).where(StoredFile.id == file_id))
-
-
-Fetch = Callable[[str, str], Awaitable[bytes]]
-"""(channel, reference) -> bytes; raises `SendFailure`."""

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.core.db import Base
 
 NAME_LENGTH = 200
+ADDRESS_LENGTH = 300
+TELEPHONE_LENGTH = 40
+KEY_LENGTH = 40
 
 
 class Named:
@@ -22,17 +25,21 @@ class Named:
 
 
 class Municipality(Named, Base):
-    """The one row. `legal` holds the values that differ from the defaults in `legal.py`."""
+    """The one row. `legal` holds what the file gives; all other values are the defaults in `legal.py`."""
 
     __tablename__ = "municipality"
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
-    address_ky: Mapped[str | None] = mapped_column(String(300))
-    address_ru: Mapped[str | None] = mapped_column(String(300))
-    telephone: Mapped[str | None] = mapped_column(String(40))
+    address_ky: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
+    address_ru: Mapped[str | None] = mapped_column(String(ADDRESS_LENGTH))
+    telephone: Mapped[str | None] = mapped_column(String(TELEPHONE_LENGTH))
+    time_zone: Mapped[str] = mapped_column(String(40), default="Asia/Bishkek")
     office_opens: Mapped[time]
     office_closes: Mapped[time]
     legal: Mapped[dict[str, Any]]
+
+    def address(self, language: str) -> str | None:
+        return (self.address_ru or self.address_ky) if language == "ru" else self.address_ky
 
 
 class Village(Named, Base):
@@ -41,7 +48,7 @@ class Village(Named, Base):
     __tablename__ = "villages"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), unique=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), unique=True)
     population: Mapped[int]
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)
@@ -53,7 +60,7 @@ class District(Named, Base):
     __tablename__ = "districts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), unique=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), unique=True)
     seats: Mapped[int] = mapped_column(default=1)
     position: Mapped[int]
     retired: Mapped[bool] = mapped_column(default=False)

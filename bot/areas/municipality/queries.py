@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality.legal import LegalValues
@@ -44,7 +44,13 @@ async def list_districts(session: AsyncSession) -> Sequence[District]:
 
 async def villages_of_districts(session: AsyncSession, district_ids: Sequence[int]) -> set[int]:
     """The villages that lie in these districts, wholly or in part."""
-    found = await session.scalars(
-        select(DistrictPart.village_id).where(DistrictPart.district_id.in_(district_ids))
-    )
-    return set(found.all())
+    return set(await session.scalars(of_districts(district_ids)))
+
+
+def of_districts(district_ids: Sequence[int]) -> Select[int]:
+    """The same as a part of a larger statement."""
+    return select(DistrictPart.village_id).where(DistrictPart.district_id.in_(district_ids))
+
+
+async def find_district(session: AsyncSession, key: str) -> District | None:
+    return await session.scalar(select(District).where(District.key == key, District.retired.is_(False)))

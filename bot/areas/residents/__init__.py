@@ -1,0 +1,1 @@
+"""Residents: consent, language, villages, topics, stopping, their own data."""

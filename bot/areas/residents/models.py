@@ -65,3 +65,22 @@ class Consent(Base):
     channel: Mapped[str] = mapped_column(String(20))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class DataExport(Base):
+    """A file with a person's data, made at their wish; swept with its bytes after a day."""
+
+    __tablename__ = "data_exports"
+
+    file_id: Mapped[int] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
+    made_at: Mapped[datetime]
+
+
+class Departure(Base):
+    """An address whose person was deleted; it stays until the goodbye went, then a tick sweeps it."""
+
+    __tablename__ = "departures"
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime]

@@ -1,0 +1,108 @@
+"""When bulletins are due and about which days; pure sums over calendar and clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.areas.bulletins.models import BulletinKind
+from bot.areas.municipality.legal import LegalValues
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One bulletin that is due: the days it tells of (both included) and the moment it goes out."""
+
+    kind: BulletinKind
+    period_start: date
+    period_end: date
+    publish_at: datetime
+
+    def draft_at(self, legal: LegalValues) -> datetime:
+        """When its draft opens."""
+        return self.publish_at - timedelta(days=legal.bulletin_draft_days_before)
+
+
+def month_before(day: date) -> tuple[date, date]:
+    """First and last day of the calendar month before that of `day`."""
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last
+
+
+def quarter_before(day: date) -> tuple[date, date]:
+    """First and last day of the calendar quarter before that of `day`."""
+    first_month = (day.month - 1) // 3 * 3 + 1
+    last = date(day.year, first_month, 1) - timedelta(days=1)
+    return date(last.year, last.month - 2, 1), last
+
+
+def monthly_issue(year: int, month: int, legal: LegalValues, timezone: ZoneInfo) -> Issue:
+    """The one that goes out in this month, about the month before (001 §1.5)."""
+    day = date(year, month, legal.monthly_bulletin_day)
+    return Issue(BulletinKind.MONTHLY, *month_before(day), _at(day, legal, timezone))
+
+
+def quarterly_issue(year: int, month: int, legal: LegalValues, timezone: ZoneInfo) -> Issue | None:
+    """The one that goes out in the first month of a quarter, about the quarter before (001 §1.3, 1.4)."""
+    if month % 3 != 1:
+        return None
+    day = date(year, month, legal.quarterly_bulletin_day)
+    return Issue(BulletinKind.QUARTERLY, *quarter_before(day), _at(day, legal, timezone))
+
+
+def issues_around(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> list[Issue]:
+    """Every issue of the months around `now`, the earliest first: some past, some still ahead."""
+    today = now.astimezone(timezone).date()
+    found: list[Issue] = []
+    for year, month in _months(today, back=3, ahead=4):
+        found.append(monthly_issue(year, month, legal, timezone))
+        quarterly = quarterly_issue(year, month, legal, timezone)
+        if quarterly:
+            found.append(quarterly)
+    return sorted(found, key=lambda issue: (issue.publish_at, issue.kind.value))
+
+
+def issues_to_open(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> list[Issue]:
+    """Those whose draft should be open now: the latest of each kind past its opening, not the older ones.
+
+    A municipality that starts today isn't asked for last year's bulletins; one that was down over
+    the day itself still sends the bulletin it missed.
+    """
+    latest: dict[BulletinKind, Issue] = {}
+    for issue in issues_around(now, legal, timezone):
+        if issue.draft_at(legal) <= now:
+            latest[issue.kind] = issue
+    return list(latest.values())
+
+
+def next_opening(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> datetime:
+    """The next moment at which a draft opens."""
+    openings = (issue.draft_at(legal) for issue in issues_around(now, legal, timezone))
+    return min(moment for moment in openings if moment > now)
+
+
+def reminder_moments(publish_at: datetime, legal: LegalValues) -> list[tuple[str, datetime]]:
+    """Each reminder's name and moment, at the hour of publishing: ten, three and one day before."""
+    days = sorted(set(legal.bulletin_reminder_days_before), reverse=True)
+    return [(f"before:{count}", publish_at - timedelta(days=count)) for count in days]
+
+
+def due_reminder(publish_at: datetime, now: datetime, legal: LegalValues) -> str | None:
+    """The latest reminder whose moment has come; after an outage one, not all that were missed."""
+    past = [name for name, moment in reminder_moments(publish_at, legal) if moment <= now]
+    return past[-1] if past and now < publish_at else None
+
+
+def is_late(publish_at: datetime, sent_at: datetime, timezone: ZoneInfo) -> bool:
+    """Late is another day than the rules name; an hour's delay on the day itself is not."""
+    return sent_at.astimezone(timezone).date() > publish_at.astimezone(timezone).date()
+
+
+def _at(day: date, legal: LegalValues, timezone: ZoneInfo) -> datetime:
+    return datetime.combine(day, legal.bulletin_hour, timezone)
+
+
+def _months(day: date, *, back: int, ahead: int) -> Iterator[tuple[int, int]]:
+    count = day.year * 12 + day.month - 1
+    for number in range(count - back, count + ahead + 1):
+        yield number // 12, number % 12 + 1

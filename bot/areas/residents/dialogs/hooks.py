@@ -1,0 +1,44 @@
+"""What the areas to the right contribute to the residents' dialogs; given once, at composition."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.areas.residents.my_data import DeletionGuard, Eraser, KeptData
+from bot.core.i18n import Translator
+from bot.core.routes import Reply, Turn
+
+
+async def everyone(_turn: Turn) -> bool:
+    return True
+
+
+async def nobody(_turn: Turn) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntry:
+    """A button of the standing keyboard: it stands for a command."""
+
+    command: str
+    label: Callable[[Translator], Markup]
+    shown_to: Callable[[Turn], Awaitable[bool]] = everyone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hooks:
+    """`on_subscribed` adds to the first words a new subscriber gets (the current bulletin).
+
+    `help_lines` adds lines to the help; None for people it doesn't concern. `is_staff`: after /stop the
+    messages of their work go on.
+    """
+
+    on_subscribed: Sequence[Callable[[Turn], Awaitable[Reply]]] = ()
+    menu: Sequence[MenuEntry] = ()
+    help_lines: Sequence[Callable[[Turn], Awaitable[Markup | None]]] = ()
+    is_staff: Callable[[Turn], Awaitable[bool]] = nobody
+    deletion_guards: Sequence[DeletionGuard] = ()
+    erasers: Sequence[Eraser] = ()
+    kept_data: Sequence[KeptData] = ()

@@ -1,0 +1,97 @@
+"""The standing menu, /start, /help, and an answer to what nobody understood."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.areas.municipality import queries as municipality
+from bot.areas.residents import queries, service
+from bot.areas.residents.dialogs.hooks import Hooks, MenuEntry
+from bot.areas.residents.texts import menu as texts
+from bot.core.i18n import Translator
+from bot.core.messages import Choice
+from bot.core.routes import Reply, Turn, say, start_form
+
+COLUMNS = 2
+_OWN = (
+    MenuEntry(command="village", label=texts.village),
+    MenuEntry(command="topics", label=texts.topics),
+    MenuEntry(command="mydata", label=texts.my_data),
+    MenuEntry(command="language", label=texts.language),
+    MenuEntry(command="help", label=texts.help_),
+)
+
+
+class Menu:
+    """The standing keyboard: other areas' entries first, then the resident's own things."""
+
+    def __init__(self, hooks: Hooks) -> None:
+        self._hooks = hooks
+        self._entries = (*hooks.menu, *_OWN)
+
+    def labels(self, t: Translator) -> Mapping[str, str]:
+        """Which command each label stands for."""
+        return {str(entry.label(t)): entry.command for entry in self._entries}
+
+    async def keyboard(self, turn: Turn) -> tuple[tuple[str, ...], ...]:
+        shown = [str(entry.label(turn.t)) for entry in self._entries if await entry.shown_to(turn)]
+        return tuple(tuple(shown[i : i + COLUMNS]) for i in range(0, len(shown), COLUMNS))
+
+    async def start(self, turn: Turn, _argument: str) -> Reply:
+        """Past the gate: subscribe, come back after a stop, or just the menu."""
+        resident = await queries.get_resident(turn.session, turn.person_id)
+        came_back = await service.resume_subscription(turn.session, turn.person_id, turn.now)
+        if resident is None:
+            return await self.choose_home(turn)
+        text = texts.welcome_back(turn.t) if came_back else texts.menu(turn.t)
+        return say(text, keyboard=await self.keyboard(turn))
+
+    async def choose_home(self, turn: Turn, **answers: str | int) -> Reply:
+        """Ask for the first village."""
+        if await municipality.list_villages(turn.session):
+            return start_form("home", **answers)
+        return say(texts.not_ready(turn.t), keyboard=await self.keyboard(turn))
+
+    async def village_link(self, turn: Turn, argument: str) -> Reply:
+        """A poster's link: its village is preselected, one tap agrees."""
+        if argument.isdecimal():
+            village = await municipality.get_village(turn.session, int(argument))
+        else:
+            village = await municipality.find_village(turn.session, argument)
+        if village is None or village.retired:
+            return await self.start(turn, "")
+        if await queries.get_resident(turn.session, turn.person_id) is None:
+            return await self.choose_home(turn, preset=village.id)
+        await service.resume_subscription(turn.session, turn.person_id, turn.now)
+        name = village.name(turn.t.language)
+        followed = await queries.villages_of(turn.session, turn.person_id)
+        if any(f.village.id == village.id for f in followed):
+            return say(texts.followed_already(turn.t, name), keyboard=await self.keyboard(turn))
+        return say(
+            texts.add_village(turn.t, name),
+            [Choice(str(texts.add(turn.t)), f"village:plus:{village.id}")],
+            [Choice(str(texts.move_here(turn.t)), f"village:to:{village.id}")],
+            [Choice(str(texts.no_thanks(turn.t)), "menu:")],
+        )
+
+    async def menu(self, turn: Turn, _argument: str) -> Reply:
+        return await self.with_keyboard(turn, texts.menu(turn.t))
+
+    async def help(self, turn: Turn, _argument: str) -> Reply:
+        lines = [await line(turn) for line in self._hooks.help_lines]
+        office = await municipality.get_municipality(turn.session)
+        text = texts.help_text(turn.t, [line for line in lines if line], office)
+        return say(text, keyboard=await self.keyboard(turn))
+
+    async def fallback(self, turn: Turn, _text: str) -> Reply:
+        """What nobody understood."""
+        return await self.with_keyboard(turn, texts.not_understood(turn.t))
+
+    async def with_keyboard(self, turn: Turn, text: Markup) -> Reply:
+        """A text that brings the keyboard; people without a village are shown the way to one."""
+        reply = say(text, keyboard=await self.keyboard(turn))
+        if await queries.get_resident(turn.session, turn.person_id):
+            return reply
+        # A message holds either the keyboard or buttons of its own, so this is a second one.
+        button = Choice(str(texts.choose_village(turn.t)), "start:")
+        return reply.then(say(texts.no_village_yet(turn.t), [button]))

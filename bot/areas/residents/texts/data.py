@@ -1,0 +1,77 @@
+"""What is kept about a person."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.areas.residents.models import Consent, Resident, Topic
+from bot.areas.residents.queries import Followed
+from bot.areas.residents.texts.settings import topic_name
+from bot.core.i18n import Translator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """`language` in its own name; `off` are the topics turned off."""
+
+    language: str | None
+    channels: Sequence[str]
+    villages: Sequence[Followed]
+    off: Collection[Topic]
+    resident: Resident | None
+    consent: Consent | None
+
+
+def summary(t: Translator, kept: Kept) -> Markup:
+    """A line for each thing that is kept."""
+    channels = t.list(channel.title() for channel in kept.channels)
+    lines = [t("<b>What we keep about you</b>\n"), t("• Your address in: {channels}", channels=channels)]
+    if kept.language:
+        lines.append(t("• Language: {language}", language=kept.language))
+    if kept.villages:
+        names = t.list(f.village.name(t.language) for f in kept.villages)
+        lines.append(t("• Villages: {villages}", villages=names))
+    if kept.off:
+        names = t.list(str(topic_name(t, topic)) for topic in Topic if topic in kept.off)
+        lines.append(t("• Turned off: {topics}", topics=names))
+    if kept.resident:
+        lines.append(t("• Subscribed: {date}", date=t.date(kept.resident.subscribed_at)))
+        if kept.resident.unsubscribed_at:
+            lines.append(t("• Stopped: {date}", date=t.date(kept.resident.unsubscribed_at)))
+    if kept.consent:
+        lines.append(t("• You agreed: {date}", date=t.date(kept.consent.given_at)))
+    return Markup("\n").join(lines)
+
+
+def export(t: Translator) -> Markup:
+    return t("📥 Get as a file")
+
+
+def delete(t: Translator) -> Markup:
+    return t("🗑 Delete everything")
+
+
+def exported(t: Translator, summary_: Markup) -> Markup:
+    note = t("The file holds all of it, also when you changed what. We keep the file itself for one day.")
+    return Markup("\n\n").join([summary_, note])
+
+
+def really_delete(t: Translator) -> Markup:
+    return t(
+        "<b>Delete everything we keep about you?</b>\n\n"
+        "Your address, language, villages and topics are deleted, and no more messages come. "
+        "This can't be undone."
+    )
+
+
+def delete_all(t: Translator) -> Markup:
+    return t("🗑 Yes, delete")
+
+
+def deleted(t: Translator) -> Markup:
+    return t(
+        "Everything we kept about you is deleted. There only remains a note that someone was deleted, "
+        "without saying who.\n\n"
+        "If you want to come back one day: /start"
+    )

@@ -1,0 +1,47 @@
+"""What a channel needs of stored files: their bytes, and what the platform calls them."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from bot.core.db import Database
+from bot.core.files import FileReference, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    name: str
+    mime_type: str
+    content: bytes = field(repr=False)
+
+
+class ChannelFiles:
+    """Stored files as one channel sees them; each call is a short session of its own."""
+
+    def __init__(self, database: Database, channel: str) -> None:
+        self._database = database
+        self._channel = channel
+
+    async def content(self, file_id: int) -> FileContent | None:
+        """None when the bytes never came or the file is gone."""
+        columns = select(StoredFile.name, StoredFile.mime_type, StoredFile.content)
+        async with self._database.reading() as session:
+            found = (await session.execute(columns.where(StoredFile.id == file_id))).one_or_none()
+        if found is None or found.content is None:
+            return None
+        return FileContent(found.name, found.mime_type, found.content)
+
+    async def reference(self, file_id: int) -> str | None:
+        async with self._database.reading() as session:
+            found = await session.get(FileReference, (file_id, self._channel))
+        return found.reference if found else None
+
+    async def keep_reference(self, file_id: int, reference: str) -> None:
+        """The newest one is kept; a file deleted meanwhile needs none."""
+        row = FileReference(file_id=file_id, channel=self._channel, reference=reference)
+        try:
+            async with self._database.session() as session:
+                await session.merge(row)
+        except IntegrityError:
+            return  # the file was deleted, or another process has just kept its own: both are fine

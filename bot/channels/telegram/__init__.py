@@ -1,0 +1,21 @@
+"""Telegram, on python-telegram-bot with our own request layer."""
+
+from bot.channels.telegram.api import API_URL, build_bot
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.commands import Page, publish_chat_menu, publish_menus, publish_pages
+from bot.channels.telegram.receiving import TelegramReceiver
+from bot.channels.telegram.timeouts import Timeouts
+from bot.channels.telegram.webhook import Webhook
+
+__all__ = [
+    "API_URL",
+    "Page",
+    "TelegramChannel",
+    "TelegramReceiver",
+    "Timeouts",
+    "Webhook",
+    "build_bot",
+    "publish_chat_menu",
+    "publish_menus",
+    "publish_pages",
+]

@@ -1,0 +1,73 @@
+"""Which letters our font can print, and what becomes of the others.
+
+A sign the font lacks would print as an empty box. Emoji and other pictures vanish; letters of a script
+we can't print become a question mark, so that whoever looks at the draft sees the loss.
+"""
+
+import re
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import fontpkg_noto_sans
+
+FONT_FOLDER = Path(fontpkg_noto_sans.ROOT) / "files"
+_UPRIGHT = FONT_FOLDER / "NotoSans[wdth,wght].ttf"
+
+_LOOKALIKES = {"→": "–", "➡": "–", "⟶": "–", "≥": ">=", "≤": "<=", "☐": "–"}
+# Controls, formats (joiners, direction overrides), stray marks and pictures leave no trace.
+_TRACELESS = ("C", "M", "So", "Sk")
+_UNSEEN_BREAKS = "\u00ad\u200b"
+
+
+def printable(text: str) -> str:
+    """The text in letters the font has: composed, single spaces, no blank lines."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    letters = "".join(map(_printable_letter, composed))
+    single = re.sub(r"[ \t]+", " ", letters)
+    return re.sub(r" ?\n[ \n]*", "\n", single)
+
+
+@cache
+def _printable_letter(letter: str) -> str:
+    if letter in "\n\t ":
+        return letter
+    if letter in _LOOKALIKES:
+        return _LOOKALIKES[letter]
+    traceless = unicodedata.category(letter).startswith("C") and letter not in _UNSEEN_BREAKS
+    if ord(letter) in covered() and not traceless:
+        return letter
+    simpler = unicodedata.normalize("NFKC", letter)
+    if all(ord(one) in covered() for one in simpler) and not traceless:
+        return simpler
+    return "" if unicodedata.category(letter).startswith(_TRACELESS) else "?"
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Code points of the font, from its `cmap` table, segmented coverage (OpenType, format 12)."""
+    font = _UPRIGHT.read_bytes()
+    at = _table(font, b"cmap")
+    for position in range(struct.unpack_from(">H", font, at + 2)[0]):
+        subtable = at + struct.unpack_from(">L", font, at + 8 + 8 * position)[0]
+        if struct.unpack_from(">H", font, subtable)[0] == 12:
+            return frozenset(_segments(font, subtable))
+    raise LookupError("the font has no cmap of format 12")
+
+
+def _table(font: bytes, name: bytes) -> int:
+    """Where the table begins."""
+    for position in range(struct.unpack_from(">H", font, 4)[0]):
+        tag, _checksum, offset, _length = struct.unpack_from(">4sLLL", font, 12 + 16 * position)
+        if tag == name:
+            return int(offset)
+    raise LookupError(name)
+
+
+def _segments(font: bytes, subtable: int) -> set[int]:
+    points: set[int] = set()
+    for position in range(struct.unpack_from(">L", font, subtable + 12)[0]):
+        first, last, _glyph = struct.unpack_from(">LLL", font, subtable + 16 + 12 * position)
+        points.update(range(first, last + 1))
+    return points

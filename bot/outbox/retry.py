@@ -1,0 +1,39 @@
+"""What a failure means: values in, a decision out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.channel import Blocked, OutcomeUnknown, Permanent, Retryable, SendFailure
+from bot.core.contacts import StopReason
+from bot.outbox.models import Status
+
+WAIT = timedelta(minutes=5)
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to record. `due_at` is set when it is tried again; `stop` when the address is no longer good."""
+
+    status: Status
+    reason: str
+    attempts: int
+    uncertain: bool = False
+    due_at: datetime | None = None
+    stop: StopReason | None = None
+
+
+def decide(failure: SendFailure, attempts: int, now: datetime) -> Decision:
+    """`attempts` were made before this one. A pause of the whole channel isn't decided here."""
+    attempts += 1
+    if isinstance(failure, Blocked):
+        gone = StopReason.BLOCKED if failure.reason == "blocked" else StopReason.GONE
+        return Decision(Status.BLOCKED, failure.reason, attempts, stop=gone)
+    if isinstance(failure, Permanent):
+        return Decision(Status.FAILED, failure.reason, attempts)
+    if not isinstance(failure, Retryable | OutcomeUnknown):
+        raise TypeError(f"{type(failure).__name__} is not for retrying")
+    uncertain = isinstance(failure, OutcomeUnknown)
+    if attempts >= ATTEMPTS:
+        return Decision(Status.FAILED, failure.reason, attempts, uncertain)
+    return Decision(Status.PENDING, failure.reason, attempts, uncertain, due_at=now + WAIT * attempts)

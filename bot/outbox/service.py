@@ -1,0 +1,147 @@
+"""Putting messages into the outbox and taking them back; never commits, never sends."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Select, case, func, insert, literal, null, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.contacts import Contact
+from bot.core.messages import OutMessage
+from bot.outbox.models import Batch, Content, Delivery, Priority, Status
+
+
+async def enqueue(
+    session: AsyncSession,
+    contact: Contact,
+    message: OutMessage,
+    *,
+    now: datetime,
+    priority: Priority = Priority.NOTICE,
+    replaces: str | None = None,
+    due_at: datetime | None = None,
+) -> int:
+    """Send one message, not before `due_at`; returns the delivery's id.
+
+    `replaces` names the platform's message that it should redraw.
+    """
+    added = await session.execute(
+        insert(Delivery)
+        .values(
+            contact_id=contact.id,
+            channel=contact.channel,
+            address=contact.address,
+            body=message.to_json(),
+            replaces=replaces,
+            priority=priority,
+            due_at=due_at or now,
+            created_at=now,
+        )
+        .returning(Delivery.id)
+    )
+    return added.scalar_one()
+
+
+async def keep_content(session: AsyncSession, message: OutMessage) -> int:
+    """Freeze a mass message's text in one language."""
+    content = Content(body=message.to_json())
+    session.add(content)
+    await session.flush()
+    return content.id
+
+
+async def open_batch(session: AsyncSession, name: str, now: datetime) -> Batch:
+    """The batch of that name, made on the first call."""
+    batch = await session.scalar(select(Batch).where(Batch.name == name))
+    if batch is None:
+        batch = Batch(name=name, created_at=now)
+        session.add(batch)
+        await session.flush()
+    return batch
+
+
+async def expand(
+    session: AsyncSession,
+    *,
+    batch: str,
+    contents: Mapping[str, int],
+    default_language: str,
+    recipients: Select[tuple[int, str, str, str | None, int | None]],
+    now: datetime,
+    due_at: datetime | None = None,
+) -> int:
+    """Make a delivery for everyone in `recipients` who has none in this batch yet; returns how many.
+
+    `recipients` selects contact_id, channel, address, language, segment. `contents` maps a language to
+    its frozen content; readers of other languages get `default_language`. A rerun adds only newcomers,
+    and nobody once the batch was stopped.
+    """
+    opened = await open_batch(session, batch, now)
+    if opened.stopped_at is not None:
+        return 0
+    people = recipients.subquery()
+    content = case(
+        {language: literal(content_id) for language, content_id in contents.items()},
+        value=people.c.language,
+        else_=literal(contents[default_language]),
+    )
+    columns = {
+        "batch_id": literal(opened.id),
+        "contact_id": people.c.contact_id,
+        "channel": people.c.channel,
+        "address": people.c.address,
+        "content_id": content,
+        "body": null(),
+        "priority": literal(int(Priority.BULK)),
+        "language": case((people.c.language.in_(list(contents)), people.c.language), else_=default_language),
+        "segment": people.c.segment,
+        "status": literal(Status.PENDING, Delivery.status.type),
+        "attempts": literal(0),
+        "uncertain": literal(0),
+        "parts_sent": literal(0),
+        "due_at": literal(due_at or now, Delivery.due_at.type),
+        "created_at": literal(now, Delivery.created_at.type),
+    }
+    # SQLite reads "FROM x ON CONFLICT" as a join; a WHERE between them tells it otherwise.
+    rows = select(*columns.values()).select_from(people).where(literal(1) == literal(1))
+    dialect = session.get_bind().dialect.name
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(Delivery)
+    await session.execute(
+        statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing()
+    )
+    return await _size(session, opened.id)
+
+
+async def _size(session: AsyncSession, batch_id: int) -> int:
+    counted = await session.scalar(select(func.count()).where(Delivery.batch_id == batch_id))
+    return counted or 0
+
+
+async def stop_batch(session: AsyncSession, name: str, now: datetime) -> int:
+    """Let nothing more of it go; returns how many were taken back. A sender drops what it has."""
+    batch = await open_batch(session, name, now)
+    batch.stopped_at = batch.stopped_at or now
+    taken = await session.execute(
+        update(Delivery)
+        .where(Delivery.batch_id == batch.id, Delivery.status == Status.PENDING)
+        .values(status=Status.CANCELLED, reason="stopped", finished_at=now)
+        .returning(Delivery.id)
+    )
+    return len(taken.all())
+
+
+async def forget_contact(session: AsyncSession, contact_id: int, now: datetime) -> None:
+    """A person is deleted: what waits is cancelled; what was sent stays as a count, without an address."""
+    mine = Delivery.contact_id == contact_id
+    waiting = Delivery.status == Status.PENDING
+    await session.execute(
+        update(Delivery)
+        .where(mine, waiting)
+        .values(status=Status.CANCELLED, reason="deleted", finished_at=now)
+    )
+    await session.execute(
+        update(Delivery)
+        .where(mine, Delivery.status != Status.SENDING)
+        .values(address="", body=None, replaces=None, external_id=None)
+    )
