@@ -18,15 +18,27 @@ _UPRIGHT = FONT_FOLDER / "NotoSans[wdth,wght].ttf"
 _LOOKALIKES = {"→": "–", "➡": "–", "⟶": "–", "≥": ">=", "≤": "<=", "☐": "–"}
 # Controls, formats (joiners, direction overrides), stray marks and pictures leave no trace.
 _TRACELESS = ("C", "M", "So", "Sk")
-_UNSEEN_BREAKS = "\u00ad\u200b"
+_UNSEEN_JOINTS = "\u00ad\u200b\u2060"
+
+# What stays on one line: "1 240 000", "1,8 км", "№ 7" (no-break space), "2027-жылдын" (no-break hyphen),
+# "9:00–17:00" (word joiner).
+_SPACE_WITHIN = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=[^\W\d]{1,3}\b)|(?<=№) (?=\d)")
+_HYPHEN_WITHIN = re.compile(r"(?<=\d)-(?=[^\W\d])")
+_DASH_WITHIN = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def printable(text: str) -> str:
-    """The text in letters the font has: composed, single spaces, no blank lines."""
+    """The text in letters the font has: composed, single spaces, no blank lines, numbers kept together."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     letters = "".join(map(_printable_letter, composed))
     single = re.sub(r"[ \t]+", " ", letters)
-    return re.sub(r" ?\n[ \n]*", "\n", single)
+    return _kept_together(re.sub(r" ?\n[ \n]*", "\n", single))
+
+
+def _kept_together(text: str) -> str:
+    text = _SPACE_WITHIN.sub("\u00a0", text)
+    text = _HYPHEN_WITHIN.sub("\u2011", text)
+    return _DASH_WITHIN.sub("–\u2060", text)
 
 
 @cache
@@ -35,7 +47,7 @@ def _printable_letter(letter: str) -> str:
         return letter
     if letter in _LOOKALIKES:
         return _LOOKALIKES[letter]
-    traceless = unicodedata.category(letter).startswith("C") and letter not in _UNSEEN_BREAKS
+    traceless = unicodedata.category(letter).startswith("C") and letter not in _UNSEEN_JOINTS
     if ord(letter) in covered() and not traceless:
         return letter
     simpler = unicodedata.normalize("NFKC", letter)

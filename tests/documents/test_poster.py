@@ -53,7 +53,7 @@ async def test_long_bulletins_continue_on_more_sheets(count: int, sheets: object
 
 
 async def test_one_very_long_section_runs_on() -> None:
-    wall = Section("Отчёт", (plain("Суу түтүктөрү алмаштырылды. " * 300),))
+    wall = Section("Отчёт", (plain("Суу түтүктөрү алмаштырылгандыгы 9:00–17:00. " * 400),))
     assert await count_sheets(replace(POSTER, sections=(wall,))) >= 3
 
 
