@@ -23,7 +23,7 @@ _UNSEEN_JOINTS = "\u00ad\u200b\u2060"
 # What stays on one line: "1 240 000", "1,8 км", "№ 7" (no-break space), "2027-жылдын" (no-break hyphen),
 # "9:00–17:00" (word joiner).
 _SPACE_WITHIN = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=[^\W\d]{1,3}\b)|(?<=№) (?=\d)")
-_HYPHEN_WITHIN = re.compile(r"(?<=\d)-(?=[^\W\d])")
+_HYPHEN_WITHIN = re.compile(r"(?<![^\s«])(\d+)-(?=[^\W\d])")  # an address has no such word: it stays as it is
 _DASH_WITHIN = re.compile(r"(?<=\d)–(?=\d)")
 
 
@@ -37,7 +37,7 @@ def printable(text: str) -> str:
 
 def _kept_together(text: str) -> str:
     text = _SPACE_WITHIN.sub("\u00a0", text)
-    text = _HYPHEN_WITHIN.sub("\u2011", text)
+    text = _HYPHEN_WITHIN.sub("\\1\u2011", text)
     return _DASH_WITHIN.sub("–\u2060", text)
 
 

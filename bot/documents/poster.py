@@ -12,7 +12,7 @@ from bot.documents.qr import qr_svg
 from bot.documents.typesetting import Source, check_decodes, count_pages, render_pdf, render_png
 
 # Points of the running text. Below 15 pt a weak eye no longer reads it from 1.5 m: better a second sheet.
-TYPE_SIZES = (28, 25, 22, 20, 18, 16.5, 15)
+TYPE_SIZES = (28, 25, 22, 20, 18, 17, 16, 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ async def _source(poster: Poster) -> Source:
         "footer": lines(poster.footer),
         "date_line": words(poster.date_line),
         "size": TYPE_SIZES[-1],
-        "scan": scan_values(poster.scan),
+        "scan": _scan(poster.scan),
         "picture": None,
     }
     files = {"qr.svg": qr_svg(poster.scan.link, border=0)} if poster.scan else {}
@@ -76,12 +76,14 @@ async def _source(poster: Poster) -> Source:
         name = f"picture.{check_picture(poster.picture.content)}"
         await check_decodes(name, poster.picture.content)
         files[name] = poster.picture.content
-        values["picture"] = {"name": name, "description": poster.picture.description}
+        values["picture"] = {"name": name, "description": words(poster.picture.description) or _name(poster)}
     return Source("poster", _name(poster), poster.language, poster.date, values, files)
 
 
-def scan_values(scan: Scan | None) -> dict[str, object] | None:
-    return {"shown": words(scan.shown), "captions": lines(scan.captions)} if scan else None
+def _scan(scan: Scan | None) -> dict[str, object] | None:
+    if scan is None:
+        return None
+    return {"shown": words(scan.shown), "spoken": scan.link, "captions": lines(scan.captions)}
 
 
 def _name(poster: Poster) -> str:

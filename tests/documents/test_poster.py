@@ -1,6 +1,8 @@
 """The poster: one sheet where it can, more where it must, and nothing lost on the way."""
 
 import io
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +32,12 @@ async def test_a_normal_bulletin_is_one_tagged_sheet_with_letters_one_can_search
     assert b"/Lang (ky)" in pdf or b"/Lang(ky)" in pdf
     for letter in "өүң":
         assert f"<{ord(letter):04X}>".encode() in pdf.upper()
+
+
+async def test_a_link_keeps_its_address() -> None:
+    linked = Paragraph((Run("отчёт", link="https://e.kg/2027-суу?a=1&b=2-в"),))
+    pdf = insides(await render_poster_pdf(replace(POSTER, lead=(linked,))))
+    assert b"https://e.kg/2027-%D1%81%D1%83%D1%83?a=1&b=2-%D0%B2" in pdf
 
 
 async def test_the_same_poster_gives_the_same_bytes() -> None:
@@ -79,11 +87,21 @@ async def test_whatever_is_typed_prints_and_stays_on_the_page(text: str) -> None
         assert is_blank(page, (0, 0.975, 1, 1))
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler")
 async def test_code_in_the_text_is_text() -> None:
-    """Both print the same letters, so if one were run as code the pages would differ in more than that."""
-    typed = replace(POSTER, sections=(Section("", (plain('#panic("x")'),)),))
-    other = replace(POSTER, sections=(Section("", (plain("+panic(“x”)"),)),))
-    assert await count_sheets(typed) == await count_sheets(other) == 1
+    pdf = await render_poster_pdf(replace(POSTER, sections=(Section("Өзүңүз", (plain(CODE),)),)))
+    read = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()  # noqa: S607, ASYNC221
+    letters = "".join(read.split())
+    assert "".join(CODE.split()) in letters
+    assert "Өзүңүз" in letters
+
+
+async def test_long_words_of_a_title_stay_whole() -> None:
+    """A word that would break at one size is set in a smaller one."""
+    title = "Жоопкерчиликтүүлөрдүн отчёту"
+    pages = await render_poster_png(Poster("ky", date(2026, 12, 1), "", title), ppi=40)
+    two_lines = await render_poster_png(Poster("ky", date(2026, 12, 1), "", title.replace(" ", "\n")), ppi=40)
+    assert pages == two_lines
 
 
 async def test_empty_sections_leave_no_rule_behind() -> None:
@@ -91,6 +109,19 @@ async def test_empty_sections_leave_no_rule_behind() -> None:
         POSTER, sections=(Section(), *POSTER.sections, Section("🎉", (Bullets(()), plain("\n"))))
     )
     assert await render_poster_png(padded) == await render_poster_png(POSTER)
+
+
+async def test_many_contacts_are_not_cut() -> None:
+    poster = replace(POSTER, footer=tuple(f"Телефон {number}" for number in range(60)))
+    pages = await render_poster_png(poster, ppi=60)
+    assert len(pages) == 3
+    assert read_qr((await render_poster_png(poster))[0], 800) == SCAN.link
+    assert all(is_blank(page, (0, 0.97, 1, 1)) for page in pages)
+
+
+async def test_what_is_read_aloud_is_never_missing() -> None:
+    unnamed = replace(photograph("PNG"), description="🎉")
+    assert await render_poster_pdf(replace(POSTER, picture=unnamed, scan=replace(SCAN, shown="🎉")))
 
 
 async def test_a_poster_of_a_title_alone() -> None:

@@ -26,7 +26,9 @@ _TYPES = {
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot));?")
-_START = re.compile(r"<([a-zA-Z][\w-]*)((?:\s+[\w-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w./:%?&=#+~@,;-]+))?)*)\s*>")
+_START = re.compile(
+    r"<([a-zA-Z][\w-]*)((?:\s+[\w-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w./:%?&=#+~@,;-]+))?)*)\s*>"
+)
 _END = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+))?")
 
@@ -86,10 +88,10 @@ class _Reader:
     def _start_tag(self) -> None:
         match = _START.match(self.source, self.position)
         if match is None:
-            name = re.match(r"<([^\s>]*)", self.source[self.position :])
-            found = name.group(1) if name else ""
+            begun = re.match(r"<([^\s>]*)", self.source[self.position :])
+            found = begun.group(1) if begun else ""
             if found and found.lower() in _TYPES:
-                raise _unparsed(f'Unclosed start tag at byte offset {self._offset()}')
+                raise _unparsed(f"Unclosed start tag at byte offset {self._offset()}")
             raise _unparsed(f'Unsupported start tag "{found}" at byte offset {self._offset()}')
         name = match.group(1).lower()
         attributes = {
@@ -110,7 +112,8 @@ class _Reader:
         last = self.open.pop()
         if name != last.name:
             raise _unparsed(
-                f'Unmatched end tag at byte offset {self._offset()}, expected "</{last.name}>", found "</{name}>"'
+                f"Unmatched end tag at byte offset {self._offset()}, "
+                f'expected "</{last.name}>", found "</{name}>"'
             )
         self._close(last)
         self.position = match.end()
