@@ -6,9 +6,9 @@ from dataclasses import dataclass
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Links:
-    """`telegram_username` is without the at sign; empty until Telegram told it."""
+    """`telegram_username` is without the at sign; empty until Telegram told it, soon after the start."""
 
     telegram_username: str = ""
 

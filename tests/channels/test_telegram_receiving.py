@@ -187,18 +187,16 @@ async def test_a_repeat_of_what_was_kept_but_never_handled_is_handled(
 
 
 async def test_each_chat_is_heard_in_order(run: Any, talk: Talk, telegram: ScriptedTelegram) -> None:
-    """With a lock for each contact, as the conversation has; chats don't wait for each other."""
-    locks: dict[str, asyncio.Lock] = {}
-    inner = talk.handle
+    """And chats don't wait for each other."""
     slow = asyncio.Event()
 
-    async def locked(message: InMessage) -> None:
-        async with locks.setdefault(message.address, asyncio.Lock()):
-            if message.address == "1":
-                await slow.wait()
-            await inner(message)
+    async def wait(message: InMessage) -> None:
+        if message.address == "1":
+            await slow.wait()
+        elif message.text == "2:1":
+            await asyncio.sleep(0.05)
 
-    talk.handle = locked  # type: ignore[method-assign] # the test stands in for the conversation's lock
+    talk.before = wait
     telegram.offer(*(words(10 * n + chat, f"{chat}:{n}", chat) for n in range(1, 4) for chat in (1, 2)))
     async with run():
         await until(lambda: len(talk.heard) == 3)

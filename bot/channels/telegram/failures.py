@@ -44,6 +44,8 @@ REFUSED = (
     ("can't parse entities", "bad_markup"),
     ("is too big", "file_too_big"),
     ("too large", "file_too_big"),
+    ("image_process_failed", "bad_photo"),
+    ("photo_invalid", "bad_photo"),
     ("text is empty", "empty"),
     ("must be non-empty", "empty"),
     ("voice_messages_forbidden", "voice_forbidden"),

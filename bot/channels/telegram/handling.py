@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
+from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Update
@@ -35,6 +36,7 @@ class Handling:
         self._handle = handle
         self._taps = TapAnswers(bot)
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def process(self, update: Update) -> None:
         """Handle an update that the queue holds. Failures are logged, never raised."""
@@ -85,7 +87,9 @@ class Handling:
     async def _understand(self, update: Update) -> None:
         message = read_update(update, self._bot.username)
         if message is not None:
-            await self._handle(message)
+            # Chats don't wait for each other; within one, a lock lets in whoever asked first.
+            async with self._chats.setdefault(message.address, asyncio.Lock()):
+                await self._handle(message)
             return
         # Kept by an older version that knew what to do with it.
         async with self._database.session() as session:

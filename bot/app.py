@@ -1,0 +1,146 @@
+"""The composition root: the only file that imports everything."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes, menu_commands
+from bot.areas.residents.jobs import jobs as resident_jobs
+from bot.channels.telegram import (
+    TelegramChannel,
+    TelegramReceiver,
+    Timeouts,
+    Webhook,
+    build_bot,
+    publish_menus,
+)
+from bot.channels.telegram.commands import OTHERS
+from bot.core import clock
+from bot.core.channel import Pace
+from bot.core.contacts import Contact
+from bot.core.conversation import Conversation
+from bot.core.db import Database
+from bot.core.fetching import fetching_job
+from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
+from bot.core.links import Links
+from bot.core.messages import OutMessage
+from bot.core.routes import Routes
+from bot.core.scheduling import Job, Ticks
+from bot.outbox import service as outbox
+from bot.outbox.models import Priority
+from bot.outbox.recorder import Observe
+from bot.outbox.worker import Sender, observe_nothing
+from bot.settings import Settings
+
+log = structlog.get_logger()
+
+WEBHOOK_PATH = "/telegram/webhook"
+
+
+async def enqueue_reply(
+    session: AsyncSession, contact: Contact, message: OutMessage, replaces: str | None
+) -> None:
+    await outbox.enqueue(
+        session, contact, message, now=clock.now(), priority=Priority.REPLY, replaces=replaces
+    )
+
+
+class App:
+    """One process: it receives, answers, sends and keeps time until it is stopped."""
+
+    def __init__(self, settings: Settings, *, observe: Observe = observe_nothing) -> None:
+        if settings.telegram_token is None:
+            raise ValueError("JARCHY_TELEGRAM_TOKEN is not set")
+        self.settings = settings
+        self.links = Links()
+        self.database = Database(settings.database_url.get_secret_value())
+        self.bot = build_bot(
+            settings.telegram_token.get_secret_value(),
+            api_url=settings.telegram_api_url,
+            timeouts=_timeouts(settings),
+        )
+        self.channel = TelegramChannel(self.bot, self.database, paid_broadcast=settings.paid_broadcasts)
+        self.sender = Sender(self.database, self.channel, Pace(settings.rate), observe=observe)
+        routes, menu, jobs = compose_areas()
+        self.conversation = Conversation(
+            database=self.database,
+            routes=routes,
+            gate=gate,
+            fallback=menu.fallback,
+            enqueue=enqueue_reply,
+            wake=self.sender.wake,
+            timezone=settings.zone,
+            links=self.links,
+        )
+        self.ticks = Ticks(
+            jobs=(*jobs, fetching_job({self.channel.name: self.channel})),
+            database=self.database,
+            timezone=settings.zone,
+            links=self.links,
+            wake=self.sender.wake,
+        )
+        self.receiver = TelegramReceiver(
+            self.bot,
+            self.database,
+            self.conversation.handle,
+            webhook=_webhook(settings),
+            poll_seconds=settings.long_poll_seconds,
+            greet=self._learn_username,
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Returns at once; Telegram out of reach is tried until it answers."""
+        self._tasks = [asyncio.create_task(self.sender.run()), asyncio.create_task(self._greet_telegram())]
+        self.receiver.start()
+        self.ticks.start()
+
+    async def stop(self) -> None:
+        """Nothing is lost: what was taken is kept, what was begun is recorded, the rest waits in tables."""
+        await self.ticks.stop()
+        await self.receiver.stop()
+        self.sender.stop()
+        sending, greeting = self._tasks
+        greeting.cancel()
+        results = await asyncio.gather(sending, greeting, return_exceptions=True)
+        for result in results:
+            if isinstance(result, Exception):
+                log.error("stopped_with_error", kind=type(result).__name__)
+        await self.bot.shutdown()
+        await self.database.close()
+
+    def _learn_username(self, username: str) -> None:
+        self.links.telegram_username = username
+
+    async def _greet_telegram(self) -> None:
+        """The command menus, once Telegram answers."""
+        await self.receiver.connected.wait()
+        everyone = {
+            language: menu_commands(Translator(language, self.settings.zone))
+            for language in RESIDENT_LANGUAGES
+        }
+        everyone[OTHERS] = everyone[DEFAULT_LANGUAGE]
+        await publish_menus(self.bot, everyone, {})
+
+
+def compose_areas() -> tuple[Sequence[Routes], Menu, Sequence[Job]]:
+    """What each area offers, joined to one conversation and one clockwork."""
+    hooks = Hooks()
+    menu = Menu(hooks)
+    return (make_routes(hooks, menu),), menu, resident_jobs
+
+
+def _timeouts(settings: Settings) -> Timeouts:
+    return Timeouts(
+        connect=settings.connect_timeout,
+        read=settings.read_timeout,
+        write=settings.write_timeout,
+        media=settings.media_timeout,
+        pool=settings.pool_timeout,
+    )
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    return Webhook(settings.public_url + WEBHOOK_PATH, settings.secret) if settings.public_url else None
