@@ -163,7 +163,7 @@ class Phone:
     async def wait_for(
         self, wanted: str | int | Callable[["Phone"], bool], *, seconds: float = PATIENCE
     ) -> Shown:
-        """Until a text stands in the bot's messages, or so many have come, or a condition holds."""
+        """Until words stand in the bot's messages or on their buttons, or so many have come, or a condition holds."""
         deadline = asyncio.get_running_loop().time() + seconds
         while not self._holds(wanted):
             self.chat.changed.clear()
@@ -177,14 +177,14 @@ class Phone:
 
     def _holds(self, wanted: str | int | Callable[["Phone"], bool]) -> bool:
         if isinstance(wanted, str):
-            return any(wanted in shown.text for shown in self.received)
+            return any(_shows(shown, wanted) for shown in self.received)
         if isinstance(wanted, int):
             return len(self.received) >= wanted
         return wanted(self)
 
     def _found(self, wanted: str | int | Callable[["Phone"], bool]) -> Shown:
         if isinstance(wanted, str):
-            return next(shown for shown in reversed(self.received) if wanted in shown.text)
+            return next(shown for shown in reversed(self.received) if _shows(shown, wanted))
         return self.last
 
     def _say(self, fields: dict[str, Any]) -> Shown:
@@ -208,6 +208,10 @@ class Phone:
             "new_chat_member": {"user": bot, "status": after} | (until if after == "kicked" else {}),
         }
         self.chat.bot.updates.add("my_chat_member", change)
+
+
+def _shows(shown: Shown, words: str) -> bool:
+    return words in shown.text or any(words in label for label in shown.labels)
 
 
 def _picture(shown: Shown) -> dict[str, Any]:
