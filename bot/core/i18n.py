@@ -23,6 +23,7 @@ _LOCALES = {"ky": "ky_KG", "ru": "ru_KG", "en": "en_GB"}
 # Babel's own Kyrgyz patterns put the weekday first and the year before the day; people write it so:
 _DATE = {"ky": "d-MMMM, y-'ж'.", "ru": "d MMMM y 'г'.", "en": "d MMMM y"}
 _DAY = {"ky": "d-MMMM, EEEE", "ru": "d MMMM, EEEE", "en": "EEEE, d MMMM"}
+_DAY_MONTH = {"ky": "d-MMMM", "ru": "d MMMM", "en": "d MMMM"}
 _FULL_DATE = {"ky": "d-MMMM, y-'ж'., EEEE", "ru": "d MMMM y 'г'., EEEE", "en": "EEEE, d MMMM y"}
 _MONTH = {"ky": "y-'ж'. LLLL", "ru": "LLLL y 'г'.", "en": "LLLL y"}
 
@@ -83,6 +84,10 @@ class Translator:
     def day(self, value: Day) -> str:
         """Day, month and weekday, no year."""
         return dates.format_date(self._local(value), _DAY[self.language], locale=self.locale)
+
+    def day_month(self, value: Day) -> str:
+        """Day and month alone."""
+        return dates.format_date(self._local(value), _DAY_MONTH[self.language], locale=self.locale)
 
     def month(self, value: Day) -> str:
         """The month and the year."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.areas.bulletins.models import BulletinKind
@@ -21,6 +21,13 @@ class Issue:
     def draft_at(self, legal: LegalValues) -> datetime:
         """When its draft opens."""
         return self.publish_at - timedelta(days=legal.bulletin_draft_days_before)
+
+
+def span(issue: Issue, timezone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The first moment of the period and the first one after it."""
+    after = issue.period_end + timedelta(days=1)
+    start, end = (datetime.combine(day, time(), timezone) for day in (issue.period_start, after))
+    return start, end
 
 
 def month_before(day: date) -> tuple[date, date]:
@@ -81,16 +88,39 @@ def next_opening(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> datet
     return min(moment for moment in openings if moment > now)
 
 
-def reminder_moments(publish_at: datetime, legal: LegalValues) -> list[tuple[str, datetime]]:
-    """Each reminder's name and moment, at the hour of publishing: ten, three and one day before."""
+ESCALATION = "escalation"
+OVERDUE = "overdue:"
+# Time enough for the head to find out why, and for somebody to write and approve it still.
+ESCALATE_BEFORE = timedelta(hours=4)
+
+
+def step_moments(publish_at: datetime, legal: LegalValues) -> list[tuple[str, datetime]]:
+    """Each step's name and moment until publishing: ten, three and one day before, and hours before."""
     days = sorted(set(legal.bulletin_reminder_days_before), reverse=True)
-    return [(f"before:{count}", publish_at - timedelta(days=count)) for count in days]
+    steps = [(f"before:{count}", publish_at - timedelta(days=count)) for count in days]
+    return [*steps, (ESCALATION, publish_at - ESCALATE_BEFORE)]
 
 
-def due_reminder(publish_at: datetime, now: datetime, legal: LegalValues) -> str | None:
-    """The latest reminder whose moment has come; after an outage one, not all that were missed."""
-    past = [name for name, moment in reminder_moments(publish_at, legal) if moment <= now]
-    return past[-1] if past and now < publish_at else None
+def due_step(publish_at: datetime, now: datetime, legal: LegalValues, timezone: ZoneInfo) -> str | None:
+    """The latest step whose moment has come; after an outage one, not all that were missed.
+
+    Past its day a bulletin is overdue anew each day.
+    """
+    if now >= publish_at:
+        return f"{OVERDUE}{now.astimezone(timezone).date().isoformat()}"
+    past = [name for name, moment in step_moments(publish_at, legal) if moment <= now]
+    return past[-1] if past else None
+
+
+def next_step(publish_at: datetime, now: datetime, legal: LegalValues) -> datetime | None:
+    """When the next step's moment comes, publishing itself included."""
+    moments = [moment for _, moment in step_moments(publish_at, legal)]
+    return min((m for m in (*moments, publish_at) if m > now), default=None)
+
+
+def days_left(publish_at: datetime, now: datetime, timezone: ZoneInfo) -> int:
+    """Calendar days from today to the day it goes out."""
+    return (publish_at.astimezone(timezone).date() - now.astimezone(timezone).date()).days
 
 
 def is_late(publish_at: datetime, sent_at: datetime, timezone: ZoneInfo) -> bool:

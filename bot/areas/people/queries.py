@@ -1,6 +1,8 @@
 """Who holds which role; never commits."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,3 +39,31 @@ async def name_of(session: AsyncSession, person_id: int | None) -> str | None:
     if person_id is None:
         return None
     return await session.scalar(select(StaffMember.name).where(StaffMember.person_id == person_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody's role."""
+
+    person_id: int
+    name: str
+    role: Role
+    district_id: int | None
+    since: datetime
+
+
+async def list_holders(session: AsyncSession) -> Sequence[Holder]:
+    """Every role held now, in the order of the roles."""
+    rows = await session.execute(
+        select(
+            RoleGrant.person_id,
+            StaffMember.name,
+            RoleGrant.role,
+            RoleGrant.district_id,
+            RoleGrant.granted_at,
+        )
+        .join(StaffMember, StaffMember.person_id == RoleGrant.person_id)
+        .where(RoleGrant.revoked_at.is_(None))
+    )
+    order = list(Role)
+    return sorted((Holder(*row) for row in rows), key=lambda h: (order.index(h.role), h.since))

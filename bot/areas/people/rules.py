@@ -1,9 +1,10 @@
 """What each role may do: the one table. Services ask it; buttons only follow it."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from bot.areas.people.models import Role
+from bot.areas.people.models import Invitation, Role
 from bot.core.errors import Refused
 
 
@@ -43,3 +44,26 @@ def check_allowed(roles: Iterable[Role], permission: Permission) -> None:
     """Raises `Refused("people:not_allowed")` when none of the roles gives the permission."""
     if permission not in permissions_of(roles):
         raise Refused("people:not_allowed", permission=permission)
+
+
+def check_district(role: Role, district_id: int | None) -> None:
+    """A deputy is elected from a district (002 §1.6); nobody else is. Raises `Refused`."""
+    if (role is Role.DEPUTY) != (district_id is not None):
+        raise Refused("people:district_missing" if role is Role.DEPUTY else "people:district_not_for_role")
+
+
+def check_usable(invitation: Invitation | None, now: datetime) -> Invitation:
+    """Raises `Refused` for one that is unknown, used or too old."""
+    if invitation is None:
+        raise Refused("people:invitation_unknown")
+    if invitation.used_at is not None:
+        raise Refused("people:invitation_used")
+    if invitation.expires_at <= now:
+        raise Refused("people:invitation_expired")
+    return invitation
+
+
+def check_not_last(role: Role, holders: Collection[int], person_id: int) -> None:
+    """Somebody must always be able to invite. Raises `Refused`."""
+    if role is Role.ADMINISTRATOR and set(holders) <= {person_id}:
+        raise Refused("people:last_administrator")

@@ -102,11 +102,11 @@ class Phone:
         return self.send_text(found)
 
     async def tap(self, label: str, message: Shown | None = None) -> dict[str, Any]:
-        """An inline button, on the latest message that has it; gives the bot's answer to the tap.
+        """An inline button, on the latest message that has it once it came; gives the bot's answer.
 
         A button with a page's address gives `{"url": ...}`; a link to the bot itself is followed.
         """
-        shown, button = self._button(label, message)
+        shown, button = await self._awaited_button(label, message)
         if "url" in button:
             if _LINK.match(button["url"]):
                 self.open_link(button["url"])
@@ -117,6 +117,17 @@ class Phone:
         """A tap with any data, also forged, as a modified phone could send it."""
         asked = self._telegram.ask_callback(self.chat, self.person, shown, data)
         return await asked.answer
+
+    async def _awaited_button(self, label: str, message: Shown | None) -> tuple[Shown, dict[str, Any]]:
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while True:
+            self.chat.changed.clear()
+            try:
+                return self._button(label, message)
+            except NoSuchButton:
+                left = deadline - asyncio.get_running_loop().time()
+                if left <= 0 or not await _happens(self.chat.changed, left):
+                    raise
 
     def _button(self, label: str, message: Shown | None) -> tuple[Shown, dict[str, Any]]:
         places = [message] if message else list(reversed(self.received))
@@ -208,6 +219,14 @@ class Phone:
             "new_chat_member": {"user": bot, "status": after} | (until if after == "kicked" else {}),
         }
         self.chat.bot.updates.add("my_chat_member", change)
+
+
+async def _happens(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 def _shows(shown: Shown, words: str) -> bool:

@@ -1,0 +1,128 @@
+"""A bulletin's text as a poster for the board and as a picture for groups."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from markupsafe import Markup
+
+from bot.areas.bulletins import texts
+from bot.areas.municipality.models import Municipality
+from bot.core import richtext
+from bot.core.i18n import Translator
+from bot.documents.content import Block, Bullets, Paragraph, Run, Scan
+from bot.documents.poster import Poster
+from bot.documents.share_picture import SharePicture
+
+BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a paper is made of. `text` is the bulletin in the paper's language; `link` goes into the QR."""
+
+    t: Translator
+    municipality: Municipality
+    title: str
+    period: str
+    text: Markup
+    link: str
+    made_on: date
+
+
+def poster(material: Material) -> Poster:
+    t, office = material.t, material.municipality
+    return Poster(
+        language=t.language,
+        date=material.made_on,
+        municipality=office.name(t.language),
+        title=material.title,
+        period=material.period,
+        lead=_blocks(_body(material)),
+        footer=_contacts(t, office),
+        date_line=str(texts.put_up(t, material.made_on)),
+        scan=_scan(material),
+    )
+
+
+def share_picture(material: Material) -> SharePicture:
+    t = material.t
+    return SharePicture(
+        language=t.language,
+        date=material.made_on,
+        municipality=material.municipality.name(t.language),
+        title=material.title,
+        period=material.period,
+        points=tuple(_points(_body(material))),
+        more=lambda count: richtext.plain(texts.and_more(t, count)),
+        scan=_scan(material),
+    )
+
+
+def _scan(material: Material) -> Scan:
+    shown = material.link.removeprefix("https://")
+    captions = (str(texts.scan_to_subscribe(material.t)), str(texts.scan_why(material.t)))
+    return Scan(material.link, shown, captions)
+
+
+def _contacts(t: Translator, office: Municipality) -> tuple[str, ...]:
+    opens, closes = t.time(office.office_opens), t.time(office.office_closes)
+    lines = [office.address(t.language) or "", str(texts.office_hours(t, opens, closes))]
+    if office.telephone:
+        lines.insert(1, str(texts.telephone(t, office.telephone)))
+    return tuple(line for line in lines if line)
+
+
+def _body(material: Material) -> list[list[Run]]:
+    """The text's lines, without the head that the paper prints in its own way."""
+    head = {
+        richtext.plain(line).strip().casefold()
+        for line in (material.municipality.name(material.t.language), material.title, material.period)
+    }
+    lines = _lines(material.text)
+    while lines and (_plain(lines[0]).casefold() in head or not _plain(lines[0])):
+        del lines[0]
+    return lines
+
+
+def _lines(text: Markup) -> list[list[Run]]:
+    lines: list[list[Run]] = [[]]
+    for run in richtext.read_runs(text):
+        first, *rest = run.text.split("\n")
+        for position, part in enumerate((first, *rest)):
+            if position:
+                lines.append([])
+            if part:
+                lines[-1].append(Run(part, run.bold, run.italic, run.link))
+    return lines
+
+
+def _plain(line: Sequence[Run]) -> str:
+    return "".join(run.text for run in line).strip()
+
+
+def _is_point(line: Sequence[Run]) -> bool:
+    return _plain(line).startswith((BULLET, "- ", "– ", "— "))
+
+
+def _blocks(lines: Sequence[Sequence[Run]]) -> tuple[Block, ...]:
+    """Lines that begin with a bullet become one list; an empty line parts paragraphs."""
+    blocks: list[Block] = []
+    for pointed, group in groupby(lines, key=_is_point):
+        if pointed:
+            blocks.append(Bullets(tuple(Paragraph(_without_bullet(line)) for line in group)))
+        else:
+            blocks.extend(Paragraph(tuple(line)) for line in group if _plain(line))
+    return tuple(blocks)
+
+
+def _without_bullet(line: Sequence[Run]) -> tuple[Run, ...]:
+    first, *rest = line
+    return (Run(first.text.lstrip().lstrip("•-–— "), first.bold, first.italic, first.link), *rest)
+
+
+def _points(lines: Sequence[Sequence[Run]]) -> list[str]:
+    """The headlines: the bullets, or where there are none the lines themselves."""
+    pointed = [_plain(_without_bullet(line)) for line in lines if _is_point(line)]
+    return pointed or [_plain(line) for line in lines if _plain(line)]

@@ -1,0 +1,10 @@
+"""What is recorded of bulletins."""
+
+import enum
+
+
+class AuditTag(enum.StrEnum):
+    OPENED = "bulletin:draft:opened"
+    PUBLISHED = "bulletin:issue:published"
+    ESCALATED = "bulletin:draft:escalated"
+    DISTRIBUTED = "bulletin:copy:distributed"
