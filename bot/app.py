@@ -2,10 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.areas.admin import dialogs as admin
+from bot.areas.admin.entries import AdminEntry, Office
+from bot.areas.broadcasts import dialogs as broadcasts
+from bot.areas.broadcasts.jobs import jobs as broadcast_jobs
+from bot.areas.broadcasts.service import contribute
+from bot.areas.bulletins import dialogs as bulletins
+from bot.areas.bulletins.jobs import bulletin_job
+from bot.areas.people import dialogs as people
+from bot.areas.people import service as people_service
 from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes, menu_commands
 from bot.areas.residents.jobs import jobs as resident_jobs
 from bot.channels.telegram import (
@@ -63,19 +73,19 @@ class App:
         )
         self.channel = TelegramChannel(self.bot, self.database, paid_broadcast=settings.paid_broadcasts)
         self.sender = Sender(self.database, self.channel, Pace(settings.rate), observe=observe)
-        routes, menu, jobs = compose_areas()
+        self.areas = compose_areas()
         self.conversation = Conversation(
             database=self.database,
-            routes=routes,
+            routes=self.areas.routes,
             gate=gate,
-            fallback=menu.fallback,
+            fallback=self.areas.menu.fallback,
             enqueue=enqueue_reply,
             wake=self.sender.wake,
             timezone=settings.zone,
             links=self.links,
         )
         self.ticks = Ticks(
-            jobs=(*jobs, fetching_job({self.channel.name: self.channel})),
+            jobs=(*self.areas.jobs, fetching_job({self.channel.name: self.channel})),
             database=self.database,
             timezone=settings.zone,
             links=self.links,
@@ -118,18 +128,62 @@ class App:
         """The command menus, once Telegram answers."""
         await self.receiver.connected.wait()
         everyone = {
-            language: menu_commands(Translator(language, self.settings.zone))
+            language: _everyones_commands(Translator(language, self.settings.zone))
             for language in RESIDENT_LANGUAGES
         }
         everyone[OTHERS] = everyone[DEFAULT_LANGUAGE]
         await publish_menus(self.bot, everyone, {})
 
 
-def compose_areas() -> tuple[Sequence[Routes], Menu, Sequence[Job]]:
-    """What each area offers, joined to one conversation and one clockwork."""
-    hooks = Hooks()
+@dataclass(frozen=True)
+class Areas:
+    """What the areas offer, joined to one conversation, one office and one clockwork."""
+
+    routes: Sequence[Routes]
+    menu: Menu
+    jobs: Sequence[Job]
+    office: Office
+
+
+def compose_areas() -> Areas:
+    """Every area's part; a later area is added here and nowhere else."""
+    office = Office(
+        entries=tuple(
+            AdminEntry(*entry) for area in (broadcasts, bulletins, people) for entry in area.admin_entries
+        ),
+        audit_words={
+            **people.audit_words,
+            **broadcasts.audit_words,
+            **bulletins.audit_words,
+        },
+        commands=(broadcasts.staff_commands, bulletins.staff_commands, people.staff_commands),
+    )
+    hooks = Hooks(
+        on_subscribed=(bulletins.offer_current,),
+        menu=(bulletins.menu_entry, admin.menu_entry),
+        help_lines=(admin.help_line,),
+        is_staff=people.is_staff,
+        deletion_guards=(people_service.check_may_leave,),
+        erasers=(people_service.forget_names,),
+        kept_data=(people_service.kept_data,),
+    )
     menu = Menu(hooks)
-    return (make_routes(hooks, menu),), menu, resident_jobs
+    return Areas(
+        routes=(
+            make_routes(hooks, menu),
+            people.routes,
+            broadcasts.routes,
+            bulletins.routes,
+            admin.make_routes(admin.Admin(office)),
+        ),
+        menu=menu,
+        jobs=(*resident_jobs, *broadcast_jobs, bulletin_job((contribute,))),
+        office=office,
+    )
+
+
+def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
+    return [*bulletins.menu_commands(t), *menu_commands(t)]
 
 
 def _timeouts(settings: Settings) -> Timeouts:

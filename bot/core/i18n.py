@@ -24,6 +24,7 @@ _LOCALES = {"ky": "ky_KG", "ru": "ru_KG", "en": "en_GB"}
 _DATE = {"ky": "d-MMMM, y-'ж'.", "ru": "d MMMM y 'г'.", "en": "d MMMM y"}
 _DAY = {"ky": "d-MMMM, EEEE", "ru": "d MMMM, EEEE", "en": "EEEE, d MMMM"}
 _DAY_MONTH = {"ky": "d-MMMM", "ru": "d MMMM", "en": "d MMMM"}
+_SHORT_DAY = {"ky": "d-MMM, EEE", "ru": "d MMM, EEE", "en": "EEE d MMM"}
 _FULL_DATE = {"ky": "d-MMMM, y-'ж'., EEEE", "ru": "d MMMM y 'г'., EEEE", "en": "EEEE, d MMMM y"}
 _MONTH = {"ky": "y-'ж'. LLLL", "ru": "LLLL y 'г'.", "en": "LLLL y"}
 
@@ -88,6 +89,10 @@ class Translator:
     def day_month(self, value: Day) -> str:
         """Day and month alone."""
         return dates.format_date(self._local(value), _DAY_MONTH[self.language], locale=self.locale)
+
+    def short_day(self, value: Day) -> str:
+        """Day, month and weekday, short enough for two buttons in a row."""
+        return dates.format_date(self._local(value), _SHORT_DAY[self.language], locale=self.locale)
 
     def month(self, value: Day) -> str:
         """The month and the year."""

@@ -67,7 +67,7 @@ async def expand(
     batch: str,
     contents: Mapping[str, int],
     default_language: str,
-    recipients: Select[tuple[int, str, str, str | None, int | None]],
+    recipients: Select[int, str, str, str | None, int],
     now: datetime,
     due_at: datetime | None = None,
 ) -> int:

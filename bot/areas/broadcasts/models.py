@@ -69,7 +69,10 @@ class Broadcast(Base):
 
 
 class ProgressMessage(Base):
-    """The one message per staff member that shows a broadcast's progress and is redrawn as it goes."""
+    """The one message per staff member that shows a broadcast's progress and is redrawn as it goes.
+
+    `final`: it shows how the broadcast ended.
+    """
 
     __tablename__ = "broadcast_progress"
 
@@ -80,3 +83,4 @@ class ProgressMessage(Base):
     delivery_id: Mapped[int]
     shown: Mapped[str] = mapped_column(String(64))
     drawn_at: Mapped[datetime]
+    final: Mapped[bool] = mapped_column(default=False)

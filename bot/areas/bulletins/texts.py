@@ -270,6 +270,10 @@ def staff_command(t: Translator) -> Markup:
     return t("Bulletins: drafts, posters, groups")
 
 
+def to_menu(t: Translator) -> Markup:
+    return t("🗂 Work menu")
+
+
 def gone(t: Translator) -> Markup:
     return t("This bulletin is no longer here.")
 

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.areas.municipality import queries as municipality
-from bot.areas.people import invitations, queries, rules, service, texts
+from bot.areas.people import invitations, queries, service, texts
 from bot.areas.people.models import Role
 from bot.areas.people.queries import Holder
 from bot.areas.people.rules import Permission
@@ -224,9 +224,9 @@ routes = Routes(
 )
 
 audit_words: dict[str, Any] = {
-    AuditTag.INVITED: texts.audit_invited,
-    AuditTag.GRANTED: texts.audit_granted,
-    AuditTag.REVOKED: texts.audit_revoked,
+    AuditTag.INVITED.value: texts.audit_invited,
+    AuditTag.GRANTED.value: texts.audit_granted,
+    AuditTag.REVOKED.value: texts.audit_revoked,
 }
 
-admin_entries = ((texts.label, "people:", rules.Permission.MANAGE_PEOPLE),)
+admin_entries = ((texts.label, "people:", Permission.MANAGE_PEOPLE, None),)

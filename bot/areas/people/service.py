@@ -37,11 +37,17 @@ async def may(session: AsyncSession, person_id: int, permission: Permission) -> 
 
 
 async def tell(
-    session: AsyncSession, person_id: int, message: Message, now: datetime, *, urgent: bool = False
+    session: AsyncSession,
+    person_id: int,
+    message: Message,
+    now: datetime,
+    *,
+    urgent: bool = False,
+    replaces: str | None = None,
 ) -> int | None:
     """Write to a colleague in their language; the delivery's id, None when they can't be reached.
 
-    What isn't urgent waits for the end of the quiet hours.
+    What isn't urgent waits for the end of the quiet hours. `replaces` names a message to redraw.
     """
     contact = await primary_contact(session, person_id)
     person = await session.get(Person, person_id)
@@ -51,7 +57,9 @@ async def tell(
     legal = await municipality.get_legal(session)
     due_at = now if urgent else after_quiet(now, legal, zone)
     words = message(Translator(person.language, zone))
-    return await outbox.enqueue(session, contact, words, now=now, priority=Priority.NOTICE, due_at=due_at)
+    return await outbox.enqueue(
+        session, contact, words, now=now, priority=Priority.NOTICE, replaces=replaces, due_at=due_at
+    )
 
 
 async def tell_all(

@@ -174,7 +174,7 @@ class Phone:
     async def wait_for(
         self, wanted: str | int | Callable[["Phone"], bool], *, seconds: float = PATIENCE
     ) -> Shown:
-        """Until words stand in the bot's messages or on their buttons, or so many have come, or a condition holds."""
+        """Until words stand in the bot's messages or on buttons, or so many came, or a condition holds."""
         deadline = asyncio.get_running_loop().time() + seconds
         while not self._holds(wanted):
             self.chat.changed.clear()

@@ -1,0 +1,74 @@
+"""Returning a message with a remark; sending one in an emergency."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.areas.broadcasts import queries, service, texts
+from bot.areas.broadcasts.dialogs import cards
+from bot.core.dialogs.state import View
+from bot.core.dialogs.steps import Ask, Confirm, Heard
+from bot.core.errors import Refused
+from bot.core.messages import Choice
+from bot.core.routes import Answers, Form, Reply, Turn, say
+
+LONGEST_REMARK = 500
+
+
+def read_remark(_view: View, heard: Heard) -> str:
+    if len(heard.text) > LONGEST_REMARK:
+        raise Refused("broadcasts:long_remark")
+    return heard.text
+
+
+def explain(view: View, _refused: Refused) -> Markup:
+    return texts.too_long_remark(view.t)
+
+
+async def finish_remark(turn: Turn, answers: Answers) -> Reply:
+    await service.return_with_remark(
+        turn.session, int(answers["id"]), turn.person_id, answers["remark"], turn.now
+    )
+    return say(texts.you_returned(turn.t), [Choice(str(texts.to_menu(turn.t)), "admin:")])
+
+
+REMARK = Form(
+    name="remark",
+    steps=(
+        Ask(name="remark", text=lambda view: texts.ask_remark(view.t), read=read_remark, explain=explain),
+    ),
+    finish=finish_remark,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    size: int
+
+
+async def load_reach(turn: Turn, answers: Answers) -> Reach:
+    broadcast = await service.get(turn.session, int(answers["id"]))
+    audience = queries.everyone_in(broadcast)
+    return Reach((await queries.size_of(turn.session, audience)).total)
+
+
+async def finish_emergency(turn: Turn, answers: Answers) -> Reply:
+    broadcast = await service.send_emergency(
+        turn.session, int(answers["id"]), turn.person_id, answers["reason"], turn.now
+    )
+    return say(texts.emergency_sent(turn.t)).then(await cards.card(turn, broadcast))
+
+
+EMERGENCY = Form(
+    name="emergency",
+    load=load_reach,
+    steps=(
+        Ask(name="reason", text=lambda view: texts.ask_reason(view.t), read=read_remark, explain=explain),
+        Confirm(
+            name="sure",
+            text=lambda view: texts.ask_emergency_sure(view.t, view.data.size),
+            button=lambda view: texts.send_emergency(view.t),
+        ),
+    ),
+    finish=finish_emergency,
+)

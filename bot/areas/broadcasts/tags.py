@@ -1,0 +1,17 @@
+"""What is recorded of broadcasts."""
+
+import enum
+
+
+class AuditTag(enum.StrEnum):
+    OPENED = "broadcast:draft:opened"
+    EDITED = "broadcast:draft:edited"
+    DELETED = "broadcast:draft:deleted"
+    SUBMITTED = "broadcast:draft:submitted"
+    RETURNED = "broadcast:draft:returned"
+    APPROVED = "broadcast:message:approved"
+    SCHEDULED = "broadcast:message:scheduled"
+    EMERGENCY = "broadcast:message:emergency"
+    STARTED = "broadcast:message:started"
+    FINISHED = "broadcast:message:finished"
+    STOPPED = "broadcast:message:stopped"
