@@ -72,7 +72,7 @@ class App:
             timeouts=_timeouts(settings),
         )
         self.channel = TelegramChannel(self.bot, self.database, paid_broadcast=settings.paid_broadcasts)
-        self.sender = Sender(self.database, self.channel, Pace(settings.rate), observe=observe)
+        self.sender = Sender(self.database, self.channel, _pace(settings), observe=observe)
         self.areas = compose_areas()
         self.conversation = Conversation(
             database=self.database,
@@ -184,6 +184,10 @@ def compose_areas() -> Areas:
 
 def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
     return [*bulletins.menu_commands(t), *menu_commands(t)]
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(settings.rate, per_chat_second=settings.chat_send_rate)
 
 
 def _timeouts(settings: Settings) -> Timeouts:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     pool_timeout: float = Field(5.0, gt=0)
     long_poll_seconds: float = Field(30.0, ge=0, le=50)
     send_rate: float = Field(float(FREE_RATE), gt=0, le=PAID_RATE)
+    chat_send_rate: float = Field(1.0, gt=0)
     paid_broadcasts: bool = False
     log_format: str = Field("console", pattern="^(console|json)$")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$")

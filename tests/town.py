@@ -1,12 +1,13 @@
 """A town for tests: the real bot, its real database, and phones on the emulated Telegram."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
@@ -18,6 +19,7 @@ from bot.core import clock
 from bot.core.contacts import Contact, meet
 from bot.core.db import Base
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
+from bot.outbox.models import Delivery, Status
 from bot.settings import Settings
 
 USERNAME = "jarchy_bot"
@@ -114,6 +116,23 @@ class Town:
         await self.app.ticks.run_all()
         self.app.sender.wake()
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """For what no phone shows."""
+        async with asyncio.timeout(5):
+            while not holds():  # noqa: ASYNC110 - nobody tells of it
+                await asyncio.sleep(0.01)
+
+    async def sent(self, *conditions: Any) -> None:
+        """Until everything that is due, or of it what fulfils the conditions, has gone and is recorded."""
+        self.app.sender.wake()
+        on_their_way = or_(
+            Delivery.status == Status.SENDING,
+            and_(Delivery.status == Status.PENDING, Delivery.due_at <= clock.now()),
+        )
+        async with asyncio.timeout(10):
+            while await self.all(Delivery, on_their_way, *conditions):  # noqa: ASYNC110 - the outbox tells nobody
+                await asyncio.sleep(0.02)
+
     # trouble
 
     async def restart(self) -> None:
@@ -128,6 +147,7 @@ class Town:
     async def start(self) -> None:
         await self.app.start()
         await self.app.receiver.receiving.wait()
+        await self.app.ticks.stop()  # from here on time passes only when a test says so
 
 
 @asynccontextmanager
@@ -141,6 +161,7 @@ async def open_town(emulator: TelegramEmulator, database_url: str, **settings: A
         "telegram_api_url": emulator.base_url,
         "long_poll_seconds": 10,
         "send_rate": 1000,
+        "chat_send_rate": 100,
         "paid_broadcasts": True,
     }
     town = Town(emulator, account, Settings(_env_file=None, **(values | settings)))

@@ -26,7 +26,7 @@ _DAY = {"ky": "d-MMMM, EEEE", "ru": "d MMMM, EEEE", "en": "EEEE, d MMMM"}
 _DAY_MONTH = {"ky": "d-MMMM", "ru": "d MMMM", "en": "d MMMM"}
 _SHORT_DAY = {"ky": "d-MMM, EEE", "ru": "d MMM, EEE", "en": "EEE d MMM"}
 _FULL_DATE = {"ky": "d-MMMM, y-'ж'., EEEE", "ru": "d MMMM y 'г'., EEEE", "en": "EEEE, d MMMM y"}
-_MONTH = {"ky": "y-'ж'. LLLL", "ru": "LLLL y 'г'.", "en": "LLLL y"}
+_MONTH = {"ky": "y-'ж'. MMMM", "ru": "LLLL y 'г'.", "en": "LLLL y"}
 
 
 def locales_folder() -> Path:

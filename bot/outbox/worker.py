@@ -65,6 +65,11 @@ class Sender:
         self._stopping = False
         self._side_tasks: set[asyncio.Task[None]] = set()
 
+    @property
+    def paused(self) -> bool:
+        """The channel told us to wait."""
+        return self._courier.pause.active
+
     def wake(self) -> None:
         """Something was committed to the outbox."""
         self._wake.set()

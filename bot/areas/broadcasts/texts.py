@@ -70,7 +70,7 @@ def ask_topic(t: Translator) -> Markup:
 def topic_name(t: Translator, topic: Topic) -> Markup:
     names = {
         Topic.BULLETINS: t("Bulletins"),
-        Topic.HEARINGS: t("Hearings and meetings"),
+        Topic.HEARINGS: t("Hearings"),
         Topic.SURVEYS: t("Surveys"),
         Topic.NEWS: t("News"),
     }

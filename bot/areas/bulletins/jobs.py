@@ -17,6 +17,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
+from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission
 from bot.core import audit
 from bot.core.i18n import Translator
@@ -41,10 +42,11 @@ def bulletin_job(contributors: Sequence[Contributor]) -> Job:
 async def open_drafts(tick: Tick, contributors: Sequence[Contributor]) -> None:
     """A municipality that isn't set up yet has nothing to tell."""
     async with tick.database.reading() as session:
-        if await municipality.get_municipality(session) is None:
-            return
+        office = await municipality.get_municipality(session)
         legal = await municipality.get_legal(session)
-    for issue in rules.issues_to_open(tick.now, legal, tick.timezone):
+    if office is None:
+        return
+    for issue in rules.issues_to_open(tick.now, office.created_at, legal, tick.timezone):
         async with tick.database.session() as session:
             edition = await service.open_issue(session, issue, contributors, tick.now, tick.timezone)
             if edition:
@@ -95,7 +97,14 @@ Words = Callable[[Translator, Bulletin], Markup]
 
 
 async def _tell_writers(session: AsyncSession, edition: Edition, now: datetime, words: Words) -> None:
-    await people.tell_all(session, Permission.EDIT_BULLETIN, _message(edition, words), now)
+    for person_id in await _writers(session):
+        await people.tell(session, person_id, _message(edition, words), now)
+
+
+async def _writers(session: AsyncSession) -> Sequence[int]:
+    """The officer; where there is none yet, whoever else may write it."""
+    officers = await staff.holders_of(session, Role.OFFICER)
+    return officers or await staff.people_who_may(session, Permission.EDIT_BULLETIN)
 
 
 async def _tell_approvers(session: AsyncSession, edition: Edition, now: datetime, words: Words) -> None:
@@ -106,7 +115,7 @@ async def _tell_approvers(session: AsyncSession, edition: Edition, now: datetime
 
 async def _tell_everyone(session: AsyncSession, edition: Edition, now: datetime, words: Words) -> None:
     """Writers and approvers, each once; the head is among the approvers."""
-    writers = set(await staff.people_who_may(session, Permission.EDIT_BULLETIN))
+    writers = set(await _writers(session))
     approvers = set(await staff.people_who_may(session, Permission.APPROVE_BROADCAST))
     for person_id in sorted(writers | approvers):
         await people.tell(session, person_id, _message(edition, words), now)

@@ -69,15 +69,15 @@ def issues_around(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> list
     return sorted(found, key=lambda issue: (issue.publish_at, issue.kind.value))
 
 
-def issues_to_open(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> list[Issue]:
+def issues_to_open(now: datetime, since: datetime, legal: LegalValues, timezone: ZoneInfo) -> list[Issue]:
     """Those whose draft should be open now: the latest of each kind past its opening, not the older ones.
 
-    A municipality that starts today isn't asked for last year's bulletins; one that was down over
-    the day itself still sends the bulletin it missed.
+    A municipality that began with us at `since` isn't asked for what was due before; one that was down
+    over the day itself still sends the bulletin it missed.
     """
     latest: dict[BulletinKind, Issue] = {}
     for issue in issues_around(now, legal, timezone):
-        if issue.draft_at(legal) <= now:
+        if issue.draft_at(legal) <= now and issue.publish_at >= since:
             latest[issue.kind] = issue
     return list(latest.values())
 

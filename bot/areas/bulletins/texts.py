@@ -61,11 +61,12 @@ def draft_opened(t: Translator, bulletin: Bulletin) -> Markup:
 
 
 def reminder(t: Translator, bulletin: Bulletin, days: int) -> Markup:
+    which = name(t, bulletin)
     return t.plural(
         "⏰ {name} goes out in {count} day and has not been sent for approval yet.",
         "⏰ {name} goes out in {count} days and has not been sent for approval yet.",
         days,
-        name=name(t, bulletin),
+        name=which,
     )
 
 

@@ -1,6 +1,6 @@
 """The municipality, its villages and its electoral districts."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
@@ -37,6 +37,7 @@ class Municipality(Named, Base):
     office_opens: Mapped[time]
     office_closes: Mapped[time]
     legal: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
 
     def address(self, language: str) -> str | None:
         return (self.address_ru or self.address_ky) if language == "ru" else self.address_ky

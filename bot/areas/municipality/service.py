@@ -43,7 +43,7 @@ Place = TypeVar("Place", Village, District)
 async def apply_file(session: AsyncSession, parsed: MunicipalityFile, now: datetime) -> Changes:
     """Make the tables say what the file says; the same file again changes nothing."""
     changes = Changes()
-    await _apply_municipality(session, parsed, changes)
+    await _apply_municipality(session, parsed, changes, now)
     villages = await _known(session, Village)
     _apply_places(session, "village", Village, villages, _village_values(parsed.villages), changes)
     await session.flush()
@@ -62,11 +62,13 @@ async def _known(session: AsyncSession, kind: type[Place]) -> dict[str, Place]:
     return {place.key: place for place in await session.scalars(select(kind))}
 
 
-async def _apply_municipality(session: AsyncSession, parsed: MunicipalityFile, changes: Changes) -> None:
+async def _apply_municipality(
+    session: AsyncSession, parsed: MunicipalityFile, changes: Changes, now: datetime
+) -> None:
     values = _municipality_values(parsed)
     known = await queries.get_municipality(session)
     if known is None:
-        session.add(Municipality(id=1, **values))
+        session.add(Municipality(id=1, created_at=now, **values))
         changes.fields.extend(values)
         changes.after["municipality"] = _plain(values)
         return

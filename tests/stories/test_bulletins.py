@@ -1,0 +1,195 @@
+"""The bulletin of the month happens by itself, and its paper with it."""
+
+import io
+from collections.abc import AsyncIterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind
+from bot.areas.bulletins.models import Bulletin, Distribution
+from bot.areas.people.models import Role
+from bot.core import clock
+from bot.demo.telegram_emulator import Phone, TelegramEmulator, tiny_png
+from tests.town import Town, open_town
+
+BISHKEK = ZoneInfo("Asia/Bishkek")
+
+
+def moment(day: int, hour: int = 10, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, 5, tzinfo=BISHKEK)
+
+
+@pytest.fixture
+async def town(emulator: TelegramEmulator, database_url: str) -> AsyncIterator[Town]:
+    """Set up on the first of November; nothing was due before."""
+    clock.move_to(moment(1))
+    async with open_town(emulator, database_url) as town:
+        yield town
+
+
+async def test_a_draft_opens_ten_days_before_with_what_was_told(town: Town) -> None:
+    officer = await town.staff(Role.OFFICER, "Бакыт Асанов")
+    await town.move_to(moment(14))
+    assert not officer.received
+    await town.move_to(moment(15))
+    await officer.wait_for("Долбоор даяр: Айлык баян: 2026-ж. октябрь")
+    bulletin = await town.find(Bulletin)
+    assert (bulletin.period_start.isoformat(), bulletin.period_end.isoformat()) == (
+        "2026-10-01",
+        "2026-10-31",
+    )
+
+
+async def test_the_whole_way_to_the_twenty_fifth(town: Town) -> None:
+    officer = await town.staff(Role.OFFICER, "Бакыт Асанов")
+    head = await town.staff(Role.HEAD, "Асан Токтогулов")
+    aigul = await town.resident("Айгүл", "ky")
+    sergei = await town.resident("Сергей", "ru")
+    await town.move_to(moment(15))
+    await officer.tap("Окуу жана оңдоо")
+    await officer.wait_for("Жазылып жатат")
+    await officer.tap("Окуу жана оңдоо")
+    await officer.tap("Өзгөртүү")
+    await officer.tap("Кыргызча текст")
+    await officer.wait_for("кыргызча жазыңыз")
+    officer.send_text("Айлык баян\n• Суу түтүгү оңдолду\n• Мектептин чатыры жабылды")
+    await officer.wait_for("Мектептин чатыры")
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await officer.wait_for("Эми кезек: Асан Токтогулов")
+    await head.tap("Ачуу")
+    await head.tap("✅ Бекитүү")
+    await head.wait_for("25-ноябрь")
+    await town.move_to(moment(24))
+    assert not aigul.received
+    await town.move_to(moment(25))
+    await aigul.wait_for("Суу түтүгү оңдолду")
+    await sergei.wait_for("Бюллетень за месяц")
+    await town.sent()
+    await town.tick()
+    assert (await town.find(Bulletin, Bulletin.published_at.is_not(None))).late is False
+    await town.tick()
+    assert len([m for m in aigul.received if "Суу түтүгү" in m.text]) == 1
+
+
+async def test_reminders_come_once_and_the_head_hears_when_nothing_is_ready(town: Town) -> None:
+    officer = await town.staff(Role.OFFICER)
+    head = await town.staff(Role.HEAD)
+    for day in (15, 16, 22, 23, 24):
+        await town.move_to(moment(day))
+        await town.tick()
+    await town.sent()
+    texts = [shown.text for shown in officer.received]
+    assert [text[:1] for text in texts] == ["📝", "⏰", "⏰"]
+    assert "3 күн" in texts[1]
+    assert "1 күн" in texts[2]
+    assert not head.received
+    await town.move_to(moment(25, 8))
+    await head.wait_for("даяр эмес")
+    await town.move_to(moment(25, 11))
+    await head.wait_for("Али жөнөтүлө элек")
+
+
+async def test_after_an_outage_it_goes_late_and_once(town: Town) -> None:
+    officer = await town.staff(Role.OFFICER)
+    head = await town.staff(Role.HEAD)
+    aigul = await town.resident()
+    await town.move_to(moment(15))
+    broadcast = await town.find(Broadcast, Broadcast.kind == BroadcastKind.BULLETIN)
+    await officer.wait_for(1)
+    await officer.tap_data(officer.last, f"bc:submit.{broadcast.id}")
+    await head.tap("Ачуу")
+    await head.tap("✅ Бекитүү")
+    await head.wait_for("25-ноябрь")
+    clock.move_to(moment(27))  # nobody was there on the day
+    await town.tick()
+    await aigul.wait_for("Айлык баян")
+    await town.sent()
+    await town.tick()
+    assert (await town.find(Bulletin)).late is True
+
+
+async def approved(town: Town) -> Phone:
+    """The officer of a town whose bulletin was approved."""
+    officer = await town.staff(Role.OFFICER, "Бакыт Асанов")
+    head = await town.staff(Role.HEAD)
+    await town.move_to(moment(15))
+    broadcast = await town.find(Broadcast, Broadcast.kind == BroadcastKind.BULLETIN)
+    await officer.wait_for(1)
+    await officer.tap_data(officer.last, f"bc:submit.{broadcast.id}")
+    await head.tap("Ачуу")
+    await head.tap("✅ Бекитүү")
+    await head.wait_for("25-ноябрь")
+    return officer
+
+
+async def test_the_poster_carries_its_village_and_is_recorded(town: Town) -> None:
+    officer = await approved(town)
+    officer.send_text("/bulletin")
+    await officer.tap("Айлык баян")
+    await officer.tap("Тактага плакат")
+    await officer.tap("Миң-Булак")
+    poster = await officer.wait_for("A4 баракка")
+    assert poster.file is not None
+    assert poster.file.content.startswith(b"%PDF")
+    await officer.tap("Плакат илинди")
+    await officer.wait_for(lambda phone: "Өткөрүп жиберүү" in str(phone.last.labels))
+    await officer.tap("Миң-Булак")
+    await officer.wait_for("кайсы жерде")
+    officer.send_text("Мектептин жанында")
+    await officer.wait_for("Тактанын сүрөтүн")
+    officer.send_photo(tiny_png())
+    await officer.wait_for("Белгиленди")
+    await officer.wait_for("📌 Мектептин жанында")
+    recorded = await town.find(Distribution)
+    assert recorded.photo_id is not None
+
+
+async def test_the_group_pack_has_a_picture_whose_code_can_be_scanned(town: Town) -> None:
+    officer = await approved(town)
+    officer.send_text("/bulletin")
+    await officer.tap("Айлык баян")
+    await officer.tap("WhatsApp топторго")
+    pack = await officer.wait_for("WhatsApp топторго жибериңиз")
+    assert pack.file is not None
+    found = zxingcpp.read_barcodes(Image.open(io.BytesIO(pack.file.content)))
+    assert [code.text for code in found] == [town.app.links.deep()]
+    shared = await officer.tap("WhatsAppта ачуу")
+    assert shared["url"].startswith("https://wa.me/?text=")
+    await officer.tap("Топко жиберилди")
+    await officer.tap("Өткөрүп жиберүү")
+    await officer.wait_for("Кайсы топко")
+    officer.send_text("Миң-Булак айылы")
+    await officer.wait_for("канча адам")
+    officer.send_text("120")
+    await officer.wait_for("💬 Миң-Булак айылы")
+    assert (await town.find(Distribution)).people_reached == 120
+
+
+async def test_no_poster_before_a_second_person_agreed(town: Town) -> None:
+    officer = await town.staff(Role.OFFICER)
+    await town.move_to(moment(15))
+    officer.send_text("/bulletin")
+    await officer.tap("Айлык баян")
+    await officer.tap("Тактага плакат")
+    await officer.wait_for("бекитилгенден кийин")
+
+
+async def test_a_newcomer_is_offered_the_current_bulletin(town: Town) -> None:
+    await approved(town)
+    await town.move_to(moment(25))
+    await town.sent()
+    await town.tick()
+    aigul = town.phone()
+    aigul.start()
+    await aigul.tap("Кыргызча")
+    await aigul.tap("Макулмун")
+    await aigul.tap("Миң-Булак")
+    await aigul.wait_for("Акыркы баянды азыр окусаңыз болот")
+    await aigul.tap("📰 Окуу")
+    await aigul.wait_for("• (бул жерге")
+    aigul.press("Баяндар")
+    await aigul.wait_for("Кайсы баянды окуйсуз")
