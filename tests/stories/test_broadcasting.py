@@ -156,6 +156,7 @@ async def test_a_stop_takes_back_what_has_not_gone(town: Town) -> None:
     town.emulator.throttle_next(town.account, 3, chat_id=phones[0].chat.id)
     await town.tick()
     await town.until(lambda: town.app.sender.paused)
+    await town.sent(Delivery.status == Status.SENDING)  # what was on the wire at that moment
     paused = [m for phone in phones for m in phone.received]
     broadcast = await town.find(Broadcast, Broadcast.kind != BroadcastKind.BULLETIN)
     await officer.tap_data(officer.last, f"bc:stop.{broadcast.id}")

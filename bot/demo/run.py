@@ -1,0 +1,120 @@
+"""`jarchy demo`: the real bot over an emulated Telegram, with phones in a browser."""
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import click
+
+from bot.app import App
+from bot.core import clock
+from bot.core.db import Base
+from bot.demo.page import Page, PhoneSpec, World
+from bot.demo.seed import Sample, Seeder
+from bot.demo.telegram_emulator import TelegramEmulator
+from bot.settings import Settings
+from bot.web.server import WebServer
+
+TOKEN = "1000:demo-token-of-the-emulated-telegram"  # noqa: S105 - the emulated Telegram's, of no use elsewhere
+USERNAME = "min_bulak_bot"
+MORNING = time(10, 0)
+ROLES = {
+    "aigul": {"ky": "Айгүл, тургун (кыргызча)", "ru": "Айгүл, житель (кырг.)"},
+    "sergei": {"ky": "Сергей, тургун (орусча)", "ru": "Сергей, житель (рус.)"},
+    "officer": {"ky": "Бакыт, жооптуу кызматкер", "ru": "Бакыт, сотрудник"},
+    "head": {"ky": "Асан, башчы", "ru": "Асан, глава"},
+    "deputy": {"ky": "Мирлан, депутат", "ru": "Мирлан, депутат"},
+}
+
+
+@dataclass
+class Demo:
+    """All of it, running. `url` is the page's address."""
+
+    app: App
+    emulator: TelegramEmulator
+    sample: Sample
+    url: str
+
+
+@asynccontextmanager
+async def open_demo(port: int = 0) -> AsyncIterator[Demo]:
+    """In a temporary folder: nothing of it stays."""
+    with tempfile.TemporaryDirectory(prefix="jarchy-demo-") as folder:
+        async with TelegramEmulator(now=clock.now) as emulator:
+            app = App(_settings(Path(folder), emulator.base_url))
+            _begin_in_the_morning(app)
+            sample = await _fill(app, emulator)
+            await app.start()
+            page = Page(emulator, _specs(sample), _world(app))
+            server = WebServer(page.app, port=port)
+            await server.start()
+            await app.receiver.receiving.wait()
+            try:
+                yield Demo(app, emulator, sample, server.url)
+            finally:
+                page.close()
+                await server.stop()
+                await app.stop()
+                clock.reset()
+
+
+async def run_demo(port: int) -> None:
+    """Until Ctrl+C."""
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    async with open_demo(port) as demo:
+        click.echo(f"\n  Жарчы: {demo.url}\n\n  Ctrl+C: токтотуу / остановить / stop\n")
+        await ended.wait()
+
+
+def _settings(folder: Path, telegram: str) -> Settings:
+    values = {
+        "database_url": f"sqlite:///{folder}/demo.db",
+        "telegram_token": TOKEN,
+        "telegram_api_url": telegram,
+        "log_level": "warning",
+        # Whoever tries it taps faster than people write to an office.
+        "chat_send_rate": 20,
+        "long_poll_seconds": 20,
+    }
+    return Settings.model_validate(values)
+
+
+def _begin_in_the_morning(app: App) -> None:
+    """Tried late in the evening, the demo would keep every message until the next day."""
+    today = clock.today(app.settings.zone)
+    clock.move_to(datetime.combine(today, MORNING, app.settings.zone))
+
+
+async def _fill(app: App, emulator: TelegramEmulator) -> Sample:
+    async with app.database.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    account = emulator.add_bot(TOKEN, USERNAME)
+    return await Seeder(emulator, account, app.settings.zone, clock.now()).fill(app.database)
+
+
+def _specs(sample: Sample) -> dict[str, PhoneSpec]:
+    return {key: PhoneSpec(sample.phones[key], role) for key, role in ROLES.items()}
+
+
+def _world(app: App) -> World:
+    async def move(by: timedelta) -> None:
+        clock.move(by)
+        await app.ticks.run_all()
+        app.sender.wake()
+
+    async def next_due() -> bool:
+        due = await app.ticks.next_due()
+        if due is None:
+            return False
+        await move(due - clock.now())
+        return True
+
+    return World(clock.now, move, next_due)

@@ -1,0 +1,184 @@
+"""Fills the sample municipality: people with phones, staff with roles, last month's messages."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
+from bot.areas.broadcasts.queries import audience_of
+from bot.areas.bulletins.models import Bulletin
+from bot.areas.bulletins.rules import monthly_issue
+from bot.areas.municipality import queries as municipality
+from bot.areas.municipality import service as municipality_service
+from bot.areas.municipality.file import EXAMPLE, read_file
+from bot.areas.municipality.legal import LegalValues
+from bot.areas.municipality.models import Municipality, Village
+from bot.areas.people.models import Role, RoleGrant, StaffMember
+from bot.areas.residents.models import Consent, Resident, ResidentVillage, Topic
+from bot.core.contacts import Contact, Person
+from bot.core.db import Database
+from bot.core.messages import OutMessage
+from bot.core.richtext import clean
+from bot.demo import sample
+from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
+from bot.outbox import service as outbox
+from bot.outbox.models import Delivery, Status
+
+RESIDENTS = 300
+# Some block the bot or leave Telegram: a report without failures would teach nobody to read one.
+BLOCKED_EVERY, GONE_EVERY = 40, 110
+
+
+@dataclass
+class Sample:
+    """The phones on the page, by their key."""
+
+    phones: dict[str, Phone] = field(default_factory=dict)
+
+
+class Seeder:
+    def __init__(
+        self, emulator: TelegramEmulator, account: BotAccount, zone: ZoneInfo, now: datetime
+    ) -> None:
+        self._emulator = emulator
+        self._account = account
+        self._zone = zone
+        self._now = now
+        self._random = random.Random(27)  # noqa: S311 - the same sample every time, no secret
+        self._long_ago = now - timedelta(days=200)
+
+    async def fill(self, database: Database) -> Sample:
+        async with database.session() as session:
+            await municipality_service.apply_file(session, read_file(EXAMPLE), self._long_ago)
+            office = await session.get_one(Municipality, 1)
+            office.created_at = self._now
+        async with database.session() as session:
+            villages = await municipality.list_villages(session)
+            found = Sample()
+            found.phones["aigul"] = self._phone("Айгүл", "ky")
+            found.phones["sergei"] = self._phone("Сергей", "ru")
+            await self._add_staff(session, found)
+            await self._add_residents(session, villages)
+        async with database.session() as session:
+            await self._add_past(session)
+        return found
+
+    def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:
+        phone = self._emulator.phone(self._account, name, language_code=language)
+        phone.chat.started = started
+        return phone
+
+    async def _person(self, session: AsyncSession, phone: Phone, language: str) -> int:
+        person = Person(language=language, created_at=self._long_ago)
+        contact = Contact(
+            person=person, channel="telegram", address=str(phone.chat.id), last_seen_at=self._long_ago
+        )
+        session.add(contact)
+        await session.flush()
+        session.add(
+            Consent(
+                person_id=person.id,
+                version=LegalValues().consent_version,
+                language=language,
+                channel="telegram",
+                given_at=self._long_ago,
+            )
+        )
+        return person.id
+
+    async def _add_staff(self, session: AsyncSession, found: Sample) -> None:
+        districts = await municipality.list_districts(session)
+        for role, name in sample.STAFF:
+            found.phones[role] = await self._staff(session, Role(role), name, None)
+        for name, district in zip(sample.DEPUTIES, districts, strict=False):
+            phone = await self._staff(session, Role.DEPUTY, name, district.id)
+            found.phones.setdefault("deputy", phone)
+
+    async def _staff(self, session: AsyncSession, role: Role, name: str, district: int | None) -> Phone:
+        phone = self._phone(name, "ky", started=True)
+        person_id = await self._person(session, phone, "ky")
+        session.add(StaffMember(person_id=person_id, name=name))
+        await session.flush()
+        session.add(
+            RoleGrant(person_id=person_id, role=role, district_id=district, granted_at=self._long_ago)
+        )
+        return phone
+
+    async def _add_residents(self, session: AsyncSession, villages: Sequence[Village]) -> None:
+        weights = [village.population for village in villages]
+        for number in range(1, RESIDENTS + 1):
+            language = "ru" if self._random.random() < 0.15 else "ky"
+            names = sample.NAMES_RU if language == "ru" else sample.NAMES_KY
+            phone = self._phone(self._random.choice(names), language, started=True)
+            phone.chat.blocked = number % BLOCKED_EVERY == 0
+            phone.chat.deactivated = number % GONE_EVERY == 0
+            person_id = await self._person(session, phone, language)
+            session.add(Resident(person_id=person_id, subscribed_at=self._long_ago))
+            await session.flush()
+            village = self._random.choices(villages, weights)[0]
+            session.add(ResidentVillage(person_id=person_id, village_id=village.id, main=True))
+
+    # What was told before
+
+    async def _add_past(self, session: AsyncSession) -> None:
+        today = self._now.astimezone(self._zone).date()
+        last_month = today.replace(day=1) - timedelta(days=1)
+        for day, kyrgyz, russian in sample.TOLD:
+            at = datetime(last_month.year, last_month.month, day, 11, tzinfo=self._zone)
+            await self._sent(session, BroadcastKind.ORDINARY, kyrgyz, russian, at)
+        before = last_month.replace(day=1) - timedelta(days=1)
+        issue = monthly_issue(last_month.year, last_month.month, LegalValues(), self._zone)
+        head_ky = f"<b>Айлык баян</b>\n{before:%m.%Y}\n\n• Кышка көмүр даярдалды"
+        head_ru = f"<b>Бюллетень за месяц</b>\n{before:%m.%Y}\n\n• Уголь на зиму заготовлен"
+        told = await self._sent(session, BroadcastKind.BULLETIN, head_ky, head_ru, issue.publish_at)
+        session.add(
+            Bulletin(
+                kind=issue.kind,
+                period_start=issue.period_start,
+                period_end=issue.period_end,
+                publish_at=issue.publish_at,
+                broadcast_id=told.id,
+                opened_at=issue.draft_at(LegalValues()),
+                published_at=issue.publish_at,
+            )
+        )
+
+    async def _sent(
+        self, session: AsyncSession, kind: BroadcastKind, kyrgyz: str, russian: str, at: datetime
+    ) -> Broadcast:
+        broadcast = Broadcast(
+            kind=kind,
+            state=BroadcastState.SENT,
+            topic=Topic.BULLETINS if kind is BroadcastKind.BULLETIN else Topic.NEWS,
+            text_ky=str(clean(kyrgyz)),
+            text_ru=str(clean(russian)),
+            attachments=[],
+            audience={},
+            created_at=at,
+            decided_at=at,
+            send_at=at,
+            started_at=at,
+            finished_at=at + timedelta(minutes=1),
+        )
+        session.add(broadcast)
+        await session.flush()
+        content = await outbox.keep_content(session, OutMessage(text=clean(kyrgyz)))
+        await outbox.expand(
+            session,
+            batch=broadcast.batch_name,
+            contents={"ky": content},
+            default_language="ky",
+            recipients=audience_of(broadcast),
+            now=at,
+        )
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.created_at == at)
+            .values(status=Status.SENT, finished_at=at, external_id="0")
+        )
+        return broadcast

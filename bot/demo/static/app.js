@@ -1,0 +1,226 @@
+const words = {
+  ky: {
+    tagline: "Миң-Булак айылдык аймагы: үйрөнүү жана көрүү үчүн. Баары ушул компьютерде, эч жакка жөнөтүлбөйт.",
+    hour: "+1 саат", day: "+1 күн", next: "Кийинки ишке чейин", help: "Эмнени көрсө болот?", other: "Русский",
+    start: "БАШТОО", write: "Билдирүү", send: "Жөнөтүү", commands: "Буйруктар", attach: "Тиркөө",
+    photo: "🖼 Үлгү сүрөт", voice: "🎤 Үлгү үн", location: "📍 Үлгү жер", file: "📄 Өз файлыңыз",
+    link: "🔗 Шилтеме ачуу (QR)", block: "🚫 Ботту бөгөттөө", unblock: "✅ Бөгөттөн чыгаруу", more: "Дагы",
+    askLink: "Плакаттагы шилтеме (https://t.me/...)", edited: "оңдолгон", nothing: "Алдыда иш жок.", voiceIs: "Үн билдирүү",
+    blocked: "Бул киши ботту бөгөттөгөн.",
+    tips: ["Айгүлдүн телефонунда БАШТОО басып, катталыңыз.", "Бакытта: /send деп жазып, кабар түзүңүз. Анан бекитүүгө жөнөтүңүз.",
+      "Асанда (башчы): «Ачуу», «Бекитүү». Кабар тургундарга барат.", "«Кийинки ишке чейин» дегенди басып, айлык баянды күтүңүз: ал өзү ачылат.",
+      "Бакытта: /bulletin, «Тактага плакат». Шилтемесин Сергейдин телефонунда ачыңыз.", "Айгүлдө: «токтот» деп жазыңыз же ботту бөгөттөңүз. /mydata: маалыматты көрүү, өчүрүү."],
+  },
+  ru: {
+    tagline: "Мин-Булакский айылный аймак: посмотреть и поучиться. Всё на этом компьютере, никуда не отправляется.",
+    hour: "+1 час", day: "+1 день", next: "К следующему делу", help: "Что попробовать?", other: "Кыргызча",
+    start: "НАЧАТЬ", write: "Сообщение", send: "Отправить", commands: "Команды", attach: "Прикрепить",
+    photo: "🖼 Пример фото", voice: "🎤 Пример голоса", location: "📍 Пример места", file: "📄 Свой файл",
+    link: "🔗 Открыть ссылку (QR)", block: "🚫 Заблокировать бота", unblock: "✅ Разблокировать", more: "Ещё",
+    askLink: "Ссылка с плаката (https://t.me/...)", edited: "изменено", nothing: "Впереди дел нет.", voiceIs: "Голосовое сообщение",
+    blocked: "Этот человек заблокировал бота.",
+    tips: ["На телефоне Айгүл нажмите «НАЧАТЬ» и подпишитесь.", "У Бакыта: напишите /send, составьте сообщение и отправьте на утверждение.",
+      "У Асана (глава): «Открыть», «Утвердить». Сообщение придёт жителям.", "Нажимайте «К следующему делу»: бюллетень откроется сам.",
+      "У Бакыта: /bulletin, плакат. Откройте его ссылку на телефоне Сергея.", "У Айгүл: напишите «стоп» или заблокируйте бота. /mydata: увидеть и удалить данные."],
+  },
+};
+let language = localStorage.getItem("language") || "ky";
+const t = () => words[language];
+const $ = (selector, root = document) => root.querySelector(selector);
+const phones = new Map();
+
+async function post(path, body, type = "application/json") {
+  const sent = type === "application/json" ? JSON.stringify(body ?? {}) : body;
+  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": type }, body: sent });
+  const result = await answer.json().catch(() => ({}));
+  if (!answer.ok) toast(result.error || answer.statusText);
+  return result;
+}
+
+let toastTimer;
+function toast(text) {
+  $("#toast").textContent = text;
+  $("#toast").classList.add("on");
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => $("#toast").classList.remove("on"), 3500);
+}
+
+function element(tag, props = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), props);
+  made.append(...children.filter(Boolean));
+  return made;
+}
+
+class Phone {
+  constructor(key, role) {
+    this.key = key;
+    this.role = role;
+    this.root = $("#phone").content.firstElementChild.cloneNode(true);
+    this.chat = $(".chat", this.root);
+    this.drawn = "";
+    $("#phones").append(this.root);
+    this.wire();
+    this.relabel();
+  }
+
+  deed(name, body) { return post(`/phones/${this.key}/${name}`, body); }
+
+  wire() {
+    const toggle = (button, menu) => $(button, this.root).addEventListener("click", () => { $(menu, this.root).hidden = !$(menu, this.root).hidden; });
+    toggle(".more", ".actions"); toggle(".open-attach", ".attach"); toggle(".open-commands", ".commands");
+    const box = $("textarea", this.root);
+    $(".write", this.root).addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (box.value.trim()) this.deed("text", { text: box.value });
+      box.value = ""; box.style.height = "";
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); $(".write", this.root).requestSubmit(); }
+    });
+    box.addEventListener("input", () => { box.style.height = ""; box.style.height = `${Math.min(box.scrollHeight + 2, 130)}px`; });
+    $(".start", this.root).addEventListener("click", () => this.deed("text", { text: "/start" }));
+    for (const name of ["photo", "voice", "location"]) {
+      $(`[data-deed=${name}]`, this.root).addEventListener("click", () => { this.deed(name); $(".attach", this.root).hidden = true; });
+    }
+    $("[data-deed=block]", this.root).addEventListener("click", () => { this.deed("block"); $(".actions", this.root).hidden = true; });
+    $("[data-deed=link]", this.root).addEventListener("click", () => {
+      $(".actions", this.root).hidden = true;
+      const link = prompt(t().askLink);
+      if (link) this.deed("link", { link });
+    });
+    $("input[type=file]", this.root).addEventListener("change", async (event) => {
+      const file = event.target.files[0];
+      if (!file) return;
+      const deed = /image\/(png|jpeg)/.test(file.type) ? "photo" : file.type.startsWith("audio/") ? "voice" : "document";
+      await post(`/phones/${this.key}/${deed}?name=${encodeURIComponent(file.name)}`, file, file.type || "application/octet-stream");
+      event.target.value = ""; $(".attach", this.root).hidden = true;
+    });
+    this.root.addEventListener("pointerdown", () => { $(".dot", this.root).hidden = true; });
+  }
+
+  relabel() {
+    $(".role", this.root).textContent = this.role[language];
+    this.root.setAttribute("aria-label", this.role[language]);
+    this.chat.setAttribute("aria-label", this.role[language]);
+    const label = (selector, text) => { const found = $(selector, this.root); found.title = text; found.setAttribute("aria-label", text); };
+    label(".more", t().more); label(".open-commands", t().commands); label(".open-attach", t().attach); label(".send", t().send);
+    $("textarea", this.root).placeholder = t().write; label("textarea", t().write);
+    $(".start", this.root).textContent = t().start;
+    for (const name of ["photo", "voice", "location", "link"]) $(`[data-deed=${name}]`, this.root).textContent = t()[name];
+    $(".attach label span", this.root).textContent = t().file;
+    this.drawn = "";
+    this.refresh();
+  }
+
+  async refresh() {
+    if (this.loading) { this.again = true; return; }
+    this.loading = true;
+    do {
+      this.again = false;
+      const state = await (await fetch(`/phones/${this.key}`)).json();
+      this.draw(state);
+    } while (this.again);
+    this.loading = false;
+  }
+
+  draw(state) {
+    const fresh = JSON.stringify(state);
+    if (fresh === this.drawn) return;
+    const known = this.drawn !== "";
+    this.drawn = fresh;
+    this.root.classList.toggle("blocked", state.blocked);
+    $("[data-deed=block]", this.root).textContent = state.blocked ? t().unblock : t().block;
+    $(".start", this.root).hidden = state.messages.length > 0;
+    const atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 60;
+    const grew = state.messages.length > this.chat.childElementCount;
+    this.chat.replaceChildren(...state.messages.map((message) => this.message(message)));
+    if (atEnd || grew) this.chat.scrollTop = this.chat.scrollHeight;
+    if (known && grew && !state.messages.at(-1).mine && !this.root.contains(document.activeElement)) $(".dot", this.root).hidden = false;
+    const keyboard = $(".keyboard", this.root);
+    keyboard.hidden = !state.keyboard?.length;
+    keyboard.replaceChildren(...(state.keyboard || []).map((row) => element("div", { className: "row" },
+      ...row.map((text) => element("button", { textContent: text, onclick: () => this.deed("text", { text }) })))));
+    $(".commands", this.root).replaceChildren(...state.commands.map(({ command, description }) => element("button",
+      { onclick: () => { this.deed("text", { text: `/${command}` }); $(".commands", this.root).hidden = true; } },
+      element("b", { textContent: `/${command}` }), description)));
+  }
+
+  message(message) {
+    const bubble = element("div", { className: "bubble" });
+    if (message.file) bubble.append(this.file(message.file));
+    if (message.location) bubble.append(element("div", { className: "card" }, element("i", { textContent: "📍" }),
+      element("span", { textContent: `${message.location.latitude.toFixed(4)}, ${message.location.longitude.toFixed(4)}` })));
+    const text = element("span");
+    text.innerHTML = message.html; // written by the emulator from letters it escaped and marks it knows
+    for (const link of text.querySelectorAll("a")) { link.target = "_blank"; link.rel = "noopener noreferrer"; }
+    bubble.append(text);
+    const at = new Date(message.date * 1000).toLocaleString(language === "ky" ? "ru-KG" : "ru", { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Bishkek" });
+    bubble.append(element("time", { textContent: (message.edited ? `${t().edited} · ` : "") + at }));
+    const rows = message.buttons.map((row, r) => element("div", { className: "row" },
+      ...row.map((button, c) => element("button", { textContent: button.text + (button.url ? " ↗" : ""), onclick: () => this.tap(message.id, r, c) }))));
+    return element("div", { className: message.mine ? "message mine" : "message" }, bubble, ...rows);
+  }
+
+  async tap(message, row, column) {
+    const answer = await this.deed("tap", { message, row, column });
+    if (answer.url) window.open(answer.url, "_blank", "noopener");
+    if (answer.text) answer.show_alert ? alert(answer.text) : toast(answer.text);
+  }
+
+  file(file) {
+    const href = `/files/${encodeURIComponent(file.id)}`;
+    if (file.kind === "photo") return element("a", { href, target: "_blank" }, element("img", { src: href, alt: file.name }));
+    const icon = file.kind === "voice" ? "🎤" : "📄";
+    const name = file.kind === "voice" ? t().voiceIs : file.name;
+    return element("a", { className: "card", href, target: "_blank" }, element("i", { textContent: icon }),
+      element("span", {}, name, element("small", { textContent: `${Math.max(1, Math.round(file.size / 1024))} KB` })));
+  }
+}
+
+async function clock(by) {
+  const answer = by ? await post("/clock", { by }) : await (await fetch("/clock")).json();
+  if (by === "next" && !answer.moved) toast(t().nothing);
+  if (!answer.now) return;
+  const now = new Date(answer.now);
+  const months = { ky: ["январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"] };
+  const days = { ky: ["жекшемби", "дүйшөмбү", "шейшемби", "шаршемби", "бейшемби", "жума", "ишемби"] };
+  const part = (options) => now.toLocaleString("ru", { timeZone: "Asia/Bishkek", ...options });
+  const time = part({ hour: "2-digit", minute: "2-digit" });
+  const weekday = new Date(now.toLocaleString("en-US", { timeZone: "Asia/Bishkek" })).getDay();
+  const date = language === "ky" ? `${part({ day: "numeric" })}-${months.ky[part({ month: "numeric" }) - 1]}, ${days.ky[weekday]}`
+    : part({ day: "numeric", month: "long", weekday: "long" });
+  $("#now").textContent = `${date}, ${time}`;
+}
+
+function relabel() {
+  document.documentElement.lang = language;
+  $("#tagline").textContent = t().tagline;
+  for (const button of document.querySelectorAll("[data-by]")) button.textContent = t()[button.dataset.by];
+  $("#help-button").textContent = t().help;
+  $("#language").textContent = t().other;
+  $("#help").replaceChildren(element("ol", {}, ...t().tips.map((tip) => element("li", { textContent: tip }))));
+  for (const phone of phones.values()) phone.relabel();
+  clock();
+}
+
+for (const button of document.querySelectorAll("[data-by]")) button.addEventListener("click", async () => {
+  button.disabled = true;
+  await clock(button.dataset.by);
+  button.disabled = false;
+});
+$("#help-button").addEventListener("click", () => {
+  $("#help").hidden = !$("#help").hidden;
+  $("#help-button").setAttribute("aria-expanded", String(!$("#help").hidden));
+});
+$("#language").addEventListener("click", () => { language = language === "ky" ? "ru" : "ky"; localStorage.setItem("language", language); relabel(); });
+
+for (const { key, role } of await (await fetch("/phones")).json()) phones.set(key, new Phone(key, role));
+relabel();
+const events = new EventSource("/events");
+events.onmessage = ({ data }) => {
+  const event = JSON.parse(data);
+  if (event.event === "clock") clock();
+  else phones.get(event.phone)?.refresh();
+};
+events.onopen = () => { for (const phone of phones.values()) phone.refresh(); };
+setInterval(() => clock(), 20000);
