@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.demo.telegram_emulator import NoSuchButton, Phone, TelegramEmulator, tiny_png
+from bot.demo.telegram_emulator import ApiError, NoSuchButton, Phone, TelegramEmulator, tiny_png
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -133,7 +133,7 @@ class Page:
             return Response(status_code=404)
         try:
             answer = await deed(spec.phone, request)
-        except (NoSuchButton, ValueError, KeyError) as problem:
+        except (NoSuchButton, ApiError, ValueError, LookupError) as problem:
             return JSONResponse({"error": str(problem)}, 400)
         return JSONResponse(answer or {})
 
@@ -210,6 +210,9 @@ class LoopbackOnly(BaseHTTPMiddleware):
 
 
 async def _upload(request: Request) -> bytes:
+    """Empty when the sample is meant: then the body is JSON as for every other deed."""
+    if request.headers.get("content-type") == "application/json":
+        return b""
     content = await request.body()
     if len(content) > LARGEST_UPLOAD:
         raise ValueError("at most 20 MB")

@@ -16,11 +16,13 @@ async with TelegramEmulator() as emulator:
 """
 
 from bot.demo.telegram_emulator.emulator import TelegramEmulator
+from bot.demo.telegram_emulator.errors import ApiError
 from bot.demo.telegram_emulator.people import NoSuchButton, Phone, tiny_png
 from bot.demo.telegram_emulator.rates import RateLimits
 from bot.demo.telegram_emulator.state import BotAccount, Chat, Shown
 
 __all__ = [
+    "ApiError",
     "BotAccount",
     "Chat",
     "NoSuchButton",

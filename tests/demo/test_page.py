@@ -1,0 +1,123 @@
+"""The demo as a person sees it: a browser, phones, a clock."""
+
+import shutil
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from playwright.async_api import Locator, Page, async_playwright
+
+from bot.core import clock
+from bot.demo.run import Demo, open_demo
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
+    None,
+)
+in_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium to look through")
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[Demo]:
+    async with open_demo() as demo:
+        yield demo
+
+
+@pytest.fixture
+async def page(demo: Demo) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = await browser.new_page(viewport={"width": 1600, "height": 950})
+        problems: list[str] = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        await page.goto(demo.url)
+        await page.locator(".phone").nth(4).wait_for()
+        yield page
+        await browser.close()
+        assert not problems
+
+
+async def tap(phone: Locator, label: str) -> None:
+    await phone.locator(".chat").get_by_role("button", name=label).last.click()
+
+
+async def write(phone: Locator, text: str) -> None:
+    await phone.locator("textarea").fill(text)
+    await phone.locator(".send").click()
+
+
+async def subscribe(phone: Locator, language: str, agree: str, village: str) -> None:
+    await phone.locator(".start").click()
+    await tap(phone, language)
+    await tap(phone, agree)
+    await tap(phone, village)
+    await phone.locator(".keyboard button").first.wait_for()
+
+
+@in_browser
+async def test_the_main_job_in_a_browser(page: Page) -> None:
+    aigul, sergei, officer, head = (page.locator(".phone").nth(n) for n in range(4))
+    await subscribe(aigul, "Кыргызча", "Макулмун", "Кара-Суу")
+    await subscribe(sergei, "Русский", "Даю согласие", "Кара-Суу")
+    await write(officer, "/send")
+    await officer.get_by_text("кыргызча").first.wait_for()
+    await write(officer, "Эртең суу болбойт")
+    await officer.get_by_text("орусча").first.wait_for()
+    await write(officer, "Завтра воды не будет")
+    await officer.get_by_text("Сүрөт, документ же үн кошуңуз").wait_for()
+    await officer.locator(".open-attach").click()
+    await officer.locator("[data-deed=photo]").click()
+    await tap(officer, "Даяр")
+    await tap(officer, "Бардык тургундар")
+    await tap(officer, "Бекитүүгө жөнөтүү")
+    await tap(head, "Ачуу")
+    await tap(head, "✅ Бекитүү")
+    await aigul.get_by_text("Эртең суу болбойт").wait_for()
+    await sergei.get_by_text("Завтра воды не будет").wait_for()
+    picture = aigul.locator(".bubble img").last
+    assert await picture.evaluate("image => image.complete ? image.naturalWidth : 0") == 640
+
+
+@in_browser
+async def test_the_clock_moves_to_the_next_thing_due(page: Page) -> None:
+    before = clock.now()
+    await page.get_by_role("button", name="+1 күн").click()
+    await page.locator("[data-by=day]:not([disabled])").wait_for()
+    assert (clock.now() - before).total_seconds() >= 86400
+    await page.get_by_role("button", name="Кийинки ишке чейин").click()
+    await page.locator("[data-by=next]:not([disabled])").wait_for()
+    assert (clock.now() - before).total_seconds() > 86400
+
+
+@in_browser
+async def test_everything_a_phone_can_do(page: Page, demo: Demo) -> None:
+    aigul = page.locator(".phone").nth(0)
+    await subscribe(aigul, "Кыргызча", "Макулмун", "Кара-Суу")
+    for deed, shown in (("voice", "🎤"), ("location", "42.8746")):
+        await aigul.locator(".open-attach").click()
+        await aigul.locator(f"[data-deed={deed}]").click()
+        await aigul.locator(".mine").get_by_text(shown).first.wait_for()
+    await aigul.locator(".keyboard button", has_text="Жардам").click()
+    await aigul.locator(".mine").get_by_text("Жардам").first.wait_for()
+    page.once("dialog", lambda dialog: dialog.accept(demo.app.links.deep("v_ak-terek")))
+    await aigul.locator(".more").click()
+    await aigul.locator("[data-deed=link]").click()
+    await aigul.get_by_text("Ак-Терек").last.wait_for()
+    await aigul.locator(".more").click()
+    await aigul.locator("[data-deed=block]").click()
+    await page.locator(".phone.blocked").wait_for()
+    assert demo.sample.phones["aigul"].chat.blocked
+
+
+async def test_only_the_demo_s_own_page_may_drive_it(demo: Demo) -> None:
+    async with aiohttp.ClientSession() as client:
+        foreign = {"Origin": "https://example.org"}
+        async with client.post(f"{demo.url}/clock", json={"by": "day"}, headers=foreign) as answer:
+            assert answer.status == 403
+        async with client.get(f"{demo.url}/", headers={"Host": "example.org"}) as answer:
+            assert answer.status == 403
+        async with client.get(f"{demo.url}/phones/nobody") as answer:
+            assert answer.status == 404
