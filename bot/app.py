@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.admin import dialogs as admin
 from bot.areas.admin.entries import AdminEntry, Office
+from bot.areas.admin.jobs import menus_job
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts.jobs import jobs as broadcast_jobs
 from bot.areas.broadcasts.service import contribute
@@ -16,6 +18,7 @@ from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
 from bot.areas.people import dialogs as people
 from bot.areas.people import service as people_service
+from bot.areas.people.jobs import jobs as people_jobs
 from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes, menu_commands
 from bot.areas.residents.jobs import jobs as resident_jobs
 from bot.channels.telegram import (
@@ -24,6 +27,7 @@ from bot.channels.telegram import (
     Timeouts,
     Webhook,
     build_bot,
+    give_chat_menu,
     publish_menus,
 )
 from bot.channels.telegram.commands import OTHERS
@@ -34,6 +38,7 @@ from bot.core.conversation import Conversation
 from bot.core.db import Database
 from bot.core.fetching import fetching_job
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
+from bot.core.inbox_job import forgetting_job
 from bot.core.links import Links
 from bot.core.messages import OutMessage
 from bot.core.routes import Routes
@@ -85,7 +90,7 @@ class App:
             links=self.links,
         )
         self.ticks = Ticks(
-            jobs=(*self.areas.jobs, fetching_job({self.channel.name: self.channel})),
+            jobs=(*self.areas.jobs, *self._own_jobs()),
             database=self.database,
             timezone=settings.zone,
             links=self.links,
@@ -120,6 +125,14 @@ class App:
                 log.error("stopped_with_error", kind=type(result).__name__)
         await self.bot.shutdown()
         await self.database.close()
+
+    def _own_jobs(self) -> Sequence[Job]:
+        """What needs the channel itself."""
+        name = self.channel.name
+        return (
+            fetching_job({name: self.channel}),
+            menus_job(self.areas.office, _everyones_commands, {name: partial(give_chat_menu, self.bot)}),
+        )
 
     def _learn_username(self, username: str) -> None:
         self.links.telegram_username = username
@@ -177,7 +190,7 @@ def compose_areas() -> Areas:
             admin.make_routes(admin.Admin(office)),
         ),
         menu=menu,
-        jobs=(*resident_jobs, *broadcast_jobs, bulletin_job((contribute,))),
+        jobs=(*resident_jobs, *people_jobs, *broadcast_jobs, bulletin_job((contribute,)), forgetting_job),
         office=office,
     )
 

@@ -3,17 +3,32 @@
 import difflib
 import hashlib
 import os
-from collections.abc import Mapping
+import re
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
+
+from bot.core.db import async_url
 
 PREFIX = "JARCHY_"
 PAID_RATE = 1000
 FREE_RATE = 30
+# Windows' Notepad begins a file with a mark that would spoil the first name.
+ENCODING = "utf-8-sig"
+# Variables for tests alone, not settings.
+NOT_SETTINGS = frozenset({"JARCHY_TEST_POSTGRES_URL"})
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# A self-hosted or emulated Bot API server on this machine takes plain addresses.
+_LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+_SECONDS = "a number of seconds greater than 0"
 
 
 class SettingsMistakes(Exception):  # noqa: N818 - shown to a person: one sentence for each mistake
@@ -21,31 +36,74 @@ class SettingsMistakes(Exception):  # noqa: N818 - shown to a person: one senten
 
 
 class Settings(BaseSettings):
-    """Each field is the variable `JARCHY_` + its name in capitals."""
+    """Each field is the variable `JARCHY_` + its name in capitals; its description is what it must be."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding=ENCODING,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
-    database_url: SecretStr = SecretStr("sqlite:///jarchy.db")
-    telegram_token: SecretStr | None = None
-    telegram_api_url: str = "https://api.telegram.org"
-    public_url: str | None = None
-    webhook_secret: SecretStr | None = None
-    web_host: str = "127.0.0.1"
-    web_port: int = Field(8080, ge=0, le=65535)
-    timezone: str = "Asia/Bishkek"
-    connect_timeout: float = Field(5.0, gt=0)
-    read_timeout: float = Field(15.0, gt=0)
-    write_timeout: float = Field(10.0, gt=0)
-    media_timeout: float = Field(60.0, gt=0)
-    pool_timeout: float = Field(5.0, gt=0)
-    long_poll_seconds: float = Field(30.0, ge=0, le=50)
-    send_rate: float = Field(float(FREE_RATE), gt=0, le=PAID_RATE)
-    chat_send_rate: float = Field(1.0, gt=0)
-    paid_broadcasts: bool = False
-    log_format: str = Field("console", pattern="^(console|json)$")
-    log_level: str = Field("info", pattern="^(debug|info|warning|error)$")
+    database_url: SecretStr = Field(
+        SecretStr("sqlite:///jarchy.db"),
+        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
+    )
+    telegram_token: SecretStr | None = Field(
+        None, description="the token @BotFather gave, digits, a colon and letters"
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="the address of a Bot API server, with https:// or http://"
+    )
+    public_url: str | None = Field(
+        None, description="an address that begins with https://, as Telegram demands, or stay unset"
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="1 to 256 of the characters A-Z, a-z, 0-9, _ and -"
+    )
+    web_host: str = Field("127.0.0.1", description="the address to listen on, such as 127.0.0.1")
+    web_port: int = Field(8080, ge=0, le=65535, description="a whole number from 0 to 65535")
+    timezone: str = Field("Asia/Bishkek", description="the name of a time zone, such as Asia/Bishkek")
+    connect_timeout: float = Field(5.0, gt=0, allow_inf_nan=False, description=_SECONDS)
+    read_timeout: float = Field(15.0, gt=0, allow_inf_nan=False, description=_SECONDS)
+    write_timeout: float = Field(10.0, gt=0, allow_inf_nan=False, description=_SECONDS)
+    media_timeout: float = Field(60.0, gt=0, allow_inf_nan=False, description=_SECONDS)
+    pool_timeout: float = Field(5.0, gt=0, allow_inf_nan=False, description=_SECONDS)
+    long_poll_seconds: float = Field(30.0, ge=0, le=50, description="a number of seconds from 0 to 50")
+    send_rate: float = Field(
+        float(FREE_RATE), gt=0, le=PAID_RATE, description=f"messages a second, up to {PAID_RATE}"
+    )
+    chat_send_rate: float = Field(
+        1.0, gt=0, le=FREE_RATE, description=f"messages a second to one chat, up to {FREE_RATE}"
+    )
+    paid_broadcasts: bool = Field(default=False, description="true or false")
+    backup_folder: Path = Field(Path("backups"), description="a folder")
+    log_format: Literal["console", "json"] = Field("console", description="console or json")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="debug, info, warning or error"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: SecretStr) -> SecretStr:
+        try:
+            async_url(url.get_secret_value())
+        except (ArgumentError, ValueError):
+            raise ValueError("no such database") from None
+        return url
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        return _matching(_TOKEN, token)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_allows(cls, secret: SecretStr | None) -> SecretStr | None:
+        return _matching(_WEBHOOK_SECRET, secret)
 
     @field_validator("timezone")
     @classmethod
@@ -53,15 +111,41 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise ValueError("must be a time zone such as Asia/Bishkek") from None
+            raise ValueError("no such time zone") from None
         return name
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _api_address(cls, url: str) -> str:
+        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+            raise ValueError("no such address")
+        return url.rstrip("/")
 
     @field_validator("public_url")
     @classmethod
     def _https(cls, url: str | None) -> str | None:
-        if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-            raise ValueError("must begin with https://, as Telegram demands")
-        return url.rstrip("/") if url else None
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        secure = parts.scheme == "https" and parts.hostname
+        local = parts.scheme == "http" and parts.hostname in _LOCAL_HOSTS
+        if not (secure or local) or parts.query or parts.fragment:
+            raise ValueError("not https")
+        return url.rstrip("/")
+
+    @field_validator("log_format", "log_level", mode="before")
+    @classmethod
+    def _any_case(cls, word: object) -> object:
+        return word.lower() if isinstance(word, str) else word
+
+    @model_validator(mode="after")
+    def _rate_is_paid_for(self) -> "Settings":
+        if self.send_rate > FREE_RATE and not self.paid_broadcasts:
+            raise ValueError(
+                f"{PREFIX}SEND_RATE above {FREE_RATE} needs {PREFIX}PAID_BROADCASTS=true: "
+                "Telegram takes Stars for each message beyond that"
+            )
+        return self
 
     @property
     def zone(self) -> ZoneInfo:
@@ -77,36 +161,60 @@ class Settings(BaseSettings):
 
     @property
     def rate(self) -> float:
-        """Messages a second; more than 30 are only allowed to those who pay for them."""
-        return self.send_rate if self.paid_broadcasts else min(self.send_rate, FREE_RATE)
+        """Messages a second."""
+        return self.send_rate
+
+    def secrets(self) -> list[str]:
+        """What no log may show."""
+        password = async_url(self.database_url.get_secret_value()).password
+        token = self.telegram_token.get_secret_value() if self.telegram_token else None
+        return [secret for secret in (token, self.secret, password) if secret]
 
 
-def read_settings(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
+def read_settings(env_file: Path = Path(".env")) -> Settings:
     """Raises `SettingsMistakes` with everything that is wrong."""
-    names = set(os.environ if environment is None else environment)
-    if env_file.is_file():
-        names |= set(dotenv_values(env_file))
-    mistakes = _unknown(names)
+    mistakes = _unknown(set(os.environ) | _names_in(env_file))
     try:
         settings = Settings(_env_file=env_file)
     except ValidationError as error:
-        mistakes += [_sentence(str(e["loc"][0]), e["msg"]) for e in error.errors(include_input=False)]
+        mistakes += [_sentence(problem["loc"], problem["msg"]) for problem in error.errors()]
     if mistakes:
+        # The first failure's text is out of reach here: it may hold what was typed.
         raise SettingsMistakes("\n".join(mistakes))
     return settings
 
 
+def _names_in(env_file: Path) -> set[str]:
+    if not env_file.is_file():
+        return set()
+    try:
+        return set(dotenv_values(env_file, encoding=ENCODING))
+    except OSError as problem:
+        raise SettingsMistakes(f"{env_file} can't be read: {problem.strerror}.") from None
+    except UnicodeDecodeError:
+        raise SettingsMistakes(f"{env_file} can't be read: save it as UTF-8.") from None
+
+
+def _matching(pattern: re.Pattern[str], secret: SecretStr | None) -> SecretStr | None:
+    if secret and not pattern.fullmatch(secret.get_secret_value()):
+        raise ValueError("not as it must be")
+    return secret
+
+
 def _unknown(names: set[str]) -> list[str]:
     known = [PREFIX + name.upper() for name in Settings.model_fields]
-    mistakes = []
-    for name in sorted(n for n in names if n.startswith(PREFIX) and n not in known):
-        # A variable for tests alone, not a setting.
-        if name == "JARCHY_TEST_POSTGRES_URL":
-            continue
-        near = difflib.get_close_matches(name, known, n=1)
-        mistakes.append(f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else "."))
-    return mistakes
+    ours = {name for name in names if name.upper().startswith(PREFIX)} - NOT_SETTINGS
+    return [_suggestion(name, known) for name in sorted(ours) if name.upper() not in known]
 
 
-def _sentence(field: str, problem: str) -> str:
-    return f"{PREFIX}{field.upper()}: {problem.removeprefix('Value error, ')}."
+def _suggestion(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name.upper(), known, n=1)
+    return f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else ".")
+
+
+def _sentence(place: tuple[int | str, ...], problem: str) -> str:
+    """Our own words: pydantic's would do for programmers, and may repeat the value."""
+    if not place:
+        return problem.removeprefix("Value error, ") + "."
+    field = str(place[0])
+    return f"{PREFIX}{field.upper()} must be {Settings.model_fields[field].description}."

@@ -161,7 +161,7 @@ async def open_town(emulator: TelegramEmulator, database_url: str, **settings: A
         "telegram_api_url": emulator.base_url,
         "long_poll_seconds": 10,
         "send_rate": 1000,
-        "chat_send_rate": 100,
+        "chat_send_rate": 30,
         "paid_broadcasts": True,
     }
     town = Town(emulator, account, Settings(_env_file=None, **(values | settings)))

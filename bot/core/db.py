@@ -58,7 +58,8 @@ class Database:
 
     def __init__(self, url: str | URL) -> None:
         self.url = async_url(url)
-        options: dict[str, Any] = {}
+        # A failing statement's values are people's data; they must not reach a log.
+        options: dict[str, Any] = {"hide_parameters": True}
         if self.url.get_backend_name() == "sqlite":
             options["connect_args"] = {"timeout": SQLITE_BUSY_SECONDS}
         else:

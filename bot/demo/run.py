@@ -52,7 +52,7 @@ async def open_demo(port: int = 0) -> AsyncIterator[Demo]:
             sample = await _fill(app, emulator)
             await app.start()
             page = Page(emulator, _specs(sample), _world(app))
-            server = WebServer(page.app, port=port)
+            server = _page_server(page, port)
             await server.start()
             await app.receiver.receiving.wait()
             try:
@@ -72,6 +72,14 @@ async def run_demo(port: int) -> None:
     async with open_demo(port) as demo:
         click.echo(f"\n  Жарчы: {demo.url}\n\n  Ctrl+C: токтотуу / остановить / stop\n")
         await ended.wait()
+
+
+def _page_server(page: Page, port: int) -> WebServer:
+    """On any free port where the usual one is taken."""
+    try:
+        return WebServer(page.app, port=port)
+    except OSError:
+        return WebServer(page.app, port=0)
 
 
 def _settings(folder: Path, telegram: str) -> Settings:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
-STOP_SECONDS = 2
+# Requests that are still under way get this long; the whole stop has to end within two seconds.
+STOP_SECONDS = 1
+BACKLOG = 1024
 
 
 class _Server(uvicorn.Server):
@@ -28,11 +30,13 @@ class WebServer:
         config = uvicorn.Config(
             app,
             log_config=None,
+            log_level="warning",
             access_log=False,
             lifespan="off",
             server_header=False,
             timeout_graceful_shutdown=STOP_SECONDS,
             timeout_keep_alive=75,
+            backlog=BACKLOG,
         )
         self._server = _Server(config)
         self._running: asyncio.Task[None] | None = None
@@ -64,6 +68,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # Two may bind to one port; only one may listen.
+        listening.listen(BACKLOG)
     except OSError as problem:
         listening.close()
         raise OSError(problem.errno, f"{problem.strerror}: {host}:{port}") from None

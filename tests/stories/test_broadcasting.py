@@ -162,7 +162,8 @@ async def test_a_stop_takes_back_what_has_not_gone(town: Town) -> None:
     await officer.tap_data(officer.last, f"bc:stop.{broadcast.id}")
     await town.sent(Delivery.batch_id.is_not(None))
     deliveries = await town.all(Delivery, Delivery.batch_id.is_not(None))
-    assert {d.status for d in deliveries} == {Status.SENT, Status.CANCELLED}
+    assert {d.status for d in deliveries} <= {Status.SENT, Status.CANCELLED}
+    assert any(d.status is Status.CANCELLED for d in deliveries)
     assert [m for phone in phones for m in phone.received] == paused, "nothing went after the stop"
 
 

@@ -13,7 +13,9 @@ from bot.core.i18n import Translator
 Count = Callable[[AsyncSession, int], Awaitable[int]]
 """How many things wait for this person."""
 AuditWords = Mapping[str, Callable[[Translator, AuditEntry], Markup]]
-"""A plain sentence for each tag."""
+"""A plain sentence for each tag. Who did it and when stand before it."""
+Commands = Sequence[tuple[str, str]]
+"""Commands without their slash, each with what it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +34,4 @@ class Office:
 
     entries: Sequence[AdminEntry]
     audit_words: AuditWords
-    commands: Sequence[Callable[[Translator, frozenset[Permission]], list[tuple[str, str]]]]
+    commands: Sequence[Callable[[Translator, frozenset[Permission]], Commands]]

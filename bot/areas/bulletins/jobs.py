@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import BroadcastState
 from bot.areas.bulletins import queries, rules, service, texts
+from bot.areas.bulletins.drafting import Contributor
 from bot.areas.bulletins.models import Bulletin
 from bot.areas.bulletins.queries import Edition
-from bot.areas.bulletins.service import Contributor
 from bot.areas.bulletins.tags import AuditTag
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues

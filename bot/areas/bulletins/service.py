@@ -1,6 +1,6 @@
 """Opening, reminding of and publishing bulletins, and recording where their copies went; never commits."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,23 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import service as broadcasts
-from bot.areas.broadcasts.contributions import Contribution
 from bot.areas.broadcasts.models import BroadcastKind, BroadcastState
-from bot.areas.bulletins import queries, rules, texts
+from bot.areas.bulletins import queries, rules
+from bot.areas.bulletins.drafting import Contributor, write_drafts
 from bot.areas.bulletins.models import Bulletin, BulletinReminder, Distribution, DistributionKind
 from bot.areas.bulletins.queries import Edition
 from bot.areas.bulletins.rules import Issue
 from bot.areas.bulletins.tags import AuditTag
-from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.residents.models import Topic
 from bot.core import audit
 from bot.core.errors import Refused
-from bot.core.i18n import RESIDENT_LANGUAGES, Translator
-
-Contributor = Callable[[AsyncSession, datetime, datetime], Awaitable[Sequence[Contribution]]]
-"""What an area has to tell of the time from the first moment up to, but not with, the second."""
 
 PLACE_LENGTH = 200
 
@@ -36,8 +31,7 @@ async def open_issue(
     """The draft, made of what was recorded in the period; None when it is open already."""
     if await queries.find_issue(session, issue):
         return None
-    contributions = await _gather(session, issue, contributors, zone)
-    drafts = {code: await _draft(session, code, issue, contributions, zone) for code in RESIDENT_LANGUAGES}
+    drafts = await write_drafts(session, issue, contributors, zone)
     broadcast = await broadcasts.open_broadcast(
         session,
         kind=BroadcastKind.BULLETIN,
@@ -62,24 +56,6 @@ async def open_issue(
     await session.flush()
     audit.record(session, now, AuditTag.OPENED, person_id=None, subject_id=bulletin.id)
     return Edition(bulletin, broadcast)
-
-
-async def _gather(
-    session: AsyncSession, issue: Issue, contributors: Sequence[Contributor], zone: ZoneInfo
-) -> list[Contribution]:
-    start, end = rules.span(issue, zone)
-    found = [one for contribute in contributors for one in await contribute(session, start, end)]
-    return sorted(found, key=lambda one: one.day)
-
-
-async def _draft(
-    session: AsyncSession, language: str, issue: Issue, told: Sequence[Contribution], zone: ZoneInfo
-) -> Markup:
-    t = Translator(language, zone)
-    office = await municipality.get_municipality(session)
-    lines = [texts.draft_line(t, one.day, one.title(language)) for one in told]
-    name = office.name(language) if office else ""
-    return texts.draft(t, issue.kind, issue.period_start, name, lines)
 
 
 async def give_reminder(session: AsyncSession, edition: Edition, step: str, now: datetime) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.people.models import Role, RoleGrant, StaffMember
+from bot.areas.people.models import Invitation, Role, RoleGrant, StaffMember
 from bot.areas.people.rules import PERMISSIONS, Permission
+from bot.core.files import FileReference
 
 
 async def roles_of(session: AsyncSession, person_id: int) -> frozenset[Role]:
@@ -26,6 +27,17 @@ async def holders_of(session: AsyncSession, *roles: Role) -> Sequence[int]:
         .where(RoleGrant.role.in_(roles), RoleGrant.revoked_at.is_(None))
         .distinct()
         .order_by(RoleGrant.person_id)
+    )
+    return found.all()
+
+
+async def lock_administrators(session: AsyncSession) -> Sequence[int]:
+    """Who they are; until the session ends nobody else can take that role from any of them."""
+    found = await session.scalars(
+        select(RoleGrant.person_id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.revoked_at.is_(None))
+        .order_by(RoleGrant.id)
+        .with_for_update()
     )
     return found.all()
 
@@ -67,3 +79,25 @@ async def list_holders(session: AsyncSession) -> Sequence[Holder]:
     )
     order = list(Role)
     return sorted((Holder(*row) for row in rows), key=lambda h: (order.index(h.role), h.since))
+
+
+async def list_open_invitations(session: AsyncSession, now: datetime) -> Sequence[Invitation]:
+    """Those that can still be accepted, the oldest first."""
+    found = await session.scalars(
+        select(Invitation)
+        .where(Invitation.used_at.is_(None), Invitation.withdrawn_at.is_(None), Invitation.expires_at > now)
+        .order_by(Invitation.id)
+    )
+    return found.all()
+
+
+async def pictures_to_forget(session: AsyncSession, now: datetime) -> Sequence[Invitation]:
+    """Invitations whose QR picture was sent, or can't open anything any more."""
+    sent = exists().where(FileReference.file_id == Invitation.picture_id)
+    over = or_(
+        Invitation.used_at.is_not(None), Invitation.withdrawn_at.is_not(None), Invitation.expires_at <= now
+    )
+    found = await session.scalars(
+        select(Invitation).where(Invitation.picture_id.is_not(None), or_(sent, over)).order_by(Invitation.id)
+    )
+    return found.all()

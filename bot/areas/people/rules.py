@@ -4,7 +4,7 @@ import enum
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from bot.areas.people.models import Invitation, Role
+from bot.areas.people.models import NAME_LENGTH, Invitation, Role
 from bot.core.errors import Refused
 
 
@@ -52,12 +52,30 @@ def check_district(role: Role, district_id: int | None) -> None:
         raise Refused("people:district_missing" if role is Role.DEPUTY else "people:district_not_for_role")
 
 
-def check_usable(invitation: Invitation | None, now: datetime) -> Invitation:
-    """Raises `Refused` for one that is unknown, used or too old."""
+def check_name(name: str) -> str:
+    """The name without spaces around it. Raises `Refused` for none and for one that no paper has room for."""
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise Refused("people:name_missing")
+    if len(tidy) > NAME_LENGTH:
+        raise Refused("people:name_too_long")
+    return tidy
+
+
+def check_usable(
+    invitation: Invitation | None, now: datetime, *, by: int, held: Collection[Role], inviter_may: bool
+) -> Invitation:
+    """Whether `by`, who holds the roles `held`, may accept it. Raises `Refused` with the reason.
+
+    `inviter_may`: the person who made it may still invite.
+    """
     if invitation is None:
         raise Refused("people:invitation_unknown")
     if invitation.used_at is not None:
-        raise Refused("people:invitation_used")
+        mine = invitation.used_by == by and invitation.role in held
+        raise Refused("people:invitation_yours" if mine else "people:invitation_used")
+    if invitation.withdrawn_at is not None or not inviter_may:
+        raise Refused("people:invitation_withdrawn")
     if invitation.expires_at <= now:
         raise Refused("people:invitation_expired")
     return invitation
@@ -65,5 +83,5 @@ def check_usable(invitation: Invitation | None, now: datetime) -> Invitation:
 
 def check_not_last(role: Role, holders: Collection[int], person_id: int) -> None:
     """Somebody must always be able to invite. Raises `Refused`."""
-    if role is Role.ADMINISTRATOR and set(holders) <= {person_id}:
+    if role is Role.ADMINISTRATOR and set(holders) == {person_id}:
         raise Refused("people:last_administrator")

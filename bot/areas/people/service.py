@@ -1,20 +1,20 @@
-"""Roles: who may, who is told, who holds what; never commits."""
+"""Who may, who is told, and what stays when somebody leaves; never commits."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.rules import after_quiet
 from bot.areas.people import queries, rules
-from bot.areas.people.models import Invitation, Role, RoleGrant, StaffMember
+from bot.areas.people.models import Invitation, Role, RoleGrant
 from bot.areas.people.rules import Permission
 from bot.areas.people.tags import AuditTag
-from bot.core import audit
+from bot.core.audit import AuditEntry
 from bot.core.contacts import Person, primary_contact
 from bot.core.i18n import Translator
 from bot.core.messages import OutMessage
@@ -87,51 +87,40 @@ async def _zone(session: AsyncSession) -> ZoneInfo:
     return ZoneInfo(office.time_zone if office else "Asia/Bishkek")
 
 
-# Roles
-
-
-async def grant_role(
-    session: AsyncSession,
-    person_id: int,
-    role: Role,
-    *,
-    name: str,
-    district_id: int | None,
-    by: int | None,
-    now: datetime,
-) -> None:
-    """A role held already is given anew with its district; the name used in papers is the newest."""
-    rules.check_district(role, district_id)
-    await _name(session, person_id, name)
-    await _end(session, person_id, role, by, now)
-    session.add(
-        RoleGrant(person_id=person_id, role=role, district_id=district_id, granted_at=now, granted_by=by)
-    )
-    await session.flush()
-    after = {"role": role.value, "district": district_id}
-    audit.record(session, now, AuditTag.GRANTED, person_id=by, subject_id=person_id, after=after)
-
-
-async def revoke_role(session: AsyncSession, person_id: int, role: Role, by: int, now: datetime) -> None:
-    """Raises `Refused` for the last administrator's own role."""
-    await check_may(session, by, Permission.MANAGE_PEOPLE)
-    rules.check_not_last(role, await queries.holders_of(session, role), person_id)
-    if await _end(session, person_id, role, by, now):
-        before = {"role": role.value}
-        audit.record(session, now, AuditTag.REVOKED, person_id=by, subject_id=person_id, before=before)
+# Leaving
 
 
 async def check_may_leave(session: AsyncSession, person_id: int) -> None:
     """Before a person is deleted. Raises `Refused` for the only administrator."""
-    if Role.ADMINISTRATOR in await queries.roles_of(session, person_id):
-        rules.check_not_last(
-            Role.ADMINISTRATOR, await queries.holders_of(session, Role.ADMINISTRATOR), person_id
-        )
+    rules.check_not_last(Role.ADMINISTRATOR, await queries.lock_administrators(session), person_id)
 
 
 async def forget_names(session: AsyncSession, person_id: int) -> None:
-    """Names in used invitations, which a person's deletion doesn't reach by itself."""
-    await session.execute(update(Invitation).where(Invitation.used_by == person_id).values(name=""))
+    """What a person's deletion doesn't reach by itself: their name in invitations and in the record.
+
+    Invitations they made and nobody accepted open nothing any more.
+    """
+    accepted = (await session.scalars(select(Invitation.id).where(Invitation.used_by == person_id))).all()
+    await session.execute(update(Invitation).where(Invitation.id.in_(accepted)).values(name=""))
+    await session.execute(
+        delete(Invitation).where(Invitation.created_by == person_id, Invitation.used_at.is_(None))
+    )
+    await _forget_in_record(session, (AuditTag.INVITED,), accepted)
+    await _forget_in_record(session, (AuditTag.GRANTED, AuditTag.REVOKED), [person_id])
+
+
+async def _forget_in_record(
+    session: AsyncSession, tags: Iterable[AuditTag], subjects: Collection[int]
+) -> None:
+    entries = await session.scalars(
+        select(AuditEntry).where(AuditEntry.tag.in_(tags), AuditEntry.subject_id.in_(subjects))
+    )
+    for entry in entries:
+        entry.before, entry.after = _without_name(entry.before), _without_name(entry.after)
+
+
+def _without_name(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {key: value for key, value in values.items() if key != "name"} if values else values
 
 
 async def kept_data(session: AsyncSession, person_id: int) -> dict[str, Any]:
@@ -139,7 +128,9 @@ async def kept_data(session: AsyncSession, person_id: int) -> dict[str, Any]:
     name = await queries.name_of(session, person_id)
     if name is None:
         return {}
-    grants = await session.scalars(select(RoleGrant).where(RoleGrant.person_id == person_id))
+    grants = await session.scalars(
+        select(RoleGrant).where(RoleGrant.person_id == person_id).order_by(RoleGrant.id)
+    )
     roles = [
         {
             "role": grant.role.value,
@@ -149,22 +140,3 @@ async def kept_data(session: AsyncSession, person_id: int) -> dict[str, Any]:
         for grant in grants
     ]
     return {"staff_name": name, "roles": roles}
-
-
-async def _name(session: AsyncSession, person_id: int, name: str) -> None:
-    member = await session.get(StaffMember, person_id)
-    if member is None:
-        session.add(StaffMember(person_id=person_id, name=name))
-    else:
-        member.name = name
-    await session.flush()
-
-
-async def _end(session: AsyncSession, person_id: int, role: Role, by: int | None, now: datetime) -> bool:
-    ended = await session.scalars(
-        update(RoleGrant)
-        .where(RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.revoked_at.is_(None))
-        .values(revoked_at=now, revoked_by=by)
-        .returning(RoleGrant.id)
-    )
-    return bool(ended.all())

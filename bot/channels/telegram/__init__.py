@@ -2,7 +2,13 @@
 
 from bot.channels.telegram.api import API_URL, build_bot
 from bot.channels.telegram.channel import TelegramChannel
-from bot.channels.telegram.commands import Page, publish_chat_menu, publish_menus, publish_pages
+from bot.channels.telegram.commands import (
+    Page,
+    give_chat_menu,
+    publish_chat_menu,
+    publish_menus,
+    publish_pages,
+)
 from bot.channels.telegram.receiving import TelegramReceiver
 from bot.channels.telegram.timeouts import Timeouts
 from bot.channels.telegram.webhook import Webhook
@@ -15,6 +21,7 @@ __all__ = [
     "Timeouts",
     "Webhook",
     "build_bot",
+    "give_chat_menu",
     "publish_chat_menu",
     "publish_menus",
     "publish_pages",

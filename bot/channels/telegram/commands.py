@@ -48,6 +48,14 @@ async def publish_chat_menu(bot: ExtBot[Any], address: str, commands: Commands) 
     await _publish(bot, BotCommandScopeChat(int(address)), OTHERS, commands)
 
 
+async def give_chat_menu(bot: ExtBot[Any], address: str, commands: Commands) -> None:
+    """As `publish_chat_menu`, but a failure is raised as its `SendFailure`, for whoever keeps account."""
+    try:
+        await _set_commands(bot, BotCommandScopeChat(int(address)), OTHERS, commands)
+    except TelegramError as error:
+        raise failure_of(error) from None
+
+
 async def publish_pages(bot: ExtBot[Any], pages: Mapping[str, Page]) -> None:
     """`pages` by language code or `OTHERS`."""
     for language, page in pages.items():
@@ -55,18 +63,19 @@ async def publish_pages(bot: ExtBot[Any], pages: Mapping[str, Page]) -> None:
 
 
 async def _publish(bot: ExtBot[Any], scope: BotCommandScope, language: str, commands: Commands) -> None:
-    async def publish() -> None:
-        code = language or None
-        known = await bot.get_my_commands(scope=scope, language_code=code)
-        if [(one.command, one.description) for one in known] == [tuple(pair) for pair in commands]:
-            return
-        if commands:
-            menu = [BotCommand(name, description) for name, description in commands]
-            await bot.set_my_commands(menu, scope=scope, language_code=code)
-        else:
-            await bot.delete_my_commands(scope=scope, language_code=code)
+    await _tell_failure("commands", partial(_set_commands, bot, scope, language, commands))
 
-    await _tell_failure("commands", publish)
+
+async def _set_commands(bot: ExtBot[Any], scope: BotCommandScope, language: str, commands: Commands) -> None:
+    code = language or None
+    known = await bot.get_my_commands(scope=scope, language_code=code)
+    if [(one.command, one.description) for one in known] == [tuple(pair) for pair in commands]:
+        return
+    if commands:
+        menu = [BotCommand(name, description) for name, description in commands]
+        await bot.set_my_commands(menu, scope=scope, language_code=code)
+    else:
+        await bot.delete_my_commands(scope=scope, language_code=code)
 
 
 async def _publish_page(bot: ExtBot[Any], language: str, page: Page) -> None:

@@ -1,0 +1,1 @@
+"""Every word of the staff's menu and of the record."""

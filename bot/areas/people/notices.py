@@ -1,0 +1,43 @@
+"""Who hears of roles that were given and taken back."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.people import queries, service
+from bot.areas.people.models import Invitation, Role
+from bot.areas.people.texts import invitations as invitation_texts
+from bot.areas.people.texts import people as people_texts
+from bot.core.i18n import Translator
+from bot.core.messages import OutMessage
+
+
+async def joined(session: AsyncSession, invitation: Invitation, person_id: int, now: datetime) -> None:
+    """The heads and the one who invited, each once; not the newcomer."""
+    name, role = invitation.name, invitation.role
+
+    def message(t: Translator) -> OutMessage:
+        return OutMessage(text=invitation_texts.somebody_joined(t, name, role))
+
+    told = await service.tell_all(session, [Role.HEAD], message, now, except_person=person_id)
+    inviter = invitation.created_by
+    if inviter is not None and inviter not in (*told, person_id):
+        await service.tell(session, inviter, message, now)
+
+
+async def role_taken(session: AsyncSession, person_id: int, role: Role, by: int, now: datetime) -> None:
+    """The one who held it, and the heads; not the one who took it."""
+    name = await queries.name_of(session, person_id) or ""
+    still_staff = bool(await queries.roles_of(session, person_id))
+
+    def to_them(t: Translator) -> OutMessage:
+        return OutMessage(text=people_texts.lost_role(t, role, still_staff=still_staff))
+
+    def to_heads(t: Translator) -> OutMessage:
+        return OutMessage(text=people_texts.somebody_lost_role(t, name, role))
+
+    if person_id != by:
+        await service.tell(session, person_id, to_them, now)
+    heads = [head for head in await queries.holders_of(session, Role.HEAD) if head not in (by, person_id)]
+    for head in heads:
+        await service.tell(session, head, to_heads, now)

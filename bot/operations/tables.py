@@ -1,0 +1,34 @@
+"""Every module that has tables, in one list, so that the metadata is whole."""
+
+from sqlalchemy import MetaData
+
+from bot.areas.admin import models as admin
+from bot.areas.broadcasts import models as broadcasts
+from bot.areas.bulletins import models as bulletins
+from bot.areas.municipality import models as municipality
+from bot.areas.people import models as people
+from bot.areas.residents import models as residents
+from bot.core import audit, contacts, files, inbox
+from bot.core.db import Base
+from bot.core.dialogs import store
+from bot.outbox import models as outbox
+
+MODULES = (
+    contacts,
+    files,
+    audit,
+    inbox,
+    store,
+    outbox,
+    municipality,
+    residents,
+    people,
+    broadcasts,
+    bulletins,
+    admin,
+)
+
+
+def all_tables() -> MetaData:
+    """What a migrated database looks like."""
+    return Base.metadata
