@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.areas.broadcasts.audience import audience_of
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
-from bot.areas.broadcasts.queries import audience_of
 from bot.areas.bulletins.models import Bulletin
 from bot.areas.bulletins.rules import monthly_issue
 from bot.areas.municipality import queries as municipality

@@ -1,23 +1,28 @@
-"""Taking due deliveries in hand, many at a time, and recording what became of them."""
+"""Taking due deliveries in hand, many at a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import ARRAY, BigInteger, String, Table, bindparam, column, delete, func, select, update
-from sqlalchemy import cast as sql_cast
+from sqlalchemy import Select, Table, exists, literal_column, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import contacts
-from bot.core.contacts import Contact
-from bot.outbox.models import Batch, Content, Delivery, Priority, Status
-from bot.outbox.retry import Decision
+from bot.core.channel import Part
+from bot.outbox.models import Batch, Content, Delivery, Priority, SenderLease, Status
+
+Limits = Mapping[Priority, int]
+"""At most so many of each priority."""
+
+# Written out, not bound: databases use a partial index only where they can see that it fits.
+IS_PENDING = Delivery.status == literal_column("'pending'")
+IS_SENDING = Delivery.status == literal_column("'sending'")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Claimed:
-    """A delivery in hand."""
+    """A delivery in hand. Of mass mail many share one `body`; `chat` is one for all of a person's."""
 
     id: int
     contact_id: int | None
@@ -29,83 +34,63 @@ class Claimed:
     priority: int
     attempts: int
     parts_sent: int
+    chat: int | str
+    parts: Sequence[Part] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    id: int
-    external_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """Anything but success: tried again later, or over."""
-
-    claimed: Claimed
-    decision: Decision
-
-
-@dataclass(frozen=True, slots=True)
-class GivenBack:
-    """Not tried after all: it waits again, until `due_at` when that is set."""
-
-    claimed: Claimed
-    due_at: datetime | None = None
-    address: str | None = None
-
-
-Outcome = Sent | Ended | GivenBack
-
+# Without the ORM, which would take longer to load a row than to send it takes elsewhere.
+_TABLE = cast(Table, Delivery.__table__)
 _COLUMNS = (
-    Delivery.id,
-    Delivery.contact_id,
-    Delivery.address,
-    Delivery.batch_id,
-    Delivery.content_id,
-    Delivery.body,
-    Delivery.replaces,
-    Delivery.priority,
-    Delivery.attempts,
-    Delivery.parts_sent,
+    _TABLE.c.id,
+    _TABLE.c.contact_id,
+    _TABLE.c.address,
+    _TABLE.c.batch_id,
+    _TABLE.c.content_id,
+    _TABLE.c.body,
+    _TABLE.c.replaces,
+    _TABLE.c.priority,
+    _TABLE.c.attempts,
+    _TABLE.c.parts_sent,
+    _TABLE.c.due_at,
 )
+_ID, _PRIORITY, _DUE_AT = 0, 7, 10
 
 
-async def due_ids(
-    session: AsyncSession, channel: str, now: datetime, limits: Mapping[Priority, int]
-) -> list[int]:
-    """What may go now, at most so many of each priority: the urgent first, then the oldest."""
-    due: list[int] = []
-    for priority in sorted(limits):  # one look for each keeps every look on the index
-        found = await session.scalars(
-            select(Delivery.id)
-            .where(
-                Delivery.channel == channel,
-                Delivery.status == Status.PENDING,
-                Delivery.priority == priority,
-                Delivery.due_at <= now,
-            )
-            .order_by(Delivery.due_at, Delivery.id)
-            .limit(limits[priority])
-        )
-        due.extend(found)
-    return due
+async def is_due(session: AsyncSession, channel: str, now: datetime, limits: Limits) -> bool:
+    """Whether a claim would find something; unlike a claim this doesn't need to write."""
+    return await session.scalar(_due(channel, now, dict.fromkeys(limits, 1)).limit(1)) is not None
 
 
-async def claim(session: AsyncSession, owner: str, due: Sequence[int]) -> list[Claimed]:
-    """Take them in hand, but for those that were cancelled since they were looked up."""
-    rows = await session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(due), Delivery.status == Status.PENDING)
+async def claim(
+    session: AsyncSession, channel: str, owner: str, now: datetime, limits: Limits
+) -> list[Claimed]:
+    """Take what is due in hand: of each priority the longest due. Nothing without the lease."""
+    due = found_once(session, _due(channel, now, limits))
+    holds_lease = exists().where(SenderLease.channel == channel, SenderLease.owner == owner)
+    connection = await session.connection()
+    rows = await connection.execute(
+        update(_TABLE)
+        .where(_TABLE.c.id.in_(due), IS_PENDING, holds_lease)
         .values(status=Status.SENDING, claim=owner)
         .returning(*_COLUMNS)
-        .execution_options(synchronize_session=False)
     )
-    return sorted((Claimed(*row) for row in rows), key=lambda c: (c.priority, c.id))
+    claimed = [_in_hand(row) for row in sorted(rows, key=itemgetter(_PRIORITY, _DUE_AT, _ID))]
+    await _add_bodies(session, claimed)
+    return claimed
 
 
-async def read_content(session: AsyncSession, content_id: int) -> dict[str, Any]:
-    found = await session.get_one(Content, content_id)
-    return found.body
+def _in_hand(row: Sequence[Any]) -> Claimed:
+    """A claimed row, without the due date by which it was sorted."""
+    delivery_id, contact_id, address, *others, _due_at = row
+    chat = address if contact_id is None else contact_id
+    return Claimed(*[delivery_id, contact_id, address, *others, chat])
+
+
+def found_once(session: AsyncSession, ids: Select[Any]) -> Select[Any]:
+    """PostgreSQL may look again for each row it changes, past those it has locked, and so exceed a limit."""
+    if session.get_bind().dialect.name != "postgresql":
+        return ids
+    return select(ids.cte("found").prefix_with("MATERIALIZED").c.id)
 
 
 async def stopped_batches(session: AsyncSession, batch_ids: set[int]) -> set[int]:
@@ -117,92 +102,29 @@ async def stopped_batches(session: AsyncSession, batch_ids: set[int]) -> set[int
     return set(found)
 
 
-async def record(session: AsyncSession, owner: str, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Write outcomes in bulk. A row that another sender has taken over meanwhile is left to it."""
-    await _record_sent(session, owner, [o for o in outcomes if isinstance(o, Sent)], now)
-    await _give_back(session, owner, [o for o in outcomes if isinstance(o, GivenBack)])
-    await _record_ended(session, owner, [o for o in outcomes if isinstance(o, Ended)], now)
+def _due(channel: str, now: datetime, limits: Limits) -> Select[Any]:
+    """One look for each priority keeps every look on the index, however many rows there are."""
+    looks = [
+        select(Delivery.id)
+        .where(Delivery.channel == channel, IS_PENDING, Delivery.priority == priority, Delivery.due_at <= now)
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(most)
+        # What somebody is cancelling right now must not hold the others up.
+        .with_for_update(skip_locked=True)
+        .subquery(f"due_{priority}")
+        for priority, most in sorted(limits.items())
+    ]
+    together = union_all(*(select(look.c.id) for look in looks)).subquery("due")
+    return select(together.c.id)
 
 
-async def _record_sent(session: AsyncSession, owner: str, sent: Sequence[Sent], now: datetime) -> None:
-    if not sent:
+async def _add_bodies(session: AsyncSession, claimed: Sequence[Claimed]) -> None:
+    """Mass mail's texts, read once for all who get them."""
+    wanted = {one.content_id for one in claimed if one.content_id is not None}
+    if not wanted:
         return
-    table = cast(Table, Delivery.__table__)
-    changed = {"status": Status.SENT, "finished_at": now, "claim": None, "reason": None, "body": None}
-    if session.get_bind().dialect.name == "postgresql":
-        # One statement over two arrays: a statement for each row would cost more than the sending.
-        values = func.unnest(
-            sql_cast([s.id for s in sent], ARRAY(BigInteger)),
-            sql_cast([s.external_id for s in sent], ARRAY(String)),
-        ).table_valued(column("id", BigInteger), column("external_id", String), name="done")
-        await session.execute(
-            update(Delivery)
-            .where(Delivery.id == values.c.id, Delivery.claim == owner)
-            .values(**changed, external_id=values.c.external_id)
-            .execution_options(synchronize_session=False)
-        )
-        return
-    connection = await session.connection()
-    await connection.execute(
-        update(table)
-        .where(table.c.id == bindparam("delivery"), table.c.claim == owner)
-        .values(**changed, external_id=bindparam("external")),
-        [{"delivery": s.id, "external": s.external_id} for s in sent],
-    )
-
-
-async def _give_back(session: AsyncSession, owner: str, given: Sequence[GivenBack]) -> None:
-    plain = [g.claimed.id for g in given if g.due_at is None and g.address is None]
-    if plain:
-        await session.execute(
-            update(Delivery)
-            .where(Delivery.id.in_(plain), Delivery.claim == owner)
-            .values(status=Status.PENDING, claim=None)
-        )
-    for one in given:
-        if one.due_at or one.address:
-            changed: dict[str, Any] = {"status": Status.PENDING, "claim": None}
-            changed |= {"due_at": one.due_at} if one.due_at else {}
-            changed |= {"address": one.address} if one.address else {}
-            await _change(session, owner, one.claimed, changed)
-            if one.address and one.claimed.contact_id:
-                await session.execute(
-                    update(Contact).where(Contact.id == one.claimed.contact_id).values(address=one.address)
-                )
-
-
-async def _record_ended(session: AsyncSession, owner: str, ended: Sequence[Ended], now: datetime) -> None:
-    for one in ended:
-        decision = one.decision
-        changed: dict[str, Any] = {
-            "status": decision.status,
-            "reason": decision.reason,
-            "attempts": decision.attempts,
-            "claim": None,
-            "parts_sent": one.claimed.parts_sent,
-        }
-        if decision.uncertain:
-            changed["uncertain"] = Delivery.uncertain + 1
-        if decision.due_at:
-            changed["due_at"] = decision.due_at
-        else:
-            changed |= {"finished_at": now, "body": None}
-        await _change(session, owner, one.claimed, changed)
-        if decision.stop and one.claimed.contact_id:
-            contact = await session.get(Contact, one.claimed.contact_id)
-            if contact:
-                contacts.stop(contact, decision.stop, now)
-
-
-async def _change(session: AsyncSession, owner: str, claimed: Claimed, changed: dict[str, Any]) -> None:
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.id == claimed.id, Delivery.claim == owner)
-        .values(**changed)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def forget_singles(session: AsyncSession, before: datetime) -> None:
-    """Old single messages leave nothing behind; a batch's rows are evidence and stay."""
-    await session.execute(delete(Delivery).where(Delivery.batch_id.is_(None), Delivery.finished_at < before))
+    rows = await session.execute(select(Content.id, Content.body).where(Content.id.in_(wanted)))
+    bodies = {row.id: row.body for row in rows}
+    for one in claimed:
+        if one.content_id is not None:
+            one.body = bodies[one.content_id]

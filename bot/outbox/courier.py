@@ -1,104 +1,103 @@
-"""Carries one delivery: its text made ready, a slot waited for, the request made, the outcome named."""
+"""Carries one request of one delivery to the platform and names what became of it."""
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
 from bot.core import clock
-from bot.core.channel import Channel, Moved, Pace, Part, Permanent, SendFailure, Throttled
-from bot.core.db import Database
+from bot.core.channel import Channel, Moved, Part, Permanent, SendFailure, Throttled
 from bot.core.messages import OutMessage
-from bot.outbox import claims
-from bot.outbox.claims import Claimed, Ended, GivenBack, Outcome, Sent
-from bot.outbox.pace import ChatPacer, Pacer
-from bot.outbox.retry import decide
+from bot.outbox.claims import Claimed
+from bot.outbox.outcomes import Ended, GivenBack, Outcome, Sent
+from bot.outbox.retry import ATTEMPTS, decide
 
 log = structlog.get_logger()
 
 PREPARED_KEPT = 64
 
 
-class Pause:
-    """The channel told us to wait. Measured on the loop's own clock, which nobody can move."""
+@dataclass(frozen=True, slots=True)
+class MoreParts:
+    """This request went; the delivery has more of them."""
 
-    def __init__(self) -> None:
-        self._until = 0.0
 
-    def extend(self, seconds: float) -> None:
-        self._until = max(self._until, asyncio.get_running_loop().time() + seconds)
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """The platform wants a pause of so many seconds."""
 
-    @property
-    def active(self) -> bool:
-        return asyncio.get_running_loop().time() < self._until
+    seconds: float
+
+
+MORE_PARTS = MoreParts()
 
 
 class Courier:
-    """`on_throttled` is told the seconds of each pause."""
-
-    def __init__(
-        self, database: Database, channel: Channel, pace: Pace | None, on_throttled: Callable[[float], None]
-    ) -> None:
-        self.pause = Pause()
-        self._database = database
+    def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._pacer = Pacer(pace.per_second if pace else None)
-        self._chats = ChatPacer(pace) if pace else None
-        self._on_throttled = on_throttled
-        self._prepared: OrderedDict[int, Sequence[Part]] = OrderedDict()
+        self._prepared: OrderedDict[int, asyncio.Task[Sequence[Part]]] = OrderedDict()
 
-    async def carry(self, claimed: Claimed, *, urgent: bool) -> Outcome:
+    async def carry(self, claimed: Claimed) -> Outcome | MoreParts | TooMany:
         """Never raises: whatever happens is an outcome."""
-        if self.pause.active:
-            return GivenBack(claimed)
-        wait = self._chats.take(claimed.address) if self._chats else 0.0
-        if wait and not urgent:
-            return GivenBack(claimed, due_at=clock.now() + timedelta(seconds=wait))
-        if wait and self._chats:
-            await asyncio.sleep(wait)
-            self._chats.take(claimed.address)
         try:
-            return await self._send(claimed, urgent=urgent)
-        except SendFailure as failure:
-            return self._failed(claimed, failure)
-        except Exception:
-            # A bug with one message must not stop everybody's.
-            log.exception("delivery_failed", delivery=claimed.id)
-            return self._failed(claimed, Permanent("internal"))
-
-    async def _send(self, claimed: Claimed, *, urgent: bool) -> Outcome:
-        parts = await self._parts(claimed)
-        external_id = ""
-        while claimed.parts_sent < len(parts):
-            await self._pacer.slot(urgent=urgent)
-            if self.pause.active:
-                return GivenBack(claimed)
+            parts = claimed.parts or await self._parts(claimed)
+            if claimed.parts_sent >= len(parts):
+                return _ended(claimed, Permanent("empty"))
             external_id = await parts[claimed.parts_sent](claimed.address)
-            claimed.parts_sent += 1
-        return Sent(claimed.id, external_id)
-
-    def _failed(self, claimed: Claimed, failure: SendFailure) -> Outcome:
-        if isinstance(failure, Throttled):
-            self.pause.extend(failure.retry_after)
-            self._on_throttled(failure.retry_after)
-            return GivenBack(claimed)
-        if isinstance(failure, Moved):
-            return GivenBack(claimed, address=failure.new_address)
-        return Ended(claimed, decide(failure, claimed.attempts, clock.now()))
+        except SendFailure as failure:
+            return _failed(claimed, failure)
+        except Exception as problem:  # noqa: BLE001 - a bug with one message must not stop everybody's
+            # Its words may hold a person's, so only its kind and place are told.
+            log.error("delivery_failed", delivery=claimed.id, error=type(problem).__name__, at=_line(problem))
+            return _ended(claimed, Permanent("internal"))
+        claimed.parts_sent += 1
+        return Sent(claimed, external_id) if claimed.parts_sent == len(parts) else MORE_PARTS
 
     async def _parts(self, claimed: Claimed) -> Sequence[Part]:
         if claimed.content_id is None:
-            return await self._channel.prepare(OutMessage.from_json(claimed.body or {}), claimed.replaces)
-        prepared = self._prepared.get(claimed.content_id)
-        if prepared is None:
-            prepared = self._prepared[claimed.content_id] = await self._prepare(claimed.content_id)
-            if len(self._prepared) > PREPARED_KEPT:
-                self._prepared.popitem(last=False)
-        return prepared
+            claimed.parts = await self._prepare(claimed.body or {}, claimed.replaces)
+        else:
+            # Shielded: one who is cancelled must not take the others' text away.
+            claimed.parts = await asyncio.shield(self._shared(claimed.content_id, claimed.body or {}))
+        return claimed.parts
 
-    async def _prepare(self, content_id: int) -> Sequence[Part]:
-        async with self._database.reading() as session:
-            body = await claims.read_content(session, content_id)
-        return await self._channel.prepare(OutMessage.from_json(body))
+    def _shared(self, content_id: int, body: dict[str, Any]) -> asyncio.Task[Sequence[Part]]:
+        """Mass mail is made ready once; a failure too is everybody's."""
+        task = self._prepared.get(content_id)
+        if task is None or task.cancelled():
+            task = self._prepared[content_id] = asyncio.create_task(self._prepare(body, None))
+        self._prepared.move_to_end(content_id)
+        while len(self._prepared) > PREPARED_KEPT:
+            self._prepared.popitem(last=False)
+        return task
+
+    async def _prepare(self, body: dict[str, Any], replaces: str | None) -> Sequence[Part]:
+        try:
+            return await self._channel.prepare(OutMessage.from_json(body), replaces)
+        except ValueError as problem:
+            log.warning("message_not_sendable", error=type(problem).__name__, at=_line(problem))
+            raise Permanent("not_sendable") from None
+
+
+def _failed(claimed: Claimed, failure: SendFailure) -> Outcome | TooMany:
+    if isinstance(failure, Throttled):
+        return TooMany(failure.retry_after)
+    if isinstance(failure, Moved) and claimed.attempts + 1 < ATTEMPTS:
+        claimed.attempts += 1
+        return GivenBack(claimed, address=failure.new_address)
+    return _ended(claimed, failure)
+
+
+def _ended(claimed: Claimed, failure: SendFailure) -> Ended:
+    return Ended(claimed, decide(failure, claimed.attempts, clock.now()))
+
+
+def _line(problem: BaseException) -> str:
+    """Where it happened, without the values that a full traceback's last line would show."""
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""

@@ -1,11 +1,13 @@
 """One process at a time sends for a channel; who comes after a crash takes over what was in hand."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.outbox.claims import IS_SENDING
 from bot.outbox.models import Delivery, SenderLease, Status
 
 DURATION = timedelta(seconds=10)
@@ -29,15 +31,33 @@ async def hold(session: AsyncSession, channel: str, owner: str, now: datetime) -
     return held.scalar_one_or_none() == owner
 
 
-async def free_orphans(session: AsyncSession, channel: str, owner: str) -> int:
-    """What a dead sender had in hand goes again: at least once, the possible repeat counted."""
-    freed = await session.execute(
-        update(Delivery)
-        .where(Delivery.channel == channel, Delivery.status == Status.SENDING, Delivery.claim != owner)
-        .values(status=Status.PENDING, claim=None, uncertain=Delivery.uncertain + 1)
-        .returning(Delivery.id)
+async def free_others(session: AsyncSession, channel: str, owner: str) -> int:
+    """What a dead sender had in hand goes again."""
+    return await _free(session, Delivery.channel == channel, Delivery.claim != owner)
+
+
+async def free_own(session: AsyncSession, channel: str, owner: str) -> int:
+    """At the end: what still hangs may have gone, and goes again."""
+    return await _free(session, Delivery.channel == channel, Delivery.claim == owner)
+
+
+async def free_abandoned(session: AsyncSession) -> int:
+    """Whatever is in the hands of someone who holds no lease."""
+    owners = select(SenderLease.owner).where(
+        SenderLease.channel == Delivery.channel, SenderLease.owner == Delivery.claim
     )
-    return len(freed.all())
+    return await _free(session, ~owners.exists())
+
+
+async def _free(session: AsyncSession, *whose: ColumnElement[bool]) -> int:
+    """At least once: the possible repeat is counted."""
+    freed: Any = await session.execute(
+        update(Delivery)
+        .where(IS_SENDING, *whose)
+        .values(status=Status.PENDING, claim=None, uncertain=Delivery.uncertain + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return int(freed.rowcount)
 
 
 async def release(session: AsyncSession, channel: str, owner: str) -> None:

@@ -80,6 +80,12 @@ class Delivery(Base):
             sqlite_where=text("status = 'sending'"),
             postgresql_where=text("status = 'sending'"),
         ),
+        Index(
+            "ix_deliveries_finished_singles",
+            "finished_at",
+            sqlite_where=text("batch_id IS NULL"),
+            postgresql_where=text("batch_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowNumber, primary_key=True)

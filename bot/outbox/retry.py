@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.channel import Blocked, OutcomeUnknown, Permanent, Retryable, SendFailure
+from bot.core.channel import Blocked, Moved, OutcomeUnknown, Permanent, Retryable, SendFailure
 from bot.core.contacts import StopReason
 from bot.outbox.models import Status
 
@@ -29,7 +29,7 @@ def decide(failure: SendFailure, attempts: int, now: datetime) -> Decision:
     if isinstance(failure, Blocked):
         gone = StopReason.BLOCKED if failure.reason == "blocked" else StopReason.GONE
         return Decision(Status.BLOCKED, failure.reason, attempts, stop=gone)
-    if isinstance(failure, Permanent):
+    if isinstance(failure, Permanent | Moved):  # who moves without end has no address
         return Decision(Status.FAILED, failure.reason, attempts)
     if not isinstance(failure, Retryable | OutcomeUnknown):
         raise TypeError(f"{type(failure).__name__} is not for retrying")

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, case, func, insert, literal, null, select, update
+from sqlalchemy import Select, case, insert, literal, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.contacts import Contact
 from bot.core.messages import OutMessage
+from bot.outbox.claims import IS_PENDING, found_once
 from bot.outbox.models import Batch, Content, Delivery, Priority, Status
+
+CANCEL_AT_ONCE = 50_000
 
 
 async def enqueue(
@@ -107,41 +111,55 @@ async def expand(
     rows = select(*columns.values()).select_from(people).where(literal(1) == literal(1))
     dialect = session.get_bind().dialect.name
     statement = (postgresql if dialect == "postgresql" else sqlite).insert(Delivery)
-    await session.execute(
-        statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing()
+    added: Any = await session.execute(
+        statement.from_select(list(columns), rows, include_defaults=False).on_conflict_do_nothing(),
+        execution_options={"preserve_rowcount": True},
     )
-    return await _size(session, opened.id)
-
-
-async def _size(session: AsyncSession, batch_id: int) -> int:
-    counted = await session.scalar(select(func.count()).where(Delivery.batch_id == batch_id))
-    return counted or 0
+    return int(added.rowcount)
 
 
 async def stop_batch(session: AsyncSession, name: str, now: datetime) -> int:
-    """Let nothing more of it go; returns how many were taken back. A sender drops what it has."""
+    """Let nothing more of it go; returns how many were taken back at once.
+
+    Of a large batch the rest is taken back by the sender, which drops what it has in hand too.
+    """
     batch = await open_batch(session, name, now)
     batch.stopped_at = batch.stopped_at or now
-    taken = await session.execute(
-        update(Delivery)
-        .where(Delivery.batch_id == batch.id, Delivery.status == Status.PENDING)
-        .values(status=Status.CANCELLED, reason="stopped", finished_at=now)
-        .returning(Delivery.id)
+    await session.flush()
+    return await cancel_pending(session, {batch.id}, now)
+
+
+async def cancel_pending(session: AsyncSession, batch_ids: set[int], now: datetime) -> int:
+    """Take back some of what waits in these batches; 0 when nothing does any more.
+
+    Not all at once: a million rows in one transaction would hold everybody up for seconds.
+    """
+    some = found_once(
+        session,
+        select(Delivery.id)
+        .where(Delivery.batch_id.in_(batch_ids), IS_PENDING)
+        .limit(CANCEL_AT_ONCE)
+        .with_for_update(skip_locked=True),
     )
-    return len(taken.all())
+    taken: Any = await session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(some), IS_PENDING)
+        .values(status=Status.CANCELLED, reason="stopped", finished_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return int(taken.rowcount)
 
 
 async def forget_contact(session: AsyncSession, contact_id: int, now: datetime) -> None:
     """A person is deleted: what waits is cancelled; what was sent stays as a count, without an address."""
     mine = Delivery.contact_id == contact_id
-    waiting = Delivery.status == Status.PENDING
     await session.execute(
         update(Delivery)
-        .where(mine, waiting)
+        .where(mine, IS_PENDING)
         .values(status=Status.CANCELLED, reason="deleted", finished_at=now)
     )
     await session.execute(
         update(Delivery)
         .where(mine, Delivery.status != Status.SENDING)
-        .values(address="", body=None, replaces=None, external_id=None)
+        .values(address="", body=null(), replaces=None, external_id=None)
     )

@@ -2,10 +2,6 @@
 
 import asyncio
 import secrets
-from collections import deque
-from collections.abc import Coroutine
-from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,21 +10,23 @@ from bot.core import clock
 from bot.core.channel import Channel, Pace
 from bot.core.db import Database
 from bot.outbox import claims, lease
-from bot.outbox.claims import Claimed, Ended, GivenBack
-from bot.outbox.courier import Courier
-from bot.outbox.models import Priority, Status
+from bot.outbox.carrier import Carrier
+from bot.outbox.claims import Claimed
+from bot.outbox.hand import Hand
+from bot.outbox.models import Priority
 from bot.outbox.recorder import Observe, Recorder
-from bot.outbox.retry import Decision
+from bot.outbox.service import cancel_pending
 
 log = structlog.get_logger()
 
-IDLE_SECONDS = 0.2
-CLAIM_MOST = 500
+POLL_SECONDS = 0.2
+STANDBY_SECONDS = 1.0
+CLAIM_MOST = 2000
 # A stop must take effect within a second, so no more is in hand than half a second's worth.
 CLAIM_SECONDS = 0.4
-SINGLES_AT_ONCE = 100
+SINGLES_MOST = 200
+CONCURRENCY = 64
 DRAIN_SECONDS = 8.0
-URGENT = (Priority.REPLY, Priority.NOTICE)
 
 
 def observe_nothing(_channel: str, _outcome: str) -> None:
@@ -44,31 +42,36 @@ class Sender:
         channel: Channel,
         pace: Pace | None,
         *,
-        concurrency: int = 64,
+        concurrency: int | None = None,
         observe: Observe = observe_nothing,
     ) -> None:
         self.alive = False
         self.owner = secrets.token_hex(8)
         self._database = database
         self._channel = channel.name
-        self._concurrency = concurrency
-        self._claim_most = (
-            min(CLAIM_MOST, max(1, int(pace.per_second * CLAIM_SECONDS))) if pace else CLAIM_MOST
-        )
-        self._courier = Courier(database, channel, pace, self._throttled)
+        self._most = {
+            Priority.REPLY: SINGLES_MOST,
+            Priority.NOTICE: _in_hand(pace, SINGLES_MOST),
+            Priority.BULK: _in_hand(pace, CLAIM_MOST),
+        }
+        self._hand = Hand()
         self._recorder = Recorder(database, self._channel, self.owner, observe)
-        self._bulk: deque[Claimed] = deque()
-        self._chains: dict[object, deque[Claimed]] = {}
-        self._stopped_batches: set[int] = set()
+        self._carrier = Carrier(
+            channel,
+            self._hand,
+            self._recorder,
+            pace,
+            concurrency=concurrency or _concurrency(pace),
+            on_taken=self._taken,
+            wake=self.wake,
+        )
         self._wake = asyncio.Event()
-        self._work = asyncio.Event()
         self._stopping = False
-        self._side_tasks: set[asyncio.Task[None]] = set()
 
     @property
     def paused(self) -> bool:
         """The channel told us to wait."""
-        return self._courier.pause.active
+        return self._carrier.paused
 
     def wake(self) -> None:
         """Something was committed to the outbox."""
@@ -77,158 +80,136 @@ class Sender:
     def stop(self) -> None:
         """Claim nothing more; `run` ends when what is under way has ended, within some seconds."""
         self._stopping = True
+        self._carrier.close()
         self._wake.set()
-        self._work.set()
 
     async def run(self) -> None:
         """Until `stop`; ends only after the outcomes of what was under way are recorded."""
-        workers = [asyncio.create_task(self._send_bulk()) for _ in range(self._concurrency)]
         recording = asyncio.create_task(self._recorder.run())
         try:
             await self._claim_steadily()
         finally:
-            await self._drain(workers)
+            self.stop()
+            await self._carrier.finish(DRAIN_SECONDS)
             recording.cancel()
             await asyncio.gather(recording, return_exceptions=True)
             await self._let_go()
 
-    # Claiming
-
     async def _claim_steadily(self) -> None:
         loop = asyncio.get_running_loop()
         renewed = float("-inf")
+        woken = True
         while not self._stopping:
-            claimed = 0
             try:
                 if not self.alive or loop.time() - renewed >= lease.RENEW_SECONDS:
                     await self._keep_lease()
                     renewed = loop.time()
-                if self.alive and not self._courier.pause.active:
-                    claimed = await self._claim()
-            except Exception:
-                # The database is away for a moment; what is in hand waits, and so do we.
-                log.exception("claiming_failed", channel=self._channel)
-            if not claimed:
-                await self._rest()
+                if self.alive:
+                    await self._look(woken=woken)
+            except Exception as problem:  # noqa: BLE001 - the database is away for a moment: we wait
+                log.warning("claiming_failed", channel=self._channel, error=type(problem).__name__)
+            woken = await self._rest()
 
-    async def _rest(self) -> None:
+    async def _rest(self) -> bool:
+        """True when woken, False when it is time to look what other processes have enqueued."""
         try:
-            await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+            await asyncio.wait_for(self._wake.wait(), POLL_SECONDS if self.alive else STANDBY_SECONDS)
         except TimeoutError:
-            return  # another process may have filled the outbox meanwhile
-        finally:
-            self._wake.clear()
+            return False
+        self._wake.clear()
+        return self.alive
+
+    # The lease
 
     async def _keep_lease(self) -> None:
         now = clock.now()
+        freed = 0
         async with self._database.session() as session:
             held = await lease.hold(session, self._channel, self.owner, now)
             if held and not self.alive:
-                await self._take_over(session, now)
+                freed = await lease.free_others(session, self._channel, self.owner)
+                until = await lease.paused_until(session, self._channel)
+        if held and not self.alive:
+            self._took_over(freed, (until - now).total_seconds() if until else 0.0)
         if self.alive and not held:
             # Another process took over: what is in hand is its business now.
             log.warning("lease_lost", channel=self._channel)
-            self._bulk.clear()
-            for chain in self._chains.values():
-                chain.clear()
+            self._hand.take_all()
         self.alive = held
 
-    async def _take_over(self, session: AsyncSession, now: datetime) -> None:
-        freed = await lease.free_orphans(session, self._channel, self.owner)
+    def _took_over(self, freed: int, pause: float) -> None:
         if freed:
             log.warning("took_over_unfinished", channel=self._channel, count=freed)
-        until = await lease.paused_until(session, self._channel)
-        if until and until > now:
-            self._courier.pause.extend((until - now).total_seconds())
+        if pause > 0:
+            self._carrier.pause.extend(asyncio.get_running_loop().time() + pause)
 
-    async def _claim(self) -> int:
-        """Single messages always; mass mail only when little of it is in hand."""
-        now = clock.now()
-        limits: dict[Priority, int] = dict.fromkeys(URGENT, SINGLES_AT_ONCE)
-        if len(self._bulk) <= self._claim_most // 2:
-            limits[Priority.BULK] = self._claim_most
-        async with self._database.reading() as session:
-            due = await claims.due_ids(session, self._channel, now, limits)
-        if not due:
-            return 0
+    # Claiming
+
+    async def _look(self, *, woken: bool) -> None:
+        """Drop what was stopped, claim what is due. Only who was woken writes without looking first."""
+        limits = self._limits()
+        if not woken:
+            async with self._database.reading() as session:
+                stopped = await claims.stopped_batches(session, self._hand.batches)
+                due = limits and await claims.is_due(session, self._channel, clock.now(), limits)
+            limits = limits if due else {}
+            if stopped:
+                await self._drop(stopped)
+        if limits:
+            await self._claim(limits)
+
+    def _limits(self) -> dict[Priority, int]:
+        """What there is room for: a priority is refilled when half of it has gone."""
+        if self._carrier.paused:
+            return {}
+        return {
+            priority: most - self._hand.held(priority)
+            for priority, most in self._most.items()
+            if self._hand.held(priority) <= most // 2
+        }
+
+    async def _claim(self, limits: dict[Priority, int]) -> None:
         async with self._database.session() as session:
-            claimed = await claims.claim(session, self.owner, due)
-            batches = {c.batch_id for c in claimed if c.batch_id}
-            self._stopped_batches = await claims.stopped_batches(session, batches)
+            claimed = await claims.claim(session, self._channel, self.owner, clock.now(), limits)
+            stopped = await self._stopped(session, claimed)
         for one in claimed:
-            if one.priority == Priority.BULK:
-                self._bulk.append(one)
-            else:
-                self._chain(one)
-        self._work.set()
-        return len(claimed)
+            self._hand.add(one)
+        if stopped:
+            await self._drop(stopped)
+        self._carrier.pump()
 
-    # Single messages, in order within a chat
+    async def _stopped(self, session: AsyncSession, claimed: list[Claimed]) -> set[int]:
+        new = {one.batch_id for one in claimed if one.batch_id is not None}
+        return await claims.stopped_batches(session, new | self._hand.batches)
 
-    def _chain(self, claimed: Claimed) -> None:
-        key = claimed.contact_id or claimed.address
-        if key in self._chains:
-            self._chains[key].append(claimed)
-            return
-        self._chains[key] = deque([claimed])
-        self._aside(self._send_chain(key, self._chains[key]))
+    async def _drop(self, stopped: set[int]) -> None:
+        """Given back, they are cancelled with the rest of their batch."""
+        self._carrier.give_back(self._hand.take_batches(stopped))
+        more = True
+        while more and not self._stopping:
+            async with self._database.session() as session:
+                more = await cancel_pending(session, stopped, clock.now()) > 0
+        self.wake()
 
-    async def _send_chain(self, key: object, chain: deque[Claimed]) -> None:
-        while chain:
-            claimed = chain.popleft()
-            if self._stopping:
-                self._recorder.note(GivenBack(claimed))
-            else:
-                self._recorder.note(await self._courier.carry(claimed, urgent=True))
-        del self._chains[key]
-
-    # Mass messages
-
-    async def _send_bulk(self) -> None:
-        while not self._stopping:
-            if not self._bulk:
-                self._work.clear()
-                self._wake.set()
-                await self._work.wait()
-                continue
-            claimed = self._bulk.popleft()
-            if len(self._bulk) == self._claim_most // 2:
-                self._wake.set()
-            if claimed.batch_id in self._stopped_batches:
-                stopped = Decision(Status.CANCELLED, "stopped", claimed.attempts)
-                self._recorder.note(Ended(claimed, stopped))
-            else:
-                self._recorder.note(await self._courier.carry(claimed, urgent=False))
-
-    # Pausing and ending
-
-    def _throttled(self, seconds: float) -> None:
-        log.warning("channel_paused", channel=self._channel, seconds=seconds)
-        self._aside(self._remember_pause(seconds))
-
-    async def _remember_pause(self, seconds: float) -> None:
-        async with self._database.session() as session:
-            until = clock.now() + timedelta(seconds=seconds)
-            await lease.remember_pause(session, self._channel, until)
-
-    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._side_tasks.add(task)
-        task.add_done_callback(self._side_tasks.discard)
-
-    async def _drain(self, workers: list[asyncio.Task[None]]) -> None:
-        """Let what is under way end; what still hangs then may have gone and is left to the next sender."""
-        self.stop()
-        _, hanging = await asyncio.wait([*workers, *self._side_tasks], timeout=DRAIN_SECONDS)
-        for task in hanging:
-            task.cancel()
-        await asyncio.gather(*hanging, return_exceptions=True)
+    def _taken(self, claimed: Claimed) -> None:
+        """Fetch more in time."""
+        if self._hand.held(claimed.priority) == self._most[Priority(claimed.priority)] // 2:
+            self.wake()
 
     async def _let_go(self) -> None:
-        for claimed in self._bulk:
-            self._recorder.note(GivenBack(claimed))
-        self._bulk.clear()
-        await self._recorder.write()
+        self._carrier.give_back(self._hand.take_all())
+        if not await self._recorder.write():
+            return  # the lease expires, and the next sender takes over what is still marked as ours
         async with self._database.session() as session:
+            await lease.free_own(session, self._channel, self.owner)
             await lease.release(session, self._channel, self.owner)
         self.alive = False
+
+
+def _in_hand(pace: Pace | None, most: int) -> int:
+    return min(most, max(2, int(pace.per_second * CLAIM_SECONDS))) if pace else most
+
+
+def _concurrency(pace: Pace | None) -> int:
+    """Enough for answers that take a fifth of a second."""
+    return max(CONCURRENCY, min(3 * CONCURRENCY, int(pace.per_second / 5))) if pace else CONCURRENCY

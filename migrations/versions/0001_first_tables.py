@@ -376,6 +376,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("status = 'pending'"),
             postgresql_where=sa.text("status = 'pending'"),
         )
+        batch_op.create_index(
+            "ix_deliveries_finished_singles",
+            ["finished_at"],
+            unique=False,
+            sqlite_where=sa.text("batch_id IS NULL"),
+            postgresql_where=sa.text("batch_id IS NULL"),
+        )
 
     op.create_table(
         "departures",
@@ -530,6 +537,11 @@ def downgrade() -> None:
     op.drop_table("dialog_states")
     op.drop_table("departures")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_deliveries_finished_singles",
+            sqlite_where=sa.text("batch_id IS NULL"),
+            postgresql_where=sa.text("batch_id IS NULL"),
+        )
         batch_op.drop_index(
             "ix_deliveries_due",
             sqlite_where=sa.text("status = 'pending'"),

@@ -1,36 +1,49 @@
 """Who is told what as a message goes its way: whose turn it is must be clear to both sides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts import texts
+from bot.areas.broadcasts import queries, showing
 from bot.areas.broadcasts.models import Broadcast
+from bot.areas.broadcasts.texts import deciding as texts
 from bot.areas.people import queries as staff
+from bot.areas.people import rules as people_rules
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import OutMessage
 
 Words = Callable[[Translator], Markup]
 
 
-def open_button(t: Translator, broadcast: Broadcast) -> Choice:
-    return Choice(str(texts.open_it(t)), f"bc:card.{broadcast.id}")
-
-
 async def asked_to_approve(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
+    """Each approver gets what residents will see, and the card to decide on it."""
     author = await staff.name_of(session, broadcast.author_id) or ""
+    facts = await showing.card_facts(session, broadcast)
 
-    def message(t: Translator) -> OutMessage:
+    def asked(t: Translator) -> OutMessage:
         text = texts.asked_to_approve(t, author, broadcast)
-        return OutMessage(text=text, choices=((open_button(t, broadcast),),))
+        return OutMessage(text=text, choices=((showing.open_button(t, broadcast),),))
 
-    await people.tell_all(
-        session, Permission.APPROVE_BROADCAST, message, now, except_person=broadcast.author_id
-    )
+    for person_id in await queries.approvers_of(session, broadcast):
+        may = people_rules.permissions_of(await staff.roles_of(session, person_id))
+        await people.tell(session, person_id, asked, now)
+        for number in range(showing.preview_length(broadcast)):
+            await people.tell(session, person_id, _previewed(broadcast, number), now)
+        await people.tell(session, person_id, _card(broadcast, facts, person_id, may), now)
+
+
+def _previewed(broadcast: Broadcast, number: int) -> people.Message:
+    return lambda t: showing.preview(t, broadcast)[number]
+
+
+def _card(
+    broadcast: Broadcast, facts: showing.CardFacts, person_id: int, may: frozenset[Permission]
+) -> people.Message:
+    return lambda t: showing.card(t, broadcast, facts, person_id, may)
 
 
 async def taken_back(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
@@ -44,26 +57,52 @@ async def taken_back(session: AsyncSession, broadcast: Broadcast, now: datetime)
     )
 
 
+async def changed_by_another(
+    session: AsyncSession, broadcast: Broadcast, author_id: int | None, now: datetime
+) -> None:
+    """Who wrote it until now; it isn't among their drafts any more."""
+    name = await staff.name_of(session, broadcast.author_id) or ""
+    await _tell(session, author_id, broadcast, now, lambda t: texts.changed_by_another(t, name, broadcast))
+
+
 async def approved(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
     approver = await staff.name_of(session, broadcast.decided_by) or ""
-    await _tell_author(session, broadcast, now, lambda t: texts.was_approved(t, approver, broadcast))
+    await _tell(
+        session, broadcast.author_id, broadcast, now, lambda t: texts.was_approved(t, approver, broadcast)
+    )
 
 
 async def returned(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
     approver = await staff.name_of(session, broadcast.decided_by) or ""
-    await _tell_author(session, broadcast, now, lambda t: texts.was_returned(t, approver, broadcast))
+    await _tell(
+        session, broadcast.author_id, broadcast, now, lambda t: texts.was_returned(t, approver, broadcast)
+    )
 
 
-async def stopped(session: AsyncSession, broadcast: Broadcast, by: int, now: datetime) -> None:
+async def stopped(
+    session: AsyncSession, broadcast: Broadcast, asked: Collection[int], by: int, now: datetime
+) -> None:
+    """Its author, who approved it and who was `asked` to; not the one who stopped it."""
     name = await staff.name_of(session, by) or ""
-    if broadcast.author_id and broadcast.author_id != by:
-        await _tell_author(session, broadcast, now, lambda t: texts.was_stopped(t, name, broadcast))
+    for person_id in sorted({broadcast.author_id or by, broadcast.decided_by or by, *asked} - {by}):
+        await _tell(session, person_id, broadcast, now, lambda t: texts.was_stopped(t, name, broadcast))
 
 
-async def _tell_author(session: AsyncSession, broadcast: Broadcast, now: datetime, words: Words) -> None:
+async def sent_in_emergency(
+    session: AsyncSession, broadcast: Broadcast, asked: Collection[int], by: int, now: datetime
+) -> None:
+    """Its author and who was `asked` to approve it: it is out of their hands."""
+    name = await staff.name_of(session, by) or ""
+    for person_id in sorted({broadcast.author_id or by, *asked} - {by}):
+        await _tell(session, person_id, broadcast, now, lambda t: texts.sent_in_emergency(t, name, broadcast))
+
+
+async def _tell(
+    session: AsyncSession, person_id: int | None, broadcast: Broadcast, now: datetime, words: Words
+) -> None:
     def message(t: Translator) -> OutMessage:
-        return OutMessage(text=words(t), choices=((open_button(t, broadcast),),))
+        return OutMessage(text=words(t), choices=((showing.open_button(t, broadcast),),))
 
-    if broadcast.author_id:
+    if person_id:
         # An answer they wait for: the author may be working late.
-        await people.tell(session, broadcast.author_id, message, now, urgent=True)
+        await people.tell(session, person_id, message, now, urgent=True)

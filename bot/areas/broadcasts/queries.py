@@ -1,97 +1,66 @@
-"""Which messages there are, whom they reach, how far they are; never commits."""
+"""Which messages there are and whose turn it is; never commits."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState, ProgressMessage
+from bot.areas.broadcasts import rules
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.people import queries as people
 from bot.areas.people.rules import Permission
-from bot.areas.residents import queries as residents
-from bot.areas.residents.models import Topic
 from bot.outbox import queries as outbox
 from bot.outbox.queries import BatchFigures
 
-
-@dataclass(frozen=True, slots=True)
-class AudienceSize:
-    """How many a message would reach: by language, and by village and language."""
-
-    by_language: Mapping[str | None, int]
-    by_village: Mapping[int | None, Mapping[str | None, int]]
-
-    @property
-    def total(self) -> int:
-        return sum(self.by_language.values())
-
-
-Audience = Select[int, str, str, str | None, int]
-
-
-def audience_of(broadcast: Broadcast) -> Audience:
-    """An emergency reaches also those who turned the topic off."""
-    if broadcast.kind is BroadcastKind.EMERGENCY:
-        return everyone_in(broadcast)
-    return _select(broadcast, broadcast.topic)
-
-
-def everyone_in(broadcast: Broadcast) -> Audience:
-    """Whatever topics they turned off."""
-    return _select(broadcast, None)
-
-
-def _select(broadcast: Broadcast, topic: Topic | None) -> Audience:
-    chosen = broadcast.audience
-    return residents.audience_select(
-        villages=chosen.get("villages", ()),
-        districts=chosen.get("districts", ()),
-        languages=chosen.get("languages", ()),
-        topic=topic,
-    )
-
-
-async def audience_size(session: AsyncSession, broadcast: Broadcast) -> AudienceSize:
-    return await size_of(session, audience_of(broadcast))
-
-
-async def size_of(session: AsyncSession, audience: Audience) -> AudienceSize:
-    by_language: dict[str | None, int] = {}
-    by_village: dict[int | None, dict[str | None, int]] = {}
-    for row in await residents.count_audience(session, audience):
-        by_language[row.language] = by_language.get(row.language, 0) + row.count
-        by_village.setdefault(row.village_id, {})[row.language] = row.count
-    return AudienceSize(by_language, by_village)
+PAGE = 8
 
 
 async def figures(session: AsyncSession, broadcast: Broadcast) -> BatchFigures:
     return await outbox.batch_figures(session, broadcast.batch_name)
 
 
+async def names_of(session: AsyncSession, person_ids: Sequence[int]) -> list[str]:
+    """As papers name them."""
+    return [await people.name_of(session, person_id) or "" for person_id in person_ids]
+
+
+async def approvers_of(session: AsyncSession, broadcast: Broadcast) -> list[int]:
+    """Whose turn it is while it waits: all who may approve, but its author."""
+    found = await people.people_who_may(session, Permission.APPROVE_BROADCAST)
+    return [person_id for person_id in found if person_id != broadcast.author_id]
+
+
+# Lists
+
+
 async def list_drafts(session: AsyncSession, person_id: int) -> Sequence[Broadcast]:
     """One's own unfinished messages, the latest first."""
     found = await session.scalars(
         select(Broadcast)
-        .where(
-            Broadcast.author_id == person_id,
-            Broadcast.state.in_((BroadcastState.DRAFT, BroadcastState.RETURNED)),
-        )
+        .where(Broadcast.author_id == person_id, Broadcast.state.in_(rules.UNSEEN))
         .order_by(Broadcast.id.desc())
     )
     return found.all()
 
 
-async def list_latest(session: AsyncSession, limit: int = 8) -> Sequence[Broadcast]:
+async def list_latest(session: AsyncSession, page: int = 0) -> Sequence[Broadcast]:
     """What was handed in, whatever became of it."""
     found = await session.scalars(
         select(Broadcast)
-        .where(Broadcast.state.not_in((BroadcastState.DRAFT, BroadcastState.RETURNED)))
+        .where(Broadcast.state.not_in(rules.UNSEEN))
         .order_by(Broadcast.id.desc())
-        .limit(limit)
+        .offset(page * PAGE)
+        .limit(PAGE)
     )
     return found.all()
+
+
+async def count_latest(session: AsyncSession) -> int:
+    counted = await session.scalar(
+        select(func.count()).select_from(Broadcast).where(Broadcast.state.not_in(rules.UNSEEN))
+    )
+    return counted or 0
 
 
 async def list_waiting(session: AsyncSession, person_id: int) -> Sequence[Broadcast]:
@@ -112,6 +81,9 @@ async def count_waiting(session: AsyncSession, person_id: int) -> int:
 
 async def count_drafts(session: AsyncSession, person_id: int) -> int:
     return len(await list_drafts(session, person_id))
+
+
+# Time
 
 
 async def due_ids(session: AsyncSession, now: datetime) -> Sequence[int]:
@@ -148,17 +120,4 @@ async def sent_between(session: AsyncSession, start: datetime, end: datetime) ->
         )
         .order_by(Broadcast.started_at)
     )
-    return found.all()
-
-
-async def unfinished_progress(session: AsyncSession) -> Sequence[int]:
-    """Broadcasts whose last state isn't drawn yet."""
-    found = await session.scalars(
-        select(ProgressMessage.broadcast_id).where(ProgressMessage.final.is_(False)).distinct()
-    )
-    return found.all()
-
-
-async def progress_messages(session: AsyncSession, broadcast_id: int) -> Sequence[ProgressMessage]:
-    found = await session.scalars(select(ProgressMessage).where(ProgressMessage.broadcast_id == broadcast_id))
     return found.all()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,12 +14,18 @@ from bot.areas.people.rules import Permission
 from bot.core import richtext
 from bot.core.errors import Refused
 
+# The narrowest of the platforms: a text, a text under a file (UTF-16 units), a file that can be fetched.
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_FILES = 5
+LONGEST_REMARK = 500
 
-EDITABLE = frozenset({BroadcastState.DRAFT, BroadcastState.WAITING, BroadcastState.RETURNED})
-STOPPABLE = frozenset({BroadcastState.WAITING, BroadcastState.APPROVED, BroadcastState.SENDING})
+_S = BroadcastState
+UNSEEN = frozenset({_S.DRAFT, _S.RETURNED})
+EDITABLE = UNSEEN | {_S.WAITING}
+STOPPABLE = frozenset({_S.WAITING, _S.APPROVED, _S.SENDING})
+DECIDED = frozenset({_S.APPROVED, _S.SENDING, _S.SENT})
 
 
 def edit_permission(kind: BroadcastKind) -> Permission:
@@ -32,19 +38,47 @@ def check_state(broadcast: Broadcast, allowed: frozenset[BroadcastState]) -> Non
         raise Refused("broadcasts:past", state=broadcast.state)
 
 
+def check_unsent(broadcast: Broadcast) -> None:
+    """Raises `Refused` for one that some residents may have got."""
+    if broadcast.started_at is not None:
+        raise Refused("broadcasts:past", state=broadcast.state)
+
+
 def check_other_person(author_id: int | None, approver_id: int) -> None:
     """A mass message is seen by two pairs of eyes, whatever roles one person holds. Raises `Refused`."""
     if author_id == approver_id:
         raise Refused("broadcasts:own")
 
 
+def check_seen(broadcast: Broadcast, seen: str | None) -> None:
+    """What is approved is what was looked at, not what it was changed to since. Raises `Refused`."""
+    if seen is not None and seen != revision(broadcast):
+        raise Refused("broadcasts:changed")
+
+
 def check_text(text: str) -> None:
     """Raises `Refused` for an empty text and one that doesn't fit a message."""
-    length = richtext.length(richtext.clean(text))
-    if not richtext.plain(richtext.clean(text)).strip():
+    cleaned = richtext.clean(text)
+    length = richtext.length(cleaned)
+    if not richtext.plain(cleaned).strip():
         raise Refused("broadcasts:empty")
     if length > LONGEST_TEXT:
         raise Refused("broadcasts:too_long", excess=length - LONGEST_TEXT)
+
+
+def check_texts(broadcast: Broadcast) -> None:
+    """Both languages. Raises `Refused`."""
+    check_text(broadcast.text_ky)
+    if broadcast.text_ru:
+        check_text(broadcast.text_ru)
+
+
+def check_files(sizes: Sequence[int | None]) -> None:
+    """Sizes in bytes, None where a platform doesn't say. Raises `Refused`."""
+    if len(sizes) > MOST_FILES:
+        raise Refused("broadcasts:too_many_files")
+    if any(size and size > LARGEST_FILE for size in sizes):
+        raise Refused("broadcasts:file_too_big")
 
 
 def check_moment(send_at: datetime, now: datetime) -> None:
@@ -53,9 +87,38 @@ def check_moment(send_at: datetime, now: datetime) -> None:
         raise Refused("broadcasts:past_moment")
 
 
+def check_no_bulletin(kind: BroadcastKind, code: str) -> None:
+    """What would take a bulletin out of its own order. Raises `Refused(code)`."""
+    if kind is BroadcastKind.BULLETIN:
+        raise Refused(code)
+
+
+def stays_waiting(broadcast: Broadcast, by: int, *, may_approve: bool) -> bool:
+    """Whether a new time leaves it waiting: an approver chooses one before approving, an author can't
+    change what another is looking at."""
+    return broadcast.state is _S.WAITING and may_approve and broadcast.author_id != by
+
+
 def send_moment(broadcast: Broadcast, now: datetime, legal: LegalValues, timezone: ZoneInfo) -> datetime:
-    """When an approved message goes: at its time or now, but outside the quiet hours."""
+    """When an approved message goes: at its time, or now when that is past, but outside the quiet hours."""
     return after_quiet(max(broadcast.send_at or now, now), legal, timezone)
+
+
+def moved_to(broadcast: Broadcast, legal: LegalValues, timezone: ZoneInfo) -> datetime | None:
+    """The end of the quiet hours, when the time chosen lies in them."""
+    if broadcast.send_at is None or broadcast.kind is BroadcastKind.EMERGENCY:
+        return None
+    moved = after_quiet(broadcast.send_at, legal, timezone)
+    return moved if moved > broadcast.send_at else None
+
+
+def arrives_apart(texts: Iterable[str | None], attachments: Sequence[Sequence[Any]]) -> bool:
+    """Whether the files and the text come as several messages: too long for a caption, or files of
+    several kinds."""
+    if not attachments:
+        return False
+    longest = max((richtext.length(richtext.clean(text)) for text in texts if text), default=0)
+    return longest > LONGEST_CAPTION or len({kind for kind, _ in attachments}) > 1
 
 
 def seal(broadcast: Broadcast) -> str:
@@ -63,6 +126,11 @@ def seal(broadcast: Broadcast) -> str:
     approved: list[Any] = [broadcast.text_ky, broadcast.text_ru, broadcast.attachments, broadcast.audience]
     approved.append(broadcast.topic.value)
     return hashlib.sha256(json.dumps(approved, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def revision(broadcast: Broadcast) -> str:
+    """The seal's beginning: which text a button was under."""
+    return seal(broadcast)[:8]
 
 
 def headline(text: str, limit: int = 120) -> str:

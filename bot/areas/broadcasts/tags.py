@@ -11,6 +11,7 @@ class AuditTag(enum.StrEnum):
     RETURNED = "broadcast:draft:returned"
     APPROVED = "broadcast:message:approved"
     SCHEDULED = "broadcast:message:scheduled"
+    POSTPONED = "broadcast:message:postponed"
     EMERGENCY = "broadcast:message:emergency"
     STARTED = "broadcast:message:started"
     FINISHED = "broadcast:message:finished"

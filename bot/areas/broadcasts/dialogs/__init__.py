@@ -1,25 +1,26 @@
 """How the office writes, approves, watches and stops messages."""
 
-from bot.areas.broadcasts import texts
-from bot.areas.broadcasts.dialogs import cards, compose, decide, timing
+from bot.areas.broadcasts.dialogs import cards, compose, decide, lists, timing
 from bot.areas.broadcasts.queries import count_drafts, count_waiting
 from bot.areas.broadcasts.tags import AuditTag
+from bot.areas.broadcasts.texts import office as texts
+from bot.areas.broadcasts.texts.refusals import REFUSALS
 from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
 from bot.core.routes import Routes
 
 routes = Routes(
-    commands={"send": compose.begin, "drafts": cards.drafts, "broadcasts": cards.latest},
+    commands={"send": compose.begin, "drafts": lists.drafts, "broadcasts": lists.latest},
     actions={
         "bc": cards.act,
         "bcnew": compose.begin,
-        "bcdrafts": cards.drafts,
-        "bcwaiting": cards.waiting,
-        "bclatest": cards.latest,
+        "bcdrafts": lists.drafts,
+        "bcwaiting": lists.waiting,
+        "bclatest": lists.latest,
         "bcpart": compose.begin_part,
     },
     forms=(compose.COMPOSE, compose.PART, timing.TIMING, decide.REMARK, decide.EMERGENCY),
-    refusals=texts.REFUSALS,
+    refusals=REFUSALS,
 )
 
 audit_words = {tag.value: texts.audit_sentence for tag in AuditTag}

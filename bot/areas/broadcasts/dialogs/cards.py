@@ -1,166 +1,183 @@
 """A message's card: what it is, whom it reaches, what this person may do with it now."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
 
-from markupsafe import Markup
-
-from bot.areas.broadcasts import jobs, queries, rules, service, texts
+from bot.areas.broadcasts import decisions, queries, report, rules, service, showing
+from bot.areas.broadcasts.dialogs import lists
 from bot.areas.broadcasts.models import Broadcast, BroadcastState
-from bot.areas.municipality import queries as municipality
+from bot.areas.broadcasts.texts import buttons as button_texts
+from bot.areas.broadcasts.texts import deciding as texts
+from bot.areas.broadcasts.texts import progress as progress_texts
+from bot.areas.broadcasts.texts import writing as writing_texts
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core.dialogs import words
 from bot.core.messages import Choice
-from bot.core.routes import Reply, Turn, say, start_form
+from bot.core.routes import Answers, Reply, Turn, say, start_form
 from bot.outbox.models import Status
 
-Verb = Callable[[Turn, int], Awaitable[Reply]]
+Verb = Callable[[Turn, int, str], Awaitable[Reply]]
+"""Takes the message's number and what more the button said."""
+
+VILLAGES_ON_PAGE = 8
 
 
 async def act(turn: Turn, argument: str) -> Reply:
-    """`verb.id`; every verb looks again at where the message stands and what the person may do."""
-    name, _, number = argument.partition(".")
+    """`verb.id` or `verb.id.more`; every verb looks again at where the message stands and who asks."""
+    name, _, rest = argument.partition(".")
+    number, _, more = rest.partition(".")
     verb = VERBS.get(name)
     if verb is None or not number.isdecimal():
-        return await latest(turn, "")
-    return await verb(turn, int(number))
+        return await lists.latest(turn, "")
+    return await verb(turn, int(number), more)
 
 
 async def preview_and_card(turn: Turn, broadcast: Broadcast) -> Reply:
     """What residents will see, to the letter, and the card under it."""
-    head = say(texts.preview_head(turn.t), redraw=False)
-    seen = tuple(jobs.out_message(broadcast, language) for language in jobs.languages_of(broadcast))
-    return replace(head, messages=(*head.messages, *seen)).then(await card(turn, broadcast))
+    seen = Reply(showing.preview(turn.t, broadcast), redraw=False)
+    return seen.then(await card(turn, broadcast))
 
 
 async def card(turn: Turn, broadcast: Broadcast) -> Reply:
+    """For those who write or approve such messages."""
     roles = await staff.roles_of(turn.session, turn.person_id)
     may = people_rules.permissions_of(roles)
-    if not may & {rules.edit_permission(broadcast.kind), Permission.APPROVE_BROADCAST}:
+    if Permission.APPROVE_BROADCAST not in may:
         people_rules.check_allowed(roles, rules.edit_permission(broadcast.kind))
-    size = await queries.audience_size(turn.session, broadcast)
-    text = texts.card(turn.t, broadcast, size, await _village_names(turn))
-    return say(text, *buttons(turn, broadcast, may), redraw=False)
+    facts = await showing.card_facts(turn.session, broadcast)
+    return Reply((showing.card(turn.t, broadcast, facts, turn.person_id, may),), redraw=False)
 
 
-def buttons(turn: Turn, broadcast: Broadcast, may: frozenset[Permission]) -> Sequence[Sequence[Choice]]:
-    """Only what this person may do now; the services check it again."""
-    t, state = turn.t, broadcast.state
-    editor = rules.edit_permission(broadcast.kind) in may
-    shown: list[tuple[Markup, str, bool]] = [
-        (texts.hand_in(t), "submit", editor and state in {BroadcastState.DRAFT, BroadcastState.RETURNED}),
-        (
-            texts.approve(t),
-            "approve",
-            state is BroadcastState.WAITING
-            and Permission.APPROVE_BROADCAST in may
-            and broadcast.author_id != turn.person_id,
-        ),
-        (
-            texts.return_it(t),
-            "return",
-            state is BroadcastState.WAITING
-            and Permission.APPROVE_BROADCAST in may
-            and broadcast.author_id != turn.person_id,
-        ),
-        (texts.choose_time(t), "time", editor and state in rules.EDITABLE),
-        (texts.edit(t), "edit", editor and state in rules.EDITABLE),
-        (
-            texts.emergency(t),
-            "emergency",
-            Permission.SEND_EMERGENCY in may and state in rules.EDITABLE,
-        ),
-        (
-            texts.delete(t),
-            "delete",
-            editor and state in {BroadcastState.DRAFT, BroadcastState.RETURNED},
-        ),
-        (texts.stop_it(t), "stop", Permission.STOP_BROADCAST in may and state in rules.STOPPABLE),
-        (texts.report(t), "report", broadcast.started_at is not None),
-    ]
-    rows = [[Choice(str(label), f"bc:{verb}.{broadcast.id}")] for label, verb, wanted in shown if wanted]
-    return [*rows, [Choice(str(texts.to_menu(t)), "admin:")]]
+async def open_card(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    return await preview_and_card(turn, await service.get(turn.session, broadcast_id))
 
 
-# Verbs
+async def on_cancel(turn: Turn, answers: Answers) -> Reply:
+    """Out of a form and back to its message. A button, because a card may be refused and leaving must not."""
+    back = Choice(str(button_texts.open_it(turn.t)), f"bc:card.{answers['id']}")
+    return say(words.cancelled(turn.t), [back], [showing.to_menu(turn.t)])
 
 
-async def open_card(turn: Turn, broadcast_id: int) -> Reply:
-    broadcast = await service.get(turn.session, broadcast_id)
-    await _check_reader(turn, broadcast)
-    return await preview_and_card(turn, broadcast)
+# Deciding
 
 
-async def submit(turn: Turn, broadcast_id: int) -> Reply:
+async def submit(turn: Turn, broadcast_id: int, _more: str) -> Reply:
     broadcast = await service.submit(turn.session, broadcast_id, turn.person_id, turn.now)
-    approvers = await staff.people_who_may(turn.session, Permission.APPROVE_BROADCAST)
-    names = [
-        await staff.name_of(turn.session, person_id) or ""
-        for person_id in approvers
-        if person_id != broadcast.author_id
-    ]
-    return say(texts.handed_in(turn.t, names), [_open(turn, broadcast)])
+    approvers = await queries.approvers_of(turn.session, broadcast)
+    names = await queries.names_of(turn.session, approvers)
+    return say(texts.handed_in(turn.t, names), [showing.open_button(turn.t, broadcast)])
 
 
-async def approve(turn: Turn, broadcast_id: int) -> Reply:
-    asked = (await service.get(turn.session, broadcast_id)).send_at
-    broadcast = await service.approve(turn.session, broadcast_id, turn.person_id, turn.now, turn.t.timezone)
-    moved = broadcast.send_at is not None and broadcast.send_at > max(asked or turn.now, turn.now)
-    return say(texts.you_approved(turn.t, broadcast.send_at, moved=moved), [_open(turn, broadcast)])
+async def approve(turn: Turn, broadcast_id: int, seen: str) -> Reply:
+    shown = await service.get(turn.session, broadcast_id)
+    asked = shown.send_at
+    if seen != rules.revision(shown) and await _may_decide(turn, shown):
+        return say(texts.was_changed(turn.t), redraw=False).then(await preview_and_card(turn, shown))
+    broadcast = await decisions.approve(
+        turn.session, broadcast_id, turn.person_id, turn.now, turn.t.timezone, seen
+    )
+    send_at = broadcast.send_at or turn.now
+    text = texts.you_approved(turn.t, asked, send_at, turn.now)
+    return say(text, [showing.open_button(turn.t, broadcast)])
 
 
-async def begin_return(turn: Turn, broadcast_id: int) -> Reply:
+async def _may_decide(turn: Turn, broadcast: Broadcast) -> bool:
+    waits = broadcast.state is BroadcastState.WAITING and broadcast.author_id != turn.person_id
+    return waits and await people.may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST)
+
+
+async def begin_return(turn: Turn, broadcast_id: int, _more: str) -> Reply:
     await people.check_may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST)
     broadcast = await service.get(turn.session, broadcast_id)
     rules.check_state(broadcast, frozenset({BroadcastState.WAITING}))
+    rules.check_other_person(broadcast.author_id, turn.person_id)
     return start_form("remark", id=broadcast_id)
 
 
-async def begin_time(turn: Turn, broadcast_id: int) -> Reply:
+async def begin_emergency(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    await people.check_may(turn.session, turn.person_id, Permission.SEND_EMERGENCY)
     broadcast = await service.get(turn.session, broadcast_id)
-    await people.check_may(turn.session, turn.person_id, rules.edit_permission(broadcast.kind))
     rules.check_state(broadcast, rules.EDITABLE)
-    return start_form("timing", id=broadcast_id)
+    rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_waits")
+    return start_form("emergency", id=broadcast_id)
 
+
+async def stop(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    broadcast = await decisions.stop(turn.session, broadcast_id, turn.person_id, turn.now)
+    figures = await queries.figures(turn.session, broadcast)
+    started = broadcast.started_at is not None
+    text = texts.you_stopped(turn.t, figures.count(Status.SENT), started=started)
+    return say(text, [showing.open_button(turn.t, broadcast)], redraw=False)
+
+
+# Changing
 
 PARTS = ("ky", "ru", "files", "audience", "languages", "topic")
 
 
-async def choose_part(turn: Turn, broadcast_id: int) -> Reply:
+async def begin_time(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    await check_editable(turn, broadcast_id)
+    return start_form("timing", id=broadcast_id)
+
+
+async def choose_part(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    broadcast = await check_editable(turn, broadcast_id)
+    labels = [(writing_texts.part_name(turn.t, part), f"bcpart:{part}.{broadcast_id}") for part in PARTS]
+    rows = [[Choice(str(label), action)] for label, action in labels]
+    return say(writing_texts.edit_what(turn.t), *rows, [showing.open_button(turn.t, broadcast)], redraw=False)
+
+
+async def check_editable(turn: Turn, broadcast_id: int) -> Broadcast:
+    """Raises `Refused`."""
     broadcast = await service.get(turn.session, broadcast_id)
     await people.check_may(turn.session, turn.person_id, rules.edit_permission(broadcast.kind))
     rules.check_state(broadcast, rules.EDITABLE)
-    rows = [[Choice(str(texts.part_name(turn.t, part)), f"bcpart:{part}.{broadcast_id}")] for part in PARTS]
-    return say(texts.edit_what(turn.t), *rows, [_open(turn, broadcast)])
+    return broadcast
 
 
-async def begin_emergency(turn: Turn, broadcast_id: int) -> Reply:
-    await people.check_may(turn.session, turn.person_id, Permission.SEND_EMERGENCY)
-    broadcast = await service.get(turn.session, broadcast_id)
-    rules.check_state(broadcast, rules.EDITABLE)
-    return start_form("emergency", id=broadcast_id)
+async def ask_delete(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    broadcast = await check_editable(turn, broadcast_id)
+    yes = Choice(str(button_texts.yes_delete(turn.t)), f"bc:erase.{broadcast_id}")
+    back = showing.open_button(turn.t, broadcast)
+    return say(texts.ask_delete(turn.t, broadcast), [yes], [back], redraw=False)
 
 
-async def delete(turn: Turn, broadcast_id: int) -> Reply:
+async def delete(turn: Turn, broadcast_id: int, _more: str) -> Reply:
     await service.delete_draft(turn.session, broadcast_id, turn.person_id, turn.now)
-    return say(texts.deleted(turn.t), [Choice(str(texts.to_menu(turn.t)), "admin:")])
+    return say(texts.deleted(turn.t), [showing.to_menu(turn.t)])
 
 
-async def stop(turn: Turn, broadcast_id: int) -> Reply:
-    broadcast = await service.stop(turn.session, broadcast_id, turn.person_id, turn.now)
-    figures = await queries.figures(turn.session, broadcast)
-    return say(texts.you_stopped(turn.t, figures.count(Status.SENT)), [_open(turn, broadcast)], redraw=False)
+async def write_anew(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    broadcast = await service.write_anew(turn.session, broadcast_id, turn.person_id, turn.now)
+    return await preview_and_card(turn, broadcast)
 
 
-async def report(turn: Turn, broadcast_id: int) -> Reply:
+# Afterwards
+
+
+async def show_report(turn: Turn, broadcast_id: int, more: str) -> Reply:
+    """`more`: the page of villages."""
     broadcast = await service.get(turn.session, broadcast_id)
-    await _check_reader(turn, broadcast)
-    figures = await queries.figures(turn.session, broadcast)
-    text = texts.progress(turn.t, broadcast, figures, await _village_names(turn))
-    again = Choice(str(texts.show_again(turn.t)), f"bc:report.{broadcast_id}")
-    return say(text, [again], [Choice(str(texts.to_menu(turn.t)), "admin:")])
+    if not await people.may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST):
+        await people.check_may(turn.session, turn.person_id, rules.edit_permission(broadcast.kind))
+    found = await report.by_village(turn.session, broadcast)
+    pages = max(1, -(-len(found) // VILLAGES_ON_PAGE))
+    page = (int(more) if more.isdecimal() else 0) % pages
+    text = progress_texts.report(
+        turn.t,
+        broadcast,
+        await queries.figures(turn.session, broadcast),
+        found[page * VILLAGES_ON_PAGE : (page + 1) * VILLAGES_ON_PAGE],
+        await showing.villages_by_id(turn.session),
+    )
+    following = Choice(
+        str(words.more(turn.t, page + 1, pages)), f"bc:report.{broadcast_id}.{(page + 1) % pages}"
+    )
+    again = Choice(str(button_texts.show_again(turn.t)), f"bc:report.{broadcast_id}.{page}")
+    rows = [[following]] if pages > 1 else []
+    return say(text, *rows, [again], [showing.to_menu(turn.t)])
 
 
 VERBS: Mapping[str, Verb] = {
@@ -171,46 +188,9 @@ VERBS: Mapping[str, Verb] = {
     "time": begin_time,
     "edit": choose_part,
     "emergency": begin_emergency,
-    "delete": delete,
+    "delete": ask_delete,
+    "erase": delete,
     "stop": stop,
-    "report": report,
+    "anew": write_anew,
+    "report": show_report,
 }
-
-
-# Lists
-
-
-async def drafts(turn: Turn, _argument: str) -> Reply:
-    await people.check_may(turn.session, turn.person_id, Permission.COMPOSE_BROADCAST)
-    return _list(turn, texts.drafts(turn.t), await queries.list_drafts(turn.session, turn.person_id))
-
-
-async def waiting(turn: Turn, _argument: str) -> Reply:
-    await people.check_may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST)
-    return _list(turn, texts.waiting(turn.t), await queries.list_waiting(turn.session, turn.person_id))
-
-
-async def latest(turn: Turn, _argument: str) -> Reply:
-    await people.check_may(turn.session, turn.person_id, Permission.COMPOSE_BROADCAST)
-    return _list(turn, texts.latest(turn.t), await queries.list_latest(turn.session))
-
-
-def _list(turn: Turn, head: Markup, found: Sequence[Broadcast]) -> Reply:
-    rows = [[Choice(texts.in_list(turn.t, one), f"bc:card.{one.id}")] for one in found]
-    text = head if found else texts.none_here(turn.t)
-    return say(text, *rows, [Choice(str(texts.to_menu(turn.t)), "admin:")])
-
-
-def _open(turn: Turn, broadcast: Broadcast) -> Choice:
-    return Choice(str(texts.open_it(turn.t)), f"bc:card.{broadcast.id}")
-
-
-async def _check_reader(turn: Turn, broadcast: Broadcast) -> None:
-    """Those who write or approve such messages."""
-    if not await people.may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST):
-        await people.check_may(turn.session, turn.person_id, rules.edit_permission(broadcast.kind))
-
-
-async def _village_names(turn: Turn) -> dict[int, str]:
-    villages = await municipality.list_villages(turn.session)
-    return {village.id: village.name(turn.t.language) for village in villages}

@@ -4,19 +4,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.areas.broadcasts import queries, service, texts
+from bot.areas.broadcasts import audience, decisions, rules, service, showing
 from bot.areas.broadcasts.dialogs import cards
+from bot.areas.broadcasts.texts import deciding as texts
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Confirm, Heard
 from bot.core.errors import Refused
-from bot.core.messages import Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say
-
-LONGEST_REMARK = 500
 
 
 def read_remark(_view: View, heard: Heard) -> str:
-    if len(heard.text) > LONGEST_REMARK:
+    if len(heard.text) > rules.LONGEST_REMARK:
         raise Refused("broadcasts:long_remark")
     return heard.text
 
@@ -26,10 +24,10 @@ def explain(view: View, _refused: Refused) -> Markup:
 
 
 async def finish_remark(turn: Turn, answers: Answers) -> Reply:
-    await service.return_with_remark(
+    await decisions.return_with_remark(
         turn.session, int(answers["id"]), turn.person_id, answers["remark"], turn.now
     )
-    return say(texts.you_returned(turn.t), [Choice(str(texts.to_menu(turn.t)), "admin:")])
+    return say(texts.you_returned(turn.t), [showing.to_menu(turn.t)])
 
 
 REMARK = Form(
@@ -38,22 +36,31 @@ REMARK = Form(
         Ask(name="remark", text=lambda view: texts.ask_remark(view.t), read=read_remark, explain=explain),
     ),
     finish=finish_remark,
+    on_cancel=cards.on_cancel,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
+    """What is about to go, and to how many."""
+
+    headline: str
     size: int
 
 
 async def load_reach(turn: Turn, answers: Answers) -> Reach:
     broadcast = await service.get(turn.session, int(answers["id"]))
-    audience = queries.everyone_in(broadcast)
-    return Reach((await queries.size_of(turn.session, audience)).total)
+    size = await audience.size_of(turn.session, audience.everyone_in(broadcast))
+    return Reach(rules.headline(broadcast.text_ky), size.total)
+
+
+def ask_sure(view: View) -> Markup:
+    reason = view.answers.get("reason", "")
+    return texts.ask_emergency_sure(view.t, view.data.headline, view.data.size, reason)
 
 
 async def finish_emergency(turn: Turn, answers: Answers) -> Reply:
-    broadcast = await service.send_emergency(
+    broadcast = await decisions.send_emergency(
         turn.session, int(answers["id"]), turn.person_id, answers["reason"], turn.now
     )
     return say(texts.emergency_sent(turn.t)).then(await cards.card(turn, broadcast))
@@ -64,11 +71,8 @@ EMERGENCY = Form(
     load=load_reach,
     steps=(
         Ask(name="reason", text=lambda view: texts.ask_reason(view.t), read=read_remark, explain=explain),
-        Confirm(
-            name="sure",
-            text=lambda view: texts.ask_emergency_sure(view.t, view.data.size),
-            button=lambda view: texts.send_emergency(view.t),
-        ),
+        Confirm(name="sure", text=ask_sure, button=lambda view: texts.send_emergency(view.t)),
     ),
     finish=finish_emergency,
+    on_cancel=cards.on_cancel,
 )

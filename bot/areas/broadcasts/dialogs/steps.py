@@ -1,19 +1,21 @@
 """The questions of which a message is made; writing and changing ask the same ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from bot.areas.broadcasts import rules, texts
+from bot.areas.broadcasts import rules
+from bot.areas.broadcasts.texts import refusals
+from bot.areas.broadcasts.texts import writing as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.residents.models import Topic
 from bot.core import richtext
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Ask, Choose, Collect, Condition, Heard, Option, always
+from bot.core.dialogs.steps import Ask, Choose, Collect, Condition, Heard, Option, Outcome, Rejected, always
 from bot.core.errors import Refused
-from bot.core.i18n import LANGUAGES, RESIDENT_LANGUAGES
+from bot.core.i18n import LANGUAGES, RESIDENT_LANGUAGES, Translator
 from bot.core.messages import AttachmentKind
 from bot.core.routes import Answers, Turn
 
@@ -37,25 +39,58 @@ async def load_places(turn: Turn, _answers: Answers) -> Places:
     )
 
 
-def read_rich(_view: View, heard: Heard) -> str:
-    """What was typed with its marks, reduced to ours."""
+Written = Mapping[str, Any]
+"""An answer in words: `text` in our marks and the `file` that came with it."""
+Asking = Callable[[Translator], Markup]
+
+
+def read_rich(_view: View, heard: Heard) -> Written:
+    """What was typed with its marks, reduced to ours. A photo with words under it is both."""
     text = str(richtext.clean(heard.message.rich or escape(heard.text)))
     rules.check_text(text)
-    return text
+    rules.check_files([_size(heard)])
+    file = heard.attachment
+    return {"text": text, "file": [file.kind.value, file.file_id] if file else None}
 
 
-def explain(view: View, refused: Refused) -> Any:
-    return texts.REFUSALS[refused.code](view.t, refused)
+def text_of(written: Written | None) -> str:
+    return str(written["text"]) if written else ""
+
+
+def files_of(answers: Answers) -> list[Any]:
+    """All that was sent, in order."""
+    with_words = [written["file"] for name in ("ky", "ru") if (written := answers.get(name))]
+    return [*(file for file in with_words if file), *(answers.get("files") or [])]
+
+
+def explain(view: View, refused: Refused) -> Markup:
+    return refusals.REFUSALS[refused.code](view.t, refused)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CollectFiles(Collect):
+    """Not larger than can be fetched and sent on."""
+
+    def accept(self, view: View, heard: Heard) -> Outcome:
+        try:
+            rules.check_files([_size(heard)])
+        except Refused as refused:
+            return Rejected(explain(view, refused))
+        return super().accept(view, heard)
+
+
+def _size(heard: Heard) -> int | None:
+    return heard.message.attachment.size if heard.message.attachment else None
 
 
 def kyrgyz(when: Condition = always) -> Ask:
     return Ask(name="ky", text=lambda v: texts.ask_kyrgyz(v.t), read=read_rich, explain=explain, when=when)
 
 
-def russian(when: Condition = always) -> Ask:
+def russian(asking: Asking, when: Condition = always) -> Ask:
     return Ask(
         name="ru",
-        text=lambda v: texts.ask_russian(v.t),
+        text=lambda v: asking(v.t),
         read=read_rich,
         explain=explain,
         when=when,
@@ -63,10 +98,10 @@ def russian(when: Condition = always) -> Ask:
     )
 
 
-def files(when: Condition = always) -> Collect:
-    return Collect(
+def files(asking: Asking, when: Condition = always) -> CollectFiles:
+    return CollectFiles(
         name="files",
-        text=lambda v: texts.ask_files(v.t),
+        text=lambda v: asking(v.t),
         kinds=KINDS,
         limit=rules.MOST_FILES,
         when=when,

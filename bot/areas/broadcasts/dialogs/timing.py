@@ -1,11 +1,13 @@
 """When a message should go: a tap, a day and an hour, or words."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from markupsafe import Markup
 
-from bot.areas.broadcasts import service, texts
+from bot.areas.broadcasts import service
 from bot.areas.broadcasts.dialogs import cards
+from bot.areas.broadcasts.texts import refusals
+from bot.areas.broadcasts.texts import writing as texts
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Choose, Heard, Option
 from bot.core.errors import Refused
@@ -45,31 +47,39 @@ def read_when(view: View, heard: Heard) -> str:
 
 def explain(view: View, refused: Refused) -> Markup:
     if refused.code == "broadcasts:past_moment":
-        return texts.past_moment(view.t, refused)
+        return refusals.past_moment(view.t, refused)
     return texts.not_a_moment(view.t)
 
 
 def days(view: View) -> list[Option]:
+    """Today only while one of its hours is left."""
     today = view.now.astimezone(view.t.timezone).date()
     ahead = [today + timedelta(days=count) for count in range(DAYS_AHEAD)]
-    return [Option(view.t.short_day(day), day.isoformat()) for day in ahead]
+    return [Option(view.t.short_day(day), day.isoformat()) for day in ahead if _hours_left(view, day)]
 
 
 def hours(view: View) -> list[Option]:
-    chosen = view.answers.get("day")
-    moments = [(hour, _combine(view, str(chosen), hour)) for hour in HOURS]
-    return [Option(f"{hour}:00", str(hour)) for hour, moment in moments if moment > view.now]
+    day = date.fromisoformat(str(view.answers.get("day")))
+    return [Option(f"{hour}:00", str(hour)) for hour in _hours_left(view, day)]
+
+
+def _hours_left(view: View, day: date) -> list[int]:
+    return [hour for hour in HOURS if datetime.combine(day, time(hour), view.t.timezone) > view.now]
 
 
 def on_other_day(view: View) -> bool:
     return view.answers.get("when") == OTHER_DAY
 
 
+def day_is_known(view: View) -> bool:
+    return on_other_day(view) and bool(view.answers.get("day"))
+
+
 async def finish(turn: Turn, answers: Answers) -> Reply:
     when = str(answers["when"])
     send_at: datetime | None = None
     if when == OTHER_DAY:
-        day = datetime.fromisoformat(str(answers["day"])).date()
+        day = date.fromisoformat(str(answers["day"]))
         send_at = datetime.combine(day, time(int(answers["hour"])), turn.t.timezone)
     elif when != AT_ONCE:
         send_at = datetime.fromisoformat(when)
@@ -91,16 +101,13 @@ TIMING = Form(
             name="day", text=lambda view: texts.ask_day(view.t), options=days, columns=2, when=on_other_day
         ),
         Choose(
-            name="hour", text=lambda view: texts.ask_hour(view.t), options=hours, columns=4, when=on_other_day
+            name="hour", text=lambda view: texts.ask_hour(view.t), options=hours, columns=4, when=day_is_known
         ),
     ),
     finish=finish,
+    on_cancel=cards.on_cancel,
 )
 
 
 def _kept(moment: datetime) -> str:
     return moment.isoformat()
-
-
-def _combine(view: View, day: str, hour: int) -> datetime:
-    return datetime.combine(datetime.fromisoformat(day).date(), time(hour), view.t.timezone)

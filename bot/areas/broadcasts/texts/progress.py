@@ -1,0 +1,95 @@
+"""How far a message is, who did not get it and why."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.areas.broadcasts import rules
+from bot.areas.broadcasts.models import Broadcast
+from bot.areas.broadcasts.report import VillageReport
+from bot.areas.broadcasts.texts.card import sent_of, village_name
+from bot.areas.broadcasts.texts.states import state
+from bot.areas.municipality.models import Village
+from bot.core.i18n import Translator
+from bot.outbox.queries import BatchFigures
+
+
+def progress(t: Translator, broadcast: Broadcast, figures: BatchFigures) -> Markup:
+    """The one message that is redrawn."""
+    lines = [
+        Markup("«{}»").format(rules.headline(broadcast.text_ky, 80)),
+        state(t, broadcast.state),
+        sent_of(t, figures),
+    ]
+    if figures.waiting:
+        lines.append(t("On the way: {count}", count=t.number(figures.waiting)))
+    return Markup("\n").join([*lines, *_failures(t, figures)])
+
+
+def report(
+    t: Translator,
+    broadcast: Broadcast,
+    figures: BatchFigures,
+    villages: Sequence[VillageReport],
+    names: Mapping[int, Village],
+) -> Markup:
+    """`villages` are those of the page."""
+    lines = [_village(t, one, village_name(t, names, one.village_id)) for one in villages]
+    return Markup("\n").join([progress(t, broadcast, figures), *([Markup(), *lines] if lines else [])])
+
+
+def _village(t: Translator, report: VillageReport, name: str) -> Markup:
+    lines = [
+        t(
+            "   {village}: {sent} of {total}",
+            village=name,
+            sent=t.number(report.sent),
+            total=t.number(report.total),
+        )
+    ]
+    for code, count in report.reasons.most_common():
+        lines.append(Markup("      – {}: {}").format(reason(t, code), t.number(count)))
+    return Markup("\n").join(lines)
+
+
+def _failures(t: Translator, figures: BatchFigures) -> list[Markup]:
+    lines = [
+        t("Not received: {reason}: {count}", reason=reason(t, code), count=t.number(count))
+        for code, count in sorted(figures.reasons.items(), key=lambda item: -item[1])
+    ]
+    if figures.uncertain:
+        lines.append(
+            t.plural(
+                "{count} person may have got it twice, after a break in the connection.",
+                "{count} people may have got it twice, after a break in the connection.",
+                figures.uncertain,
+            )
+        )
+    return lines
+
+
+_SAME_AS = {
+    "timeout": "unreachable",
+    "connection_lost": "unreachable",
+    "server_error": "unreachable",
+    "bad_answer": "unreachable",
+    "file_missing": "file",
+    "file_refused": "file",
+    "file_too_big": "file",
+    "bad_photo": "file",
+}
+
+
+def reason(t: Translator, code: str) -> Markup:
+    """A failure's code in plain words; a new one is named as it is."""
+    known = {
+        "blocked": t("blocked the bot"),
+        "gone": t("no longer uses Telegram"),
+        "never_started": t("has not started the bot"),
+        "stopped": t("the sending was stopped"),
+        "deleted": t("deleted their data"),
+        "unreachable": t("no connection to Telegram"),
+        "file": t("the file could not be sent"),
+        "voice_forbidden": t("does not accept voice messages"),
+    }
+    return known.get(_SAME_AS.get(code, code), t("a technical failure ({code})", code=code))

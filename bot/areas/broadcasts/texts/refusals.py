@@ -1,0 +1,88 @@
+"""Why something was refused, and what to do."""
+
+from markupsafe import Markup
+
+from bot.areas.broadcasts.texts.deciding import too_long_remark
+from bot.areas.broadcasts.texts.states import bare_state
+from bot.core.errors import Refused
+from bot.core.i18n import Translator
+
+
+def past(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "Nothing was changed: this message is now «{state}».", state=bare_state(t, refused.data["state"])
+    )
+
+
+def decided(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "{name} has decided already: this message is now «{state}».",
+        name=refused.data["name"],
+        state=bare_state(t, refused.data["state"]),
+    )
+
+
+def changed(t: Translator, _refused: Refused) -> Markup:
+    return t("The message was changed after you saw it. Please look at it once more.")
+
+
+def own(t: Translator, _refused: Refused) -> Markup:
+    return t("You wrote this message yourself. Another person has to approve it.")
+
+
+def empty(t: Translator, _refused: Refused) -> Markup:
+    return t("The text is empty. Please write the message.")
+
+
+def too_long(t: Translator, refused: Refused) -> Markup:
+    return t.plural(
+        "The text is {count} letter too long. Copy it from above, make it shorter and send it again.",
+        "The text is {count} letters too long. Copy it from above, make it shorter and send it again.",
+        int(refused.data["excess"]),
+    )
+
+
+def file_too_big(t: Translator, _refused: Refused) -> Markup:
+    return t("This file is larger than 20 MB. Please send a smaller one.")
+
+
+def too_many_files(t: Translator, _refused: Refused) -> Markup:
+    return t("A message can have at most 5 files. Please send fewer.")
+
+
+def past_moment(t: Translator, _refused: Refused) -> Markup:
+    return t("This time is over. Please choose a later one.")
+
+
+def nobody_approves(t: Translator, _refused: Refused) -> Markup:
+    return t("There is nobody else who may approve. Please ask the administrator to invite the head.")
+
+
+def gone(t: Translator, _refused: Refused) -> Markup:
+    return t("This message is no longer here.")
+
+
+def bulletin_stays(t: Translator, _refused: Refused) -> Markup:
+    return t("A bulletin's draft can't be deleted, only changed.")
+
+
+def bulletin_waits(t: Translator, _refused: Refused) -> Markup:
+    return t("A bulletin goes out after approval. For an emergency, please write a message of its own.")
+
+
+REFUSALS = {
+    "broadcasts:past": past,
+    "broadcasts:decided": decided,
+    "broadcasts:changed": changed,
+    "broadcasts:own": own,
+    "broadcasts:empty": empty,
+    "broadcasts:too_long": too_long,
+    "broadcasts:file_too_big": file_too_big,
+    "broadcasts:too_many_files": too_many_files,
+    "broadcasts:long_remark": lambda t, _refused: too_long_remark(t),
+    "broadcasts:past_moment": past_moment,
+    "broadcasts:nobody_approves": nobody_approves,
+    "broadcasts:gone": gone,
+    "broadcasts:bulletin_stays": bulletin_stays,
+    "broadcasts:bulletin_waits": bulletin_waits,
+}

@@ -1,0 +1,56 @@
+"""Repairs what a crash left and forgets what is old; safe to run at any moment, in any process."""
+
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.db import Database
+from bot.core.scheduling import Job, Tick
+from bot.outbox import lease
+from bot.outbox.claims import IS_PENDING
+from bot.outbox.models import Batch, Delivery
+from bot.outbox.service import cancel_pending
+
+log = structlog.get_logger()
+
+EVERY_SECONDS = 60
+KEEP_SINGLES = timedelta(days=90)
+
+
+async def sweep(database: Database, now: datetime) -> None:
+    async with database.session() as session:
+        freed = await lease.free_abandoned(session)
+    if freed:
+        log.warning("freed_abandoned", count=freed)
+    await _cancel_stopped(database, now)
+    async with database.session() as session:
+        await forget_singles(session, now - KEEP_SINGLES)
+
+
+async def _cancel_stopped(database: Database, now: datetime) -> None:
+    """A sender that died while it took a stopped batch back left some of it waiting."""
+    async with database.reading() as session:
+        stopped = select(Batch.id).where(Batch.stopped_at.is_not(None))
+        found = await session.scalars(
+            select(Delivery.batch_id).where(IS_PENDING, Delivery.batch_id.in_(stopped)).distinct()
+        )
+        batch_ids = {batch_id for batch_id in found if batch_id is not None}
+    more = bool(batch_ids)
+    while more:
+        async with database.session() as session:
+            more = await cancel_pending(session, batch_ids, now) > 0
+
+
+async def forget_singles(session: AsyncSession, before: datetime) -> None:
+    """Old single messages leave nothing behind; a batch's rows are evidence and stay."""
+    await session.execute(delete(Delivery).where(Delivery.batch_id.is_(None), Delivery.finished_at < before))
+
+
+async def _run(tick: Tick) -> None:
+    await sweep(tick.database, tick.now)
+    tick.wake()
+
+
+jobs = (Job(name="outbox", every_seconds=EVERY_SECONDS, run=_run),)
