@@ -23,5 +23,14 @@ def forbidden(words: str) -> ApiError:
     return ApiError(403, f"Forbidden: {words}")
 
 
+def conflict(words: str) -> ApiError:
+    return ApiError(409, f"Conflict: {words}")
+
+
 def too_many(seconds: int) -> ApiError:
     return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
+def not_emulated(what: str) -> ApiError:
+    """Telegram could do it, the emulator can't: a test has to fail loudly."""
+    return ApiError(501, f"Not Implemented: the emulator does not know {what}")

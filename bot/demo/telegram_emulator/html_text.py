@@ -1,12 +1,18 @@
-"""Reads HTML as Telegram does: which tags it knows, how it complains, how it counts."""
+"""Reads HTML as Telegram's TDLib does: which tags it knows, how it complains, how it counts.
 
-import re
-from dataclasses import dataclass, field
-from typing import Any
+It works on bytes, since complaints name byte offsets; a NUL stands behind the text, as in TDLib.
+"""
 
-from bot.demo.telegram_emulator.errors import ApiError, bad_request
+from dataclasses import dataclass
+from typing import Any, NoReturn
 
-_TYPES = {
+from bot.demo.telegram_emulator import utf16
+from bot.demo.telegram_emulator.errors import bad_request
+from bot.demo.telegram_emulator.links import WrongLink, checked_link, linked_user
+from bot.demo.telegram_emulator.order import in_order
+from bot.demo.telegram_emulator.references import decode_reference
+
+TYPES = {
     "b": "bold",
     "strong": "bold",
     "i": "italic",
@@ -24,172 +30,224 @@ _TYPES = {
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-_REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot));?")
-_START = re.compile(
-    r"<([a-zA-Z][\w-]*)((?:\s+[\w-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[\w./:%?&=#+~@,;-]+))?)*)\s*>"
-)
-_END = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
-_ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+))?")
+_ARGUMENTS = {("a", "href"), ("code", "class"), ("span", "class"), ("tg-emoji", "emoji-id")}
+_PREFIXES = {"code": "language-", "span": "tg-"}
+_SPACES = frozenset(b" \t\r\n\0\x0b")
+_END = 0
+_LESS, _GREATER, _SLASH, _EQUALS, _AMPERSAND = b"<>/=&"
+_QUOTES = frozenset(b"\"'")
+_NAME_ENDS = _SPACES | _QUOTES | frozenset(b"=>/")
+_LARGEST_EMOJI_ID = 2**63 - 1
+
+Entity = dict[str, Any]
 
 
 @dataclass
 class _Open:
     name: str
+    argument: str
+    offset: int
     begins: int
-    attributes: dict[str, str] = field(default_factory=dict)
-
-
-def utf16(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 class _Reader:
     def __init__(self, source: str) -> None:
-        self.source = source
+        self.source = source.replace("\0", "").encode("utf-8", "surrogatepass") + b"\0"
         self.position = 0
-        self.text = ""
-        self.entities: list[dict[str, Any]] = []
+        self.result = bytearray()
+        self.entities: list[Entity] = []
         self.open: list[_Open] = []
 
-    def read(self) -> tuple[str, list[dict[str, Any]]]:
-        while self.position < len(self.source):
+    def read(self) -> tuple[str, list[Entity]]:
+        while self.position < len(self.source) - 1:
             self._step()
         if self.open:
-            raise _unparsed(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
-        return self.text, self.entities
+            _complain(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
+        for entity in self.entities:
+            entity.pop("argument", None)
+        return self._text(), in_order(self.entities)
+
+    def _text(self) -> str:
+        # References may spell halves of a surrogate pair; together they are a letter, alone an error.
+        joined = self.result.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        try:
+            return joined.decode("utf-16-le")
+        except UnicodeDecodeError:
+            raise bad_request(
+                "can't parse entities: Text contains invalid Unicode characters after decoding HTML "
+                "entities, check for unmatched surrogate code units"
+            ) from None
+
+    def _written(self) -> int:
+        return utf16.length(self.result.decode("utf-8", "surrogatepass"))
 
     def _step(self) -> None:
-        letter = self.source[self.position]
-        if letter == "&":
-            self._reference()
-        elif letter == "<":
-            self._tag()
-        else:
-            self.text += letter
-            self.position += 1
-
-    def _reference(self) -> None:
-        match = _REFERENCE.match(self.source, self.position)
-        if match is None:
-            self.text += "&"
-            self.position += 1
+        if self.source[self.position] == _AMPERSAND and self._reference(self.result):
             return
-        hexadecimal, decimal, name = match.groups()
-        self.text += _NAMED[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
-        self.position = match.end()
-
-    def _tag(self) -> None:
-        if self.source.startswith("</", self.position):
+        if self.source[self.position] != _LESS:
+            self.result.append(self.source[self.position])
+            self.position += 1
+        elif self.source[self.position + 1] == _SLASH:
             self._end_tag()
         else:
             self._start_tag()
 
+    def _reference(self, into: bytearray) -> bool:
+        found = decode_reference(self.source, self.position)
+        if found is None:
+            return False
+        code, self.position = found
+        into += chr(code).encode("utf-8", "surrogatepass")
+        return True
+
+    # start tags
+
     def _start_tag(self) -> None:
-        match = _START.match(self.source, self.position)
-        if match is None:
-            begun = re.match(r"<([^\s>]*)", self.source[self.position :])
-            found = begun.group(1) if begun else ""
-            if found and found.lower() in _TYPES:
-                raise _unparsed(f"Unclosed start tag at byte offset {self._offset()}")
-            raise _unparsed(f'Unsupported start tag "{found}" at byte offset {self._offset()}')
-        name = match.group(1).lower()
-        attributes = {
-            a.group(1).lower(): _unquoted(a.group(2) or "") for a in _ATTRIBUTE.finditer(match.group(2))
-        }
-        if name not in _TYPES:
-            raise _unparsed(f'Unsupported start tag "{name}" at byte offset {self._offset()}')
-        if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise _unparsed(f'Tag "span" must have class "tg-spoiler" at byte offset {self._offset()}')
-        self.open.append(_Open(name, utf16(self.text), attributes))
-        self.position = match.end()
+        begin = self.position
+        self.position += 1
+        name = self._until(_SPACES | {_GREATER}).lower()
+        if self._here() == _END:
+            _complain(f"Unclosed start tag at byte offset {begin}")
+        if name not in TYPES:
+            _complain(f'Unsupported start tag "{name}" at byte offset {begin}')
+        argument = ""
+        while self._here() != _GREATER:
+            self._skip_spaces()
+            if self._here() == _GREATER:
+                break
+            argument = self._attribute(name, begin, argument)
+        if name == "span" and argument != "spoiler":
+            _complain(f'Tag "span" must have class "tg-spoiler" at byte offset {begin}')
+        self.open.append(_Open(name, argument, self._written(), len(self.result)))
+        self.position += 1
+
+    def _attribute(self, tag: str, begin: int, argument: str) -> str:
+        """Reads one attribute; gives what the tag's argument is after it."""
+        attribute = self._until(_NAME_ENDS)
+        if not attribute:
+            _complain(f'Empty attribute name in the tag "{tag}" at byte offset {begin}')
+        self._skip_spaces()
+        expandable = tag == "blockquote" and attribute == "expandable"
+        if self._here() != _EQUALS:
+            self._check_not_ended(f'Unclosed start tag "{tag}" at byte offset {begin}')
+            return "1" if expandable else argument
+        self.position += 1
+        self._skip_spaces()
+        self._check_not_ended(f'Unclosed start tag "{tag}" at byte offset {begin}')
+        value = self._quoted() if self._here() in _QUOTES else self._token()
+        self._check_not_ended(f"Unclosed start tag at byte offset {begin}")
+        prefix = _PREFIXES.get(tag, "")
+        if (tag, attribute) in _ARGUMENTS and value.startswith(prefix):
+            return value.removeprefix(prefix)
+        return "1" if expandable else argument
+
+    def _token(self) -> str:
+        begin = self.position
+        while chr(self._here()).isascii() and (chr(self._here()).isalnum() or self._here() in b".-"):
+            self.position += 1
+        if self._here() not in _SPACES and self._here() != _GREATER:
+            _complain(f"Unexpected end of name token at byte offset {begin}")
+        return self.source[begin : self.position].decode().lower()
+
+    def _quoted(self) -> str:
+        quote = self._here()
+        self.position += 1
+        value = bytearray()
+        while self._here() not in {quote, _END}:
+            if self._here() != _AMPERSAND or not self._reference(value):
+                value.append(self._here())
+                self.position += 1
+        if self._here() == quote:
+            self.position += 1
+        return value.decode("utf-8", "replace")
+
+    # end tags
 
     def _end_tag(self) -> None:
-        match = _END.match(self.source, self.position)
-        name = match.group(1).lower() if match else ""
-        if match is None or not self.open:
-            raise _unparsed(f"Unexpected end tag at byte offset {self._offset()}")
+        begin = self.position
+        if not self.open:
+            _complain(f"Unexpected end tag at byte offset {begin}")
+        self.position += 2
+        name = self._until(_SPACES | {_GREATER}).lower()
+        self._skip_spaces()
+        if self._here() != _GREATER:
+            _complain(f"Unclosed end tag at byte offset {begin}")
         last = self.open.pop()
-        if name != last.name:
-            raise _unparsed(
-                f"Unmatched end tag at byte offset {self._offset()}, "
-                f'expected "</{last.name}>", found "</{name}>"'
+        if name and name != last.name:
+            _complain(
+                f'Unmatched end tag at byte offset {begin}, expected "</{last.name}>", found "</{name}>"'
             )
         self._close(last)
-        self.position = match.end()
+        self.position += 1
 
     def _close(self, tag: _Open) -> None:
-        length = utf16(self.text) - tag.begins
+        length = self._written() - tag.offset
         if length == 0:
             return
-        entity: dict[str, Any] = {"type": _TYPES[tag.name], "offset": tag.begins, "length": length}
+        entity: Entity = {"type": TYPES[tag.name], "offset": tag.offset, "length": length}
         if tag.name == "a":
-            url = tag.attributes.get("href") or self.text
-            if not re.match(r"(https?|tg|mailto|tel):", url):
-                return  # Telegram drops links it can't open
-            entity["url"] = url
-        if tag.name == "blockquote" and "expandable" in tag.attributes:
-            entity["type"] = "expandable_blockquote"
-        self.entities.append(entity)
+            self._close_link(entity, tag)
+        elif tag.name in {"pre", "code"}:
+            self._close_code(entity, tag)
+        else:
+            if tag.name == "tg-emoji":
+                entity["custom_emoji_id"] = _emoji_id(tag.argument)
+            if tag.name == "blockquote" and tag.argument:
+                entity["type"] = "expandable_blockquote"
+            self.entities.append(entity)
 
-    def _offset(self) -> int:
-        return len(self.source[: self.position].encode())
+    def _close_link(self, entity: Entity, tag: _Open) -> None:
+        url = tag.argument or self.result[tag.begins :].decode("utf-8", "replace")
+        user = linked_user(url)
+        if user is not None:
+            self.entities.append(entity | {"type": "text_mention", "user_id": user})
+            return
+        try:
+            self.entities.append(entity | {"url": checked_link(url)})
+        except WrongLink:
+            return  # the words stay, the link goes: TDLib does not complain here
 
+    def _close_code(self, entity: Entity, tag: _Open) -> None:
+        """`pre` and `code` around the same words are one block, with a language if `code` names one."""
+        last = self.entities[-1] if self.entities else {}
+        same = (last.get("offset"), last.get("length")) == (entity["offset"], entity["length"])
+        if same and tag.name == "pre" and last["type"] == "code" and last.get("argument"):
+            last |= {"type": "pre", "language": last["argument"]}
+        elif same and tag.name == "code" and last["type"] == "pre" and tag.argument:
+            last["language"] = tag.argument
+        else:
+            self.entities.append(entity | ({"argument": tag.argument} if tag.name == "code" else {}))
 
-def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
-    """The text and its entities, trimmed as Telegram trims."""
-    text, entities = _Reader(source).read()
-    return trim(text, entities)
+    # letters
 
+    def _here(self) -> int:
+        return self.source[self.position]
 
-def trim(text: str, entities: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]]]:
-    """Without the blanks around it; entities moved and cut accordingly."""
-    begins = utf16(text[: len(text) - len(text.lstrip())])
-    text = text.strip()
-    ends = utf16(text)
-    moved = []
-    for entity in entities:
-        start = max(0, entity["offset"] - begins)
-        stop = min(ends, entity["offset"] + entity["length"] - begins)
-        if stop > start:
-            moved.append(entity | {"offset": start, "length": stop - start})
-    return text, sorted(moved, key=lambda e: (e["offset"], -e["length"]))
+    def _until(self, ends: frozenset[int] | set[int]) -> str:
+        begin = self.position
+        while self._here() not in ends:
+            self.position += 1
+        return self.source[begin : self.position].decode("utf-8", "replace")
 
+    def _skip_spaces(self) -> None:
+        while self._here() != _END and self._here() in _SPACES:
+            self.position += 1
 
-def write_html(text: str, entities: list[dict[str, Any]]) -> str:
-    """What a phone shows, as HTML for the demo's page."""
-    units = text.encode("utf-16-le")
-    marks: dict[int, list[tuple[int, int, str]]] = {}
-    for entity in entities:
-        opening, closing = _tags(entity)
-        if opening:
-            begin, end = entity["offset"], entity["offset"] + entity["length"]
-            marks.setdefault(begin, []).append((1, -end, opening))
-            marks.setdefault(end, []).append((0, -begin, closing))
-    written, last = "", 0
-    for place in [*sorted(marks), len(units) // 2]:
-        written += _escape(units[last * 2 : place * 2].decode("utf-16-le"))
-        written += "".join(mark for _, _, mark in sorted(marks.get(place, [])))
-        last = place
-    return written
-
-
-def _tags(entity: dict[str, Any]) -> tuple[str, str]:
-    name = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "code": "code", "pre": "pre"}
-    if entity["type"] == "text_link":
-        return f'<a href="{_escape(entity["url"])}">', "</a>"
-    tag = name.get(entity["type"])
-    return (f"<{tag}>", f"</{tag}>") if tag else ("", "")
+    def _check_not_ended(self, complaint: str) -> None:
+        if self._here() == _END:
+            _complain(complaint)
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+def parse_html(source: str) -> tuple[str, list[Entity]]:
+    """The text and its entities, not yet trimmed. Raises `ApiError` in TDLib's words."""
+    return _Reader(source).read()
 
 
-def _unquoted(value: str) -> str:
-    inner = value[1:-1] if value[:1] in {'"', "'"} else value
-    return inner.replace("&quot;", '"').replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def _emoji_id(argument: str) -> str:
+    if not argument.isdecimal() or not 0 < int(argument) <= _LARGEST_EMOJI_ID:
+        _complain("Invalid custom emoji identifier specified")
+    return argument
 
 
-def _unparsed(words: str) -> ApiError:
-    return bad_request(f"can't parse entities: {words}")
+def _complain(words: str) -> NoReturn:
+    raise bad_request(f"can't parse entities: {words}")

@@ -4,47 +4,64 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from bot.demo.telegram_emulator.errors import too_many
 
 # Telegram does not publish how many messages in a row one chat may get before the one-a-second rule bites.
 CHAT_BURST = 5
+MINUTE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
+    """`retry_seconds` is the first wait asked for; every request during a wait makes it longer by as much."""
+
     per_second: int = 30
     paid_per_second: int = 1000
-    per_chat_second: float = 1.0
+    chat_burst: int = CHAT_BURST
+    chat_burst_seconds: float = float(CHAT_BURST)
     per_group_minute: int = 20
+    retry_seconds: int = 1
 
 
 class RateKeeper:
-    """Counts sliding windows; each request during a ban makes the ban longer."""
+    """Counts sliding windows over all chats and over each. Waits are the bot's or one chat's."""
 
     def __init__(self, limits: RateLimits, now: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
         self._now = now
-        self._all: deque[float] = deque()
-        self._chats: dict[int, deque[float]] = {}
-        self._banned_until = 0.0
-        self._ban = 0
+        self._sent: dict[int | None, deque[float]] = {}
+        self._until: dict[int | None, float] = {}
 
     def check(self, chat_id: int, *, group: bool, paid: bool) -> None:
+        """Counts one message. Raises 429."""
         now = self._now()
-        if now < self._banned_until:
-            self._ban += 1
-            self._banned_until += 1
-            raise too_many(int(self._banned_until - now) + 1)
-        allowed = self._limits.paid_per_second if paid else self._limits.per_second
-        chat = self._chats.setdefault(chat_id, deque())
-        span, count = (60.0, self._limits.per_group_minute) if group else (float(CHAT_BURST), CHAT_BURST)
-        if _full(self._all, now, 1.0, allowed) or _full(chat, now, span, count):
-            self._ban += 1
-            self._banned_until = now + self._ban
-            raise too_many(self._ban)
-        self._all.append(now)
-        chat.append(now)
+        chat_count, chat_span = self._chat_limit(group=group)
+        over_all = self._limits.paid_per_second if paid else self._limits.per_second
+        limits = {None: (over_all, 1.0), chat_id: (chat_count, chat_span)}
+        for whose, (count, span) in limits.items():
+            self._check_wait(whose, now)
+            if _full(self._sent.setdefault(whose, deque()), now, span, count):
+                self._begin_wait(whose, now, self._sent[whose][0] + span - now)
+        for whose in limits:
+            self._sent[whose].append(now)
+
+    def _chat_limit(self, *, group: bool) -> tuple[int, float]:
+        if group:
+            return self._limits.per_group_minute, MINUTE
+        return self._limits.chat_burst, self._limits.chat_burst_seconds
+
+    def _check_wait(self, whose: int | None, now: float) -> None:
+        until = self._until.get(whose, 0.0)
+        if now < until:
+            self._until[whose] = until + self._limits.retry_seconds
+            raise too_many(ceil(self._until[whose] - now))
+
+    def _begin_wait(self, whose: int | None, now: float, free_in: float) -> None:
+        wait = max(self._limits.retry_seconds, ceil(free_in))
+        self._until[whose] = now + wait
+        raise too_many(wait)
 
 
 def _full(sent: deque[float], now: float, span: float, count: int) -> bool:

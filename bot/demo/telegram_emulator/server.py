@@ -2,28 +2,33 @@
 
 import asyncio
 import inspect
-from collections.abc import Callable
+import re
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from bot.demo.telegram_emulator.account import Account
-from bot.demo.telegram_emulator.arguments import Arguments, read_arguments
-from bot.demo.telegram_emulator.editing import Editing
-from bot.demo.telegram_emulator.errors import ApiError
-from bot.demo.telegram_emulator.sending import Sending
-from bot.demo.telegram_emulator.state import BotAccount, Telegram, Trouble
+from bot.demo.telegram_emulator.accounts import BotAccount
+from bot.demo.telegram_emulator.arguments import read_arguments
+from bot.demo.telegram_emulator.errors import ApiError, not_emulated
+from bot.demo.telegram_emulator.methods import METHODS, Method
+from bot.demo.telegram_emulator.methods.call import Call, Told
+from bot.demo.telegram_emulator.methods.names import NOT_EMULATED
+from bot.demo.telegram_emulator.telegram import Telegram
+from bot.demo.telegram_emulator.troubles import Trouble
 
-Method = Callable[[BotAccount, Arguments], Any]
+_TOKEN = re.compile(r"\d+:[\w-]+")
+_GATEWAY_PAGE = (
+    "<html><head><title>{0} Bad Gateway</title></head><body><h1>{0} Bad Gateway</h1></body></html>"
+)
 
 
 class BotApi:
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
-        self._methods = _methods(telegram)
         self.app = Starlette(
             routes=[
                 Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
@@ -32,39 +37,33 @@ class BotApi:
         )
 
     async def _call(self, request: Request) -> Response:
-        bot = self._telegram.bots.get(request.path_params["token"])
-        if bot is None:
-            return _refusal(ApiError(401, "Unauthorized"))
-        name = request.path_params["method"].lower()
-        method = self._methods.get(name)
-        if method is None:
-            return _refusal(ApiError(404, f"Not Found: method not found (or not emulated): {name}"))
-        arguments = await read_arguments(request)
-        bot.requests.append(name)
-        return await self._answer(bot, name, method, arguments)
-
-    async def _answer(self, bot: BotAccount, name: str, method: Method, arguments: Arguments) -> Response:
-        trouble = _meet_trouble(bot, name)
-        if trouble and trouble.delay:
-            await asyncio.sleep(trouble.delay)
-        if trouble and trouble.kind == "drop":
-            return Dropped()
-        if trouble and trouble.kind == "answer":
-            return Response("<html><h1>Bad Gateway</h1></html>", trouble.status, media_type="text/html")
         try:
-            result = method(bot, arguments)
-            if inspect.isawaitable(result):
-                result = await result
+            bot = self._bot(request)
+            name = request.path_params["method"].lower()
+            method = _method(name, request.path_params["method"])
+            arguments = await read_arguments(request)
         except ApiError as error:
             return _refusal(error)
-        if trouble and trouble.kind == "lose":
-            return Dropped()
-        return JSONResponse({"ok": True, "result": result})
+        if name != "getupdates":
+            bot.requests.append(name)
+        bot.stirred.set()
+        return await _answer(name, method, Call(self._telegram, bot, arguments))
+
+    def _bot(self, request: Request) -> BotAccount:
+        token = request.path_params["token"]
+        if not _TOKEN.fullmatch(token):
+            raise ApiError(404, "Not Found")
+        if token not in self._telegram.bots:
+            raise ApiError(401, "Unauthorized")
+        return self._telegram.bots[token]
 
     async def _download(self, request: Request) -> Response:
-        token = request.path_params["token"]
-        kept = self._telegram.files.by_path(token, request.path_params["path"])
-        if token not in self._telegram.bots or kept is None:
+        try:
+            bot = self._bot(request)
+        except ApiError as error:
+            return _refusal(error)
+        kept = self._telegram.files.by_path(bot.token, request.path_params["path"])
+        if kept is None:
             return _refusal(ApiError(404, "Not Found"))
         return Response(kept.content, media_type="application/octet-stream")
 
@@ -72,45 +71,56 @@ class BotApi:
 class Dropped(Response):
     """The connection ends without an answer."""
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        # Promising more bytes than come makes the server cut the connection.
-        head = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"100")]}
-        await send(head)
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        # An answer that is begun and never ended makes the server cut the connection.
+        headers = [(b"content-length", b"100")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
-def _meet_trouble(bot: BotAccount, name: str) -> Trouble | None:
-    for trouble in list(bot.troubles):
-        wanted = not trouble.methods or name in trouble.methods
-        if trouble.kind != "throttle" and wanted and name != "getupdates":
-            trouble.count -= 1
-            if trouble.count <= 0:
-                bot.troubles.remove(trouble)
-            return trouble
+def _method(name: str, written: str) -> Method:
+    if name in METHODS:
+        return METHODS[name]
+    if name in NOT_EMULATED:
+        raise not_emulated(f"the method {written}")
+    raise ApiError(404, "Not Found: method not found")
+
+
+async def _answer(name: str, method: Method, call: Call) -> Response:
+    trouble = call.bot.troubles.meet(name)
+    if trouble is not None:
+        await asyncio.sleep(trouble.delay)
+        instead = _instead(trouble)
+        if instead is not None:
+            return instead
+    try:
+        result = method(call)
+        if inspect.isawaitable(result):
+            result = await result
+    except ApiError as error:
+        call.bot.refusals.append(f"{name}: {error.description}")
+        return _refusal(error)
+    if trouble is not None and trouble.kind == "lose":
+        return Dropped()
+    return _success(result)
+
+
+def _instead(trouble: Trouble) -> Response | None:
+    """What the trouble answers; None when the method is still to be done."""
+    if trouble.kind == "drop":
+        return Dropped()
+    if trouble.kind == "answer":
+        page = _GATEWAY_PAGE.format(trouble.status)
+        return Response(page, trouble.status, media_type="text/html")
+    if trouble.kind == "refuse":
+        return _refusal(ApiError(trouble.status, trouble.words))
     return None
+
+
+def _success(result: Any) -> JSONResponse:
+    if isinstance(result, Told):
+        return JSONResponse({"ok": True, "result": result.result, "description": result.description})
+    return JSONResponse({"ok": True, "result": result})
 
 
 def _refusal(error: ApiError) -> JSONResponse:
     return JSONResponse(error.answer(), error.code)
-
-
-def _methods(telegram: Telegram) -> dict[str, Method]:
-    sending, editing, account = Sending(telegram), Editing(telegram), Account(telegram)
-    methods: dict[str, Method] = {}
-    for part in (sending, editing, account):
-        for name, method in inspect.getmembers(part, inspect.ismethod):
-            if not name.startswith("_") and name not in {"set_page", "get_page"}:
-                methods[name.replace("_", "")] = method
-    for api, field in (
-        ("name", "name"),
-        ("description", "description"),
-        ("shortdescription", "short_description"),
-    ):
-        methods[f"setmy{api}"] = _page(account.set_page, field)
-        methods[f"getmy{api}"] = _page(account.get_page, field)
-    methods["close"] = account.log_out
-    return methods
-
-
-def _page(method: Callable[[BotAccount, Arguments, str], Any], field: str) -> Method:
-    return lambda bot, arguments: method(bot, arguments, field)
