@@ -15,6 +15,8 @@ from bot.core import richtext
 from bot.core.errors import Refused
 
 # The narrowest of the platforms: a text, a text under a file (UTF-16 units), a file that can be fetched.
+# The seeds' own sign for what a person must fill in (001).
+BLANK = "____"
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
 LARGEST_FILE = 20 * 1024 * 1024
@@ -71,6 +73,12 @@ def check_texts(broadcast: Broadcast) -> None:
     check_text(broadcast.text_ky)
     if broadcast.text_ru:
         check_text(broadcast.text_ru)
+
+
+def check_filled(broadcast: Broadcast) -> None:
+    """A draft that opened by itself may have blanks for a person to fill. Raises `Refused` while it has."""
+    if BLANK in broadcast.text_ky or BLANK in (broadcast.text_ru or ""):
+        raise Refused("broadcasts:blank", blank=BLANK)
 
 
 def check_files(sizes: Sequence[int | None]) -> None:

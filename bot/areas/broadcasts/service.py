@@ -137,6 +137,7 @@ async def submit(session: AsyncSession, broadcast_id: int, by: int, now: datetim
     broadcast = await _to_change(session, broadcast_id, by)
     rules.check_state(broadcast, rules.UNSEEN)
     rules.check_texts(broadcast)
+    rules.check_filled(broadcast)
     broadcast.author_id = broadcast.author_id or by
     if not await queries.approvers_of(session, broadcast):
         raise Refused("broadcasts:nobody_approves")

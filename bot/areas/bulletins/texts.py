@@ -46,7 +46,7 @@ def draft_line(t: Translator, day: date, what: str) -> Markup:
 
 
 def nothing_recorded(t: Translator) -> Markup:
-    return t("• (write here what was done)")
+    return t("• ____ (write here what was done)")
 
 
 # The office's card

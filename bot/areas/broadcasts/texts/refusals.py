@@ -30,6 +30,13 @@ def own(t: Translator, _refused: Refused) -> Markup:
     return t("You wrote this message yourself. Another person has to approve it.")
 
 
+def blank(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "The text still has a blank: {blank}. Please tap «✏️ Change» and write what belongs there.",
+        blank=refused.data["blank"],
+    )
+
+
 def empty(t: Translator, _refused: Refused) -> Markup:
     return t("The text is empty. Please write the message.")
 
@@ -75,6 +82,7 @@ REFUSALS = {
     "broadcasts:decided": decided,
     "broadcasts:changed": changed,
     "broadcasts:own": own,
+    "broadcasts:blank": blank,
     "broadcasts:empty": empty,
     "broadcasts:too_long": too_long,
     "broadcasts:file_too_big": file_too_big,
