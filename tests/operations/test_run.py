@@ -200,7 +200,7 @@ async def test_a_second_signal_ends_it_at_once(machine: Machine) -> None:
     await running.wait_for("stopping")
     began = time.monotonic()
     assert await running.end(signal.SIGINT) == -signal.SIGINT
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
 
 
 async def test_killed_in_the_middle_of_a_broadcast_it_misses_nobody(machine: Machine) -> None:

@@ -129,4 +129,4 @@ async def test_quick_to_start_and_stop() -> None:
     for _ in range(5):
         async with TelegramEmulator():
             pass
-    assert (time.monotonic() - begun) / 5 < 0.3
+    assert (time.monotonic() - begun) / 5 < 1
