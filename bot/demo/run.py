@@ -119,6 +119,8 @@ def _world(app: App) -> World:
         app.sender.wake()
 
     async def next_due() -> bool:
+        # What is due already comes first: a jump over it would leave it out for ever.
+        await app.ticks.run_all()
         due = await app.ticks.next_due()
         if due is None:
             return False

@@ -127,7 +127,8 @@ async def choose_village(turn: Turn, edition: Edition) -> Reply:
         for v in await municipality.list_villages(turn.session)
     ]
     everybody = [Choice(str(texts.whole_municipality(turn.t)), f"bulletin:print.{number}.{ALL_VILLAGES}")]
-    return say(texts.choose_village(turn.t), everybody, *rows)
+    back = [Choice(str(texts.to_menu(turn.t)), "admin:")]
+    return say(texts.choose_village(turn.t), everybody, *rows, back)
 
 
 async def make_poster(turn: Turn, edition: Edition, village_id: int) -> Reply:

@@ -78,7 +78,12 @@ def _body(material: Material) -> list[list[Run]]:
     """The text's lines, without the head that the paper prints in its own way."""
     head = {
         richtext.plain(line).strip().casefold()
-        for line in (material.municipality.name(material.t.language), material.title, material.period)
+        for line in (
+            material.municipality.name(material.t.language),
+            material.title,
+            material.period,
+            f"{material.title}: {material.period}",
+        )
     }
     lines = _lines(material.text)
     while lines and (_plain(lines[0]).casefold() in head or not _plain(lines[0])):

@@ -30,13 +30,17 @@ def _quarter(start: date) -> str:
 
 def name(t: Translator, bulletin: Bulletin) -> Markup:
     """Title and period in one line."""
-    of = period(t, bulletin.kind, bulletin.period_start)
-    return t("{title}: {period}", title=title(t, bulletin.kind), period=of)
+    return headline(t, bulletin.kind, bulletin.period_start)
+
+
+def headline(t: Translator, kind: BulletinKind, start: date) -> Markup:
+    return t("{title}: {period}", title=title(t, kind), period=period(t, kind, start))
 
 
 def draft(t: Translator, kind: BulletinKind, start: date, office: str, lines: Sequence[Markup]) -> Markup:
     """The text a draft opens with; the officer completes it."""
-    head = Markup("<b>{}</b>\n<b>{}</b>\n{}").format(office, title(t, kind), period(t, kind, start))
+    # Its first line names it in lists and notices.
+    head = Markup("<b>{}</b>\n{}").format(headline(t, kind, start), office)
     body = Markup("\n").join(lines) if lines else nothing_recorded(t)
     return Markup("{}\n\n{}").format(head, body)
 
