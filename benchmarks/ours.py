@@ -9,7 +9,7 @@ from sqlalchemy import literal, select, text
 
 from benchmarks.peers import TEXT, TOKEN, send_all
 from bot.channels.telegram import TelegramChannel, build_bot
-from bot.core import clock
+from bot.core import clock, memory
 from bot.core.channel import Pace
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
@@ -28,6 +28,7 @@ async def bare(url: str, count: int, in_flight: int, database: str) -> dict[str,
     bot = build_bot(TOKEN, api_url=url)
     opened = Database(database)
     (part,) = await TelegramChannel(bot, opened).prepare(MESSAGE)
+    memory.settle()
     result = await send_all(lambda n: part(str(10**8 + n)), count, in_flight)
     await bot.shutdown()
     await opened.close()
@@ -43,6 +44,7 @@ async def broadcast(
     pace = Pace(per_second) if per_second else None
     tally = _Tally(count)
     sender = Sender(opened, TelegramChannel(bot, opened), pace, concurrency=in_flight, observe=tally.observe)
+    memory.settle()  # as `jarchy run` does
     cpu, started = time.process_time(), time.perf_counter()
     running = asyncio.create_task(sender.run())
     await expand(opened)

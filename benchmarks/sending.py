@@ -42,7 +42,7 @@ def _one_round(server: Server, databases: Databases, count: int) -> list[tuple[s
 def main() -> None:
     few = quick()
     with server() as running, databases() as made:
-        found = rounds(running, made, 4_000 if few else 20_000, 1 if few else 5)
+        found = rounds(running, made, 4_000 if few else 50_000, 1 if few else 5)
     rates = {name: middle(results, "rate") for name, results in found.items()}
     peers = [name for name in rates if name[:3] in {"(a)", "(b)", "(d)"}]
     rows = [

@@ -11,7 +11,7 @@ import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 
 from bot.app import App
-from bot.core import clock
+from bot.core import clock, memory
 from bot.operations import health
 from bot.operations.failures import OperationFailed
 from bot.operations.migrate import upgrade
@@ -59,6 +59,7 @@ async def _run_until(stopping: asyncio.Event, app: App, web: WebServer, metrics:
     log.info("web_listening", url=web.url)
     await app.start()
     _watch_clockwork(app, metrics)
+    memory.settle()
     figures = asyncio.create_task(_keep_figures(app, metrics))
     try:
         await stopping.wait()

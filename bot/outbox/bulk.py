@@ -4,10 +4,10 @@ A statement for each row would cost more than the sending: on PostgreSQL a round
 for the interpreter's lock with every row.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+import orjson
 from sqlalchemy import ARRAY, Dialect, FromClause, bindparam, cast, column, func, select, type_coerce
 from sqlalchemy.types import TypeEngine
 
@@ -29,7 +29,7 @@ def _unnest(columns: Columns) -> FromClause:
 
 def _json_each(dialect: Dialect, columns: Columns) -> FromClause:
     bound = [_bound(dialect, kind, values) for kind, values in columns.values()]
-    rows = json.dumps(list(zip(*bound, strict=True)))
+    rows = orjson.dumps(list(zip(*bound, strict=True))).decode()
     each = func.json_each(rows).table_valued("value", name="each")
     named = [
         type_coerce(func.json_extract(each.c.value, f"$[{position}]"), kind).label(name)

@@ -49,6 +49,7 @@ class Carrier:
         self._under_way = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._closed = False
 
     @property
@@ -93,7 +94,7 @@ class Carrier:
 
     def _next(self) -> Claimed | None:
         """The message whose turn it is, its slot taken."""
-        loop = asyncio.get_running_loop()
+        loop = self._loop = self._loop or asyncio.get_running_loop()
         least = self._least_urgent()
         while least is not None and self._hand and not self._closed:
             now = loop.time()

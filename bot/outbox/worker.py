@@ -21,7 +21,7 @@ log = structlog.get_logger()
 
 POLL_SECONDS = 0.2
 STANDBY_SECONDS = 1.0
-CLAIM_MOST = 2000
+CLAIM_MOST = 4000
 # A stop must take effect within a second, so no more is in hand than half a second's worth.
 CLAIM_SECONDS = 0.4
 SINGLES_MOST = 200

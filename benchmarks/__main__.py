@@ -1,0 +1,6 @@
+"""All of them: `python -m benchmarks [--quick]`. Let nothing else run meanwhile."""
+
+from benchmarks import expanding, growth, pacing, replying, sending
+
+for each in (sending, pacing, expanding, growth, replying):
+    each.main()
