@@ -1,6 +1,6 @@
-"""Within an allowance: against a server that counts a sliding second and lengthens the ban with each early one.
+"""Within an allowance, as strict as Telegram's.
 
-It answers after some tens of milliseconds. What counts is what the server accepted.
+The server counts a sliding second and lengthens the ban with each early request; it answers after some tens of milliseconds. What counts is what the server accepted.
 """
 
 from benchmarks.bench import Databases, Result, Server, databases, quick, run, server, table

@@ -1,4 +1,4 @@
-"""Somebody taps while a broadcast runs at full rate: from our commit of the reply to the platform's answer."""
+"""Somebody taps while a broadcast runs: from our commit of the reply to the platform's answer."""
 
 from benchmarks.bench import databases, quick, run, server, table
 

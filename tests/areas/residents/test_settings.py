@@ -122,7 +122,7 @@ async def test_a_village_that_is_no_more_is_refused(town: Town) -> None:
 @pytest.mark.parametrize("word", ["/stop", *STOP_WORDS, "СТОП!", "Токтот."])
 async def test_stopping_needs_one_word_and_start_undoes_it(town: Town, word: str) -> None:
     phone = await town.resident()
-    assert "/start" in await phone.write(word)
+    assert "эми билдирүү келбейт" in await phone.write(word)
     assert await town.reached() == []
     assert "Кайра келгениңизге" in await phone.write("/start")
     assert await town.reached() == [phone.address]
@@ -132,8 +132,25 @@ async def test_stopping_needs_one_word_and_start_undoes_it(town: Town, word: str
 async def test_stop_works_in_the_middle_of_a_form(town: Town) -> None:
     phone = await town.resident()
     await phone.tap_payload("data:delete")
-    assert "/start" in await phone.write("стоп")
+    assert "эми билдирүү келбейт" in await phone.write("стоп")
     assert await town.reached() == []
+
+
+@pytest.mark.parametrize("words", ["/menu", "салам", "/help"])
+async def test_who_stopped_is_told_so_and_comes_back_by_one_tap(town: Town, words: str) -> None:
+    phone = await town.resident()
+    await phone.write("токтот")
+    assert "токтоткон" in await phone.write(words)
+    await phone.tap("Кайра кабар алуу")
+    assert await town.reached() == [phone.address]
+    assert "токтоткон" not in await phone.write("/menu")
+
+
+@pytest.mark.parametrize("command", ["/language", "/topics", "/village", "/mydata"])
+async def test_every_screen_has_a_way_back(town: Town, command: str) -> None:
+    phone = await town.resident()
+    await phone.write(command)
+    assert "тандаңыз" in await phone.tap("⬅️ Меню")
 
 
 async def test_stopping_twice_is_one_stop(town: Town) -> None:
@@ -156,7 +173,7 @@ async def test_staff_who_stop_still_get_the_messages_of_their_work(sqlite: Datab
 
     town = await open_town(sqlite, Hooks(is_staff=is_staff))
     phone = await town.resident()
-    assert "Кызматыңызга" in await phone.write("/stop")
+    assert "Ишке керектүү" in await phone.write("/stop")
     assert await town.reached() == []
     async with town.database.reading() as session:
         stopped = await session.scalar(select(Contact.stopped_at).where(Contact.address == phone.address))

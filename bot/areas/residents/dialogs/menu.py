@@ -81,17 +81,24 @@ class Menu:
         lines = [await line(turn) for line in self._hooks.help_lines]
         office = await municipality.get_municipality(turn.session)
         text = texts.help_text(turn.t, [line for line in lines if line], office)
-        return say(text, keyboard=await self.keyboard(turn))
+        return await self.with_keyboard(turn, text)
 
     async def fallback(self, turn: Turn, _text: str) -> Reply:
         """What nobody understood."""
         return await self.with_keyboard(turn, texts.not_understood(turn.t))
 
     async def with_keyboard(self, turn: Turn, text: Markup) -> Reply:
-        """A text that brings the keyboard; people without a village are shown the way to one."""
+        """A text that brings the keyboard; who gets no news is told so and shown the way to them."""
         reply = say(text, keyboard=await self.keyboard(turn))
-        if await queries.get_resident(turn.session, turn.person_id):
-            return reply
-        # A message holds either the keyboard or buttons of its own, so this is a second one.
-        button = Choice(str(texts.choose_village(turn.t)), "start:")
-        return reply.then(say(texts.no_village_yet(turn.t), [button]))
+        resident = await queries.get_resident(turn.session, turn.person_id)
+        # A message holds either the keyboard or buttons of its own, so each of these is a second one.
+        if resident is None:
+            button = Choice(str(texts.choose_village(turn.t)), "start:")
+            return reply.then(say(texts.no_village_yet(turn.t), [button]))
+        if resident.unsubscribed_at:
+            return reply.then(say(texts.still_stopped(turn.t), [come_back_button(turn)]))
+        return reply
+
+
+def come_back_button(turn: Turn) -> Choice:
+    return Choice(str(texts.come_back(turn.t)), "start:")

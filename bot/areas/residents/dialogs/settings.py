@@ -2,7 +2,7 @@
 
 from bot.areas.residents import queries, service
 from bot.areas.residents.dialogs.hooks import Hooks
-from bot.areas.residents.dialogs.menu import Menu
+from bot.areas.residents.dialogs.menu import Menu, come_back_button
 from bot.areas.residents.models import Topic
 from bot.areas.residents.texts import menu as menu_texts
 from bot.areas.residents.texts import settings as texts
@@ -17,9 +17,9 @@ class Settings:
         self._hooks = hooks
         self._menu = menu
 
-    async def language(self, _turn: Turn, _argument: str) -> Reply:
+    async def language(self, turn: Turn, _argument: str) -> Reply:
         choices = [Choice(LANGUAGES[language], f"language:{language}") for language in RESIDENT_LANGUAGES]
-        return say(welcome_texts.choose_language(), choices)
+        return say(welcome_texts.choose_language(), choices, [menu_button(turn)])
 
     async def choose_language(self, turn: Turn, language: str) -> Reply:
         await service.choose_language(turn.session, turn.contact, language, turn.now)
@@ -45,7 +45,7 @@ class Settings:
     async def stop(self, turn: Turn, _argument: str) -> Reply:
         staff = await self._hooks.is_staff(turn)
         await service.stop_subscription(turn.session, turn.person_id, turn.now, still_reachable=staff)
-        return say(texts.stopped(turn.t, staff=staff))
+        return say(texts.stopped(turn.t, staff=staff), [come_back_button(turn)])
 
 
 def _switch(turn: Turn, topic: Topic, *, on: bool) -> Choice:

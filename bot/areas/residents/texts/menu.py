@@ -54,6 +54,14 @@ def welcome_back(t: Translator) -> Markup:
     return t("Welcome back! You will get the news again.")
 
 
+def still_stopped(t: Translator) -> Markup:
+    return t("You stopped the news, so none are sent to you.")
+
+
+def come_back(t: Translator) -> Markup:
+    return t("🔔 Get the news again")
+
+
 def not_ready(t: Translator) -> Markup:
     return t("The list of villages is not ready yet. Please come back a little later.")
 

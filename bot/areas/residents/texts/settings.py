@@ -33,11 +33,8 @@ def topic_name(t: Translator, topic: Topic) -> Markup:
 def stopped(t: Translator, *, staff: bool) -> Markup:
     """`staff`: what their work needs still reaches them."""
     if staff:
-        return t(
-            "You will get no more mailings. Messages of your work still come.\n\n"
-            "To get mailings again: /start"
-        )
+        return t("You will get no more mailings. Messages of your work still come.")
     return t(
-        "You will get no more messages from us.\n\n"
-        "To come back: /start\nYour choices are kept. To delete your data: /mydata"
+        "You will get no more messages from us. Your choices are kept.\n\n"
+        "To come back, tap the button. To delete your data: /mydata"
     )
