@@ -1,6 +1,7 @@
 """Within an allowance, as strict as Telegram's.
 
-The server counts a sliding second and lengthens the ban with each early request; it answers after some tens of milliseconds. What counts is what the server accepted.
+The server counts a sliding second, lengthens the ban with each early request, and answers after some
+tens of milliseconds. What counts is what it accepted.
 """
 
 from benchmarks.bench import Databases, Result, Server, databases, quick, run, server, table

@@ -147,8 +147,10 @@ class Conversation:
         kept = await self._gate(turn, f"command:{name}" if handler else "words")
         if kept:
             return kept
+        left, _ = await store.current_state(turn.session, turn.contact.id)
         await store.pause(turn.session, turn.contact.id)
-        return await (handler or self._fallback)(turn, argument)
+        reply = await (handler or self._fallback)(turn, argument)
+        return reply if reply.begin else reply.then(_unfinished(turn, left))
 
     async def _follow(self, turn: Turn, payload: str) -> Reply:
         """Open what a deep link points at; an unknown one gives the start."""
@@ -181,7 +183,11 @@ class Conversation:
 
     async def _walk(self, turn: Turn, state: State, value: str | None) -> Reply:
         if self._walker.knows(state):
-            return await self._walker.hear(turn, state, value)
+            reply = await self._walker.hear(turn, state, value)
+            left, paused = await store.current_state(turn.session, turn.contact.id)
+            # The walk that this one had put aside, once this one is over.
+            over = paused and not reply.begin
+            return reply.then(_unfinished(turn, left)) if over else reply
         await store.drop_state(turn.session, turn.contact.id, state)
         return await self._fallback(turn, "")
 
@@ -206,7 +212,8 @@ class Conversation:
 
 
 def _unfinished(turn: Turn, state: State | None) -> Reply:
-    if state is None:
+    """The way back to what they had begun; a form that was only opened isn't worth a word."""
+    if state is None or not state.answers or turn.contact.stopped_at:
         return Reply()
     button = Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:")
     return say(words.unfinished(turn.t), [button])

@@ -1,7 +1,8 @@
 """Words, dates, numbers and plurals in a person's language; English is the msgid."""
 
 import gettext
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
@@ -68,12 +69,12 @@ class Translator:
 
     def __call__(self, msgid: str, **values: object) -> Markup:
         # The catalogues are part of the program; only the values come from outside, and format escapes them.
-        return Markup(self._catalogue.gettext(msgid)).format(**values)  # noqa: S704
+        return _fill(Markup(self._catalogue.gettext(msgid)), values)  # noqa: S704
 
     def plural(self, one: str, many: str, count: int, **values: object) -> Markup:
         """`{count}` in the texts is the number, written as the language writes numbers."""
         text = Markup(self._catalogue.ngettext(one, many, count))  # noqa: S704 - as above
-        return text.format(count=self.number(count), **values)
+        return _fill(text, {"count": self.number(count), **values})
 
     def date(self, value: Day) -> str:
         return dates.format_date(self._local(value), _DATE[self.language], locale=self.locale)
@@ -122,3 +123,11 @@ class Translator:
 
     def _local(self, value: Day) -> Day:
         return value.astimezone(self.timezone).date() if isinstance(value, datetime) else value
+
+
+def _fill(text: Markup, values: Mapping[str, object]) -> Markup:
+    """A value that brings its own full stop (2026 г.) ends the sentence with one, not with two."""
+    for name, value in values.items():
+        if isinstance(value, str) and value.endswith("."):
+            text = Markup(re.sub(rf"(\{{{name}\}}(?:</\w+>)*)\.(?!\.)", r"\1", str(text)))  # noqa: S704 - as above
+    return text.format(**values)

@@ -1,5 +1,6 @@
 """The engine walks forms by pure functions: every way forward, back, out, and every old button."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -155,3 +156,39 @@ def test_buttons_name_their_walk_and_their_step() -> None:
 def test_a_state_survives_its_json() -> None:
     state = State("form", "village", {"a": [1]})
     assert State.from_json(state.to_json()) == state
+
+
+SURE = Confirm(name="sure", text=word("Sure?"), button=word("Go"))
+AT_SURE = State("form", "sure")
+
+
+@pytest.mark.parametrize("typed", ["ооба", "Да.", "макул", "OK"])
+def test_a_typed_yes_confirms(typed: str) -> None:
+    assert engine.advance((SURE,), AT_SURE, heard(text=typed), view(AT_SURE)).done
+
+
+@pytest.mark.parametrize("typed", ["жок", "Нет!", "отмена"])
+def test_a_typed_no_is_the_way_out(typed: str) -> None:
+    assert engine.advance((SURE,), AT_SURE, heard(text=typed), view(AT_SURE)).cancelled
+
+
+def test_a_step_with_its_own_way_out_gets_no_other() -> None:
+    shown = engine.screen((replace(SURE, own_way_out=True),), AT_SURE, view(AT_SURE))
+    assert [choice.label for row in shown.choices for choice in row] == ["Go"]
+
+
+def test_a_file_without_words_is_kept_for_its_own_step() -> None:
+    photos = Collect(name="photos", text=word("Photo?"), kinds=frozenset({AttachmentKind.PHOTO}), limit=2)
+    steps = (
+        Ask(
+            name="age", text=word("Age?"), read=read_number, explain=lambda _v, _r: Markup("?"), files=photos
+        ),
+        photos,
+    )
+    state = State("form", "age")
+    for file in (5, 6):
+        step = engine.advance(steps, state, heard(file=file), view(state))
+        assert step.remark
+        state = step.state
+    assert state.step == "age"
+    assert state.answers["photos"] == [["photo", 5], ["photo", 6]]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.core.i18n import Translator
+from bot.core.i18n import Translator, _fill
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 
@@ -36,3 +36,17 @@ def test_plural_counts_are_written_in_the_language() -> None:
     t = Translator("en", BISHKEK)
     assert t.plural("{count} house", "{count} houses", 1200) == "1,200 houses"
     assert t.plural("{count} house", "{count} houses", 1) == "1 house"
+
+
+def test_a_date_at_a_sentences_end_brings_one_full_stop() -> None:
+    day = date(2026, 11, 25)
+    russian = Translator("ru", BISHKEK)
+    said = russian("🌐 Language: <b>{language}</b>", language=russian.date(day))
+    assert said.endswith("2026 г.</b>")
+    assert _fill(Markup("Приходите {day}. Ждём."), {"day": russian.date(day)}) == (
+        "Приходите 25 ноября 2026 г. Ждём."
+    )
+    assert _fill(Markup("Приходите <b>{day}</b>."), {"day": russian.date(day)}) == (
+        "Приходите <b>25 ноября 2026 г.</b>"
+    )
+    assert _fill(Markup("{name}."), {"name": "<i>."}) == "&lt;i&gt;."

@@ -73,7 +73,6 @@ async def test_the_main_job_in_a_browser(page: Page) -> None:
     await tap(officer, "Даяр")
     await tap(officer, "Бардык тургундар")
     await tap(officer, "Бекитүүгө жөнөтүү")
-    await tap(head, "Ачуу")
     await tap(head, "✅ Бекитүү")
     await aigul.get_by_text("Эртең суу болбойт").wait_for()
     await sergei.get_by_text("Завтра воды не будет").wait_for()

@@ -25,8 +25,7 @@ async def asked_to_approve(session: AsyncSession, broadcast: Broadcast, now: dat
     facts = await showing.card_facts(session, broadcast)
 
     def asked(t: Translator) -> OutMessage:
-        text = texts.asked_to_approve(t, author, broadcast)
-        return OutMessage(text=text, choices=((showing.open_button(t, broadcast),),))
+        return OutMessage(text=texts.asked_to_approve(t, author, broadcast))
 
     for person_id in await queries.approvers_of(session, broadcast):
         may = people_rules.permissions_of(await staff.roles_of(session, person_id))

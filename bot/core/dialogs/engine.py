@@ -15,6 +15,7 @@ from bot.core.dialogs.steps import (
     TURN_PAGE,
     Accepted,
     Heard,
+    Kept,
     Option,
     Rejected,
     Step,
@@ -57,7 +58,7 @@ def first_step(steps: Sequence[Step], view: View) -> Step | None:
 def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
     """`heard.value` is the tapped value, already checked to belong to this state's step."""
     step = find(steps, state.step)
-    if heard.value == CANCEL:
+    if heard.value == CANCEL or step.declined(heard):
         return Advance(state, cancelled=True)
     if heard.value == BACK:
         return Advance(state.at((_neighbour(steps, step, view, -1) or step).name))
@@ -66,6 +67,8 @@ def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Ad
     outcome = step.accept(view, heard)
     if isinstance(outcome, Rejected):
         return Advance(state, remark=outcome.text)
+    if isinstance(outcome, Kept):
+        return Advance(state.answered(outcome.step, outcome.value), remark=outcome.text)
     return _accepted(steps, step, state, heard, outcome, view)
 
 
@@ -94,8 +97,10 @@ def screen(steps: Sequence[Step], state: State, view: View, remark: Markup | Non
         ways.append(Option(str(words.back(view.t)), BACK))
     if step.optional(view):
         ways.append(Option(str(words.skip(view.t)), SKIP))
-    ways.append(Option(str(words.cancel(view.t)), CANCEL))
-    rows.append(tuple(ways))
+    if not step.own_way_out:
+        ways.append(Option(str(words.cancel(view.t)), CANCEL))
+    if ways:
+        rows.append(tuple(ways))
     text = Markup("{}\n\n{}").format(remark, shown.text) if remark else shown.text
     return OutMessage(
         text=text,

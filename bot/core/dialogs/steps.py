@@ -53,7 +53,16 @@ class Rejected:
     text: Markup
 
 
-Outcome = Accepted | Rejected
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Not the answer, but the answer of another `step`; this one is asked again under the text."""
+
+    step: str
+    value: Any
+    text: Markup
+
+
+Outcome = Accepted | Rejected | Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +88,26 @@ def never(_view: View) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """`when` false: the step is passed over. `optional`: it may be skipped, its answer is then None."""
+    """`when` false: the step is passed over. `optional`: it may be skipped, its answer is then None.
+
+    `own_way_out`: one of its own buttons leads out, so the engine adds no other.
+    """
 
     name: str
     text: Words
     when: Condition = always
     optional: Condition = never
+    own_way_out: bool = False
 
     def show(self, view: View) -> Screen:
         return Screen(self.text(view))
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         raise NotImplementedError
+
+    def declined(self, _heard: Heard) -> bool:
+        """Whether these words mean the way out."""
+        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,11 +189,12 @@ def page_key(step: str) -> str:
 class Ask(Step):
     """Typed words. `read` turns them into a JSON value and raises `Refused` with what to do instead.
 
-    `explain` words that refusal; without it the engine's caller does.
+    `explain` words that refusal. A file without words belongs to `files`, a later step, and is kept there.
     """
 
     read: Callable[[View, Heard], Any]
     explain: Callable[[View, Refused], Markup]
+    files: "Collect | None" = None
     suggestions: Callable[[View], Sequence[Option]] = lambda _view: ()
 
     def show(self, view: View) -> Screen:
@@ -187,11 +205,19 @@ class Ask(Step):
             known = heard.value in {o.value for o in self.suggestions(view)}
             return Accepted(heard.value) if known else Rejected(words.please_type(view.t))
         if not heard.text:
-            return Rejected(words.please_type(view.t))
+            return self._without_words(view, heard)
         try:
             return Accepted(self.read(view, heard))
         except Refused as refused:
             return Rejected(self.explain(view, refused))
+
+    def _without_words(self, view: View, heard: Heard) -> Outcome:
+        if self.files is None or heard.attachment is None:
+            return Rejected(words.please_type(view.t))
+        outcome = self.files.accept(view, heard)
+        if not isinstance(outcome, Accepted):
+            return outcome
+        return Kept(self.files.name, outcome.value, words.file_kept(view.t, len(outcome.value)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +257,11 @@ class Confirm(Step):
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         values = {DONE, *(o.value for o in self.others(view))}
-        return Accepted(heard.value) if heard.value in values else Rejected(words.tap_a_button(view.t))
+        value = DONE if heard.value is None and words.means_yes(heard.text) else heard.value
+        return Accepted(value) if value in values else Rejected(words.tap_a_button(view.t))
+
+    def declined(self, heard: Heard) -> bool:
+        return heard.value is None and words.means_no(heard.text)
 
 
 def _typed_value(options: Sequence[Option], text: str) -> str | None:

@@ -1,8 +1,12 @@
 """What the engine itself says; every other word belongs to an area."""
 
+from collections.abc import Callable
+from functools import cache
+from zoneinfo import ZoneInfo
+
 from markupsafe import Markup
 
-from bot.core.i18n import Translator
+from bot.core.i18n import LANGUAGES, Translator
 
 
 def go_on(t: Translator) -> Markup:
@@ -47,6 +51,42 @@ def please_type(t: Translator) -> Markup:
 
 def please_send_file(t: Translator) -> Markup:
     return t("Please send the file here, or tap a button below.")
+
+
+def file_kept(t: Translator, count: int) -> Markup:
+    return t.plural(
+        "📎 {count} file is kept. Now the words, please.",
+        "📎 {count} files are kept. Now the words, please.",
+        count,
+    )
+
+
+def means_yes(text: str) -> bool:
+    """In any of our languages: people mix them."""
+    return _bare(text) in _in_all_languages(_yes)
+
+
+def means_no(text: str) -> bool:
+    return _bare(text) in _in_all_languages(_no)
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .,!").casefold()
+
+
+def _yes(t: Translator) -> Markup:
+    return t("yes, ok, agreed")
+
+
+def _no(t: Translator) -> Markup:
+    return t("no, cancel")
+
+
+@cache
+def _in_all_languages(said: Callable[[Translator], Markup]) -> frozenset[str]:
+    """Each catalogue holds them as a list with commas."""
+    lists = [str(said(Translator(language, ZoneInfo("UTC")))) for language in LANGUAGES]
+    return frozenset(word.strip().casefold() for words in lists for word in words.split(","))
 
 
 def past(t: Translator) -> Markup:

@@ -48,9 +48,9 @@ async def test_the_preview_is_what_residents_get(press: Press, officer: Phone, h
     russian = await press.resident(RUSSIAN, "kara-suu")
     said = await compose(officer, "Суу болбойт", "Воды не будет")
     _, kyrgyz_preview, russian_preview, card = said.split("\n---\n")
-    assert "Алуучулар: <b>3</b> (Кыргызча: 2 жана Русский: 1)" in card
-    assert "Миң-Булак: 2 (Кыргызча: 2)" in card
-    assert "Кара-Суу: 1 (Русский: 1)" in card
+    assert "Алуучулар: <b>3</b> (2 кыргызча жана 1 орусча)" in card
+    assert "Миң-Булак: 2 (2 кыргызча)" in card
+    assert "Кара-Суу: 1 (1 орусча)" in card
     assert "Жазган: Бакыт" in card
     await officer.tap("Бекитүүгө жөнөтүү")
     await head.receive()
@@ -96,6 +96,36 @@ async def test_a_text_too_long_is_refused_with_how_much(press: Press, officer: P
     await officer.write("/send")
     assert "Текст 4 тамгага узун" in await officer.write("😀" * 2050)
     assert "орусча" in await officer.write("😀" * 2048)
+
+
+async def test_a_photo_before_the_words_is_kept(press: Press, officer: Phone) -> None:
+    await officer.write("/send")
+    assert "1 файл сакталды" in await send_file(officer, AttachmentKind.PHOTO)
+    assert "2 файл сакталды" in await send_file(officer, AttachmentKind.PHOTO, "f2")
+    await officer.write("Көпүрө бүттү")
+    await officer.tap("Өткөрүп жиберүү")
+    assert "Даяр" in "".join(officer.buttons), "what came before is among the files"
+    await officer.tap("Даяр")
+    await officer.tap("Бардык тургундар")
+    written = await press.broadcast()
+    assert [kind for kind, _ in written.attachments] == ["photo", "photo"]
+
+
+async def test_the_menu_says_that_the_draft_is_kept(officer: Phone) -> None:
+    await officer.write("/send")
+    await officer.write("Суу болбойт")
+    await officer.write("/menu")
+    await officer.tap("Улантуу")
+    assert "орусча" in officer.seen[-1].message.text
+
+
+async def test_what_was_put_aside_is_offered_when_the_other_is_over(officer: Phone) -> None:
+    await officer.write("/send")
+    await officer.write("Суу болбойт")
+    await officer.write("/menu")
+    await officer.tap_payload("data:delete")
+    await officer.write("жок")
+    assert "Улантуу" in "".join(officer.buttons)
 
 
 async def test_a_photo_with_words_under_it_is_both(press: Press, officer: Phone) -> None:
@@ -144,7 +174,7 @@ async def test_villages_districts_language_and_topic_are_chosen(press: Press, of
     assert "Алуучулар: <b>2</b>" in await officer.tap("Даяр")
     await officer.tap("Өзгөртүү")
     await officer.tap("Тилдер")
-    assert "Алуучулар: <b>1</b> (Русский: 1)" in await officer.tap("Русский")
+    assert "Алуучулар: <b>1</b> (1 орусча)" in await officer.tap("Русский")
     await officer.tap("Өзгөртүү")
     await officer.tap("Тема")
     assert "Тема: Сурамжылоолор" in await officer.tap("Сурамжылоолор")

@@ -84,7 +84,14 @@ def _size(heard: Heard) -> int | None:
 
 
 def kyrgyz(when: Condition = always) -> Ask:
-    return Ask(name="ky", text=lambda v: texts.ask_kyrgyz(v.t), read=read_rich, explain=explain, when=when)
+    return Ask(
+        name="ky",
+        text=lambda v: texts.ask_kyrgyz(v.t),
+        read=read_rich,
+        explain=explain,
+        files=files(texts.ask_files),
+        when=when,
+    )
 
 
 def russian(asking: Asking, when: Condition = always) -> Ask:
@@ -93,6 +100,7 @@ def russian(asking: Asking, when: Condition = always) -> Ask:
         text=lambda v: asking(v.t),
         read=read_rich,
         explain=explain,
+        files=files(texts.ask_files),
         when=when,
         optional=always,
     )

@@ -12,7 +12,7 @@ from bot.areas.broadcasts.texts.states import state
 from bot.areas.broadcasts.texts.writing import topic_name
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.models import Village
-from bot.core.i18n import LANGUAGES, Translator
+from bot.core.i18n import Translator
 from bot.outbox.models import Status
 from bot.outbox.queries import BatchFigures
 
@@ -117,7 +117,16 @@ def village_name(t: Translator, villages: Mapping[int, Village], village_id: int
 
 
 def _languages(t: Translator, counts: Mapping[str | None, int]) -> str:
-    return t.list([f"{LANGUAGES.get(code or '', '?')}: {t.number(count)}" for code, count in counts.items()])
+    """How many in which language, as one says it: a language's own name is for choosing it."""
+    return t.list([str(_in_language(t, code, t.number(count))) for code, count in counts.items()])
+
+
+def _in_language(t: Translator, code: str | None, number: str) -> Markup:
+    if code == "ky":
+        return t("{number} in Kyrgyz", number=number)
+    if code == "ru":
+        return t("{number} in Russian", number=number)
+    return t("{number} in another language", number=number)
 
 
 def when(t: Translator, broadcast: Broadcast) -> Markup:

@@ -107,6 +107,7 @@ def welcome_form(menu: Menu) -> Form:
                     Option(str(texts.read_more(view.t)), MORE),
                     Option(str(texts.later(view.t)), LATER),
                 ),
+                own_way_out=True,
             ),
             Confirm(
                 name="details",
@@ -114,6 +115,7 @@ def welcome_form(menu: Menu) -> Form:
                 button=lambda view: texts.agree(view.t),
                 others=lambda view: (Option(str(texts.later(view.t)), LATER),),
                 when=_reads_details,
+                own_way_out=True,
             ),
         ),
         finish=partial(_finish_welcome, menu),
