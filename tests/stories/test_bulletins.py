@@ -63,8 +63,6 @@ async def test_the_whole_way_to_the_twenty_fifth(town: Town) -> None:
     sergei = await town.resident("Сергей", "ru")
     await town.move_to(moment(15))
     await officer.tap("Окуу жана оңдоо")
-    await officer.wait_for("Жазылып жатат")
-    await officer.tap("Окуу жана оңдоо")
     await officer.tap("Өзгөртүү")
     await officer.tap("Кыргызча текст")
     await officer.wait_for("кыргызча жазыңыз")
@@ -108,7 +106,40 @@ async def test_reminders_come_once_and_the_head_hears_when_nothing_is_ready(town
     await town.move_to(moment(25, 8))
     await head.wait_for("даяр эмес")
     await town.move_to(moment(25, 11))
-    await head.wait_for("Али жөнөтүлө элек")
+    await town.tick()
+    await town.move_to(moment(26, 11))
+    await head.wait_for("өтүп кетти")
+    assert len(head.received) == 2, "once before it was due, once the day after"
+
+
+async def test_an_outage_over_its_whole_time_is_one_alarm(town: Town) -> None:
+    await town.staff(Role.OFFICER)
+    head = await town.staff(Role.HEAD)
+    await town.move_to(moment(15))
+    clock.move_to(moment(25, 12))
+    await town.tick()
+    await head.wait_for("өтүп кетти")
+    await town.tick()
+    await town.sent()
+    assert len(head.received) == 1
+
+
+async def test_what_is_given_up_is_closed_with_a_reason(town: Town) -> None:
+    officer = await town.staff(Role.OFFICER)
+    head = await town.staff(Role.HEAD)
+    await town.move_to(moment(15))
+    await town.move_to(moment(26, 11))
+    await officer.wait_for("өтүп кетти")
+    await officer.tap("Баяндын барагы")
+    assert not any("Чыгарбай" in label for label in officer.last.labels)
+    await head.tap("Баяндын барагы")
+    await head.tap("Чыгарбай жабуу")
+    await head.wait_for("эмне үчүн чыкпайт")
+    head.send_text("Ал ай тууралуу газетада жазылды")
+    await head.wait_for("эми чыкпайт")
+    await town.move_to(moment(28, 11))
+    await town.sent()
+    assert "эми чыкпайт" in "".join(m.text for m in head.received[-2:]), "no alarm any more"
 
 
 async def test_after_an_outage_it_goes_late_and_once(town: Town) -> None:
@@ -190,7 +221,9 @@ async def test_no_poster_before_a_second_person_agreed(town: Town) -> None:
     await town.move_to(moment(15))
     officer.send_text("/bulletin")
     await officer.tap("Айлык баян")
-    await officer.tap("Тактага плакат")
+    await officer.wait_for("Жазылып жатат")
+    assert not any("Тактага плакат" in label for label in officer.last.labels)
+    await officer.tap_data(officer.last, f"bulletin:poster.{(await town.find(Bulletin)).id}")
     await officer.wait_for("бекитилгенден кийин")
 
 

@@ -73,7 +73,7 @@ async def stop(session: AsyncSession, broadcast_id: int, by: int, now: datetime)
     """Nothing more of it goes. Before it was sent, nothing went at all."""
     broadcast = await take(session, broadcast_id)
     await people.check_may(session, by, Permission.STOP_BROADCAST)
-    rules.check_state(broadcast, rules.STOPPABLE)
+    rules.check_state(broadcast, rules.stoppable(broadcast.kind))
     before, asked = {"state": broadcast.state.value}, await _asked(session, broadcast)
     if broadcast.state is BroadcastState.SENDING:
         await outbox.stop_batch(session, broadcast.batch_name, now)

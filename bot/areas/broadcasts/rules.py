@@ -34,6 +34,11 @@ def edit_permission(kind: BroadcastKind) -> Permission:
     return Permission.EDIT_BULLETIN if kind is BroadcastKind.BULLETIN else Permission.COMPOSE_BROADCAST
 
 
+def stoppable(kind: BroadcastKind) -> frozenset[BroadcastState]:
+    """A bulletin's draft can't be deleted; it is given up by stopping it."""
+    return STOPPABLE | UNSEEN if kind is BroadcastKind.BULLETIN else STOPPABLE
+
+
 def check_state(broadcast: Broadcast, allowed: frozenset[BroadcastState]) -> None:
     """Raises `Refused`: somebody was quicker, or the button is old."""
     if broadcast.state not in allowed:

@@ -84,7 +84,9 @@ async def _remind_of(session: AsyncSession, edition: Edition, tick: Tick, legal:
         await _tell_everyone(session, edition, tick.now, texts.overdue)
     elif step == rules.ESCALATION:
         audit.record(session, tick.now, AuditTag.ESCALATED, person_id=None, subject_id=bulletin.id)
-        await _tell_everyone(session, edition, tick.now, lambda t, b: texts.escalation(t, b, state))
+        past = rules.is_past(bulletin.publish_at, tick.now)
+        words = texts.overdue if past else lambda t, b: texts.escalation(t, b, state)
+        await _tell_everyone(session, edition, tick.now, words)
     elif state is BroadcastState.WAITING:
         await _tell_approvers(session, edition, tick.now, texts.approval_reminder)
     elif bulletin.opened_at.astimezone(tick.timezone).date() != tick.now.astimezone(tick.timezone).date():
@@ -98,7 +100,7 @@ Words = Callable[[Translator, Bulletin], Markup]
 
 async def _tell_writers(session: AsyncSession, edition: Edition, now: datetime, words: Words) -> None:
     for person_id in await _writers(session):
-        await people.tell(session, person_id, _message(edition, words), now)
+        await people.tell(session, person_id, _message(edition, words, now), now)
 
 
 async def _writers(session: AsyncSession) -> Sequence[int]:
@@ -109,7 +111,7 @@ async def _writers(session: AsyncSession) -> Sequence[int]:
 
 async def _tell_approvers(session: AsyncSession, edition: Edition, now: datetime, words: Words) -> None:
     author = edition.broadcast.author_id
-    message = _message(edition, words)
+    message = _message(edition, words, now)
     await people.tell_all(session, Permission.APPROVE_BROADCAST, message, now, except_person=author)
 
 
@@ -118,14 +120,16 @@ async def _tell_everyone(session: AsyncSession, edition: Edition, now: datetime,
     writers = set(await _writers(session))
     approvers = set(await staff.people_who_may(session, Permission.APPROVE_BROADCAST))
     for person_id in sorted(writers | approvers):
-        await people.tell(session, person_id, _message(edition, words), now)
+        await people.tell(session, person_id, _message(edition, words, now), now)
 
 
-def _message(edition: Edition, words: Words) -> Callable[[Translator], OutMessage]:
-    """With the button that starts the doing."""
+def _message(edition: Edition, words: Words, now: datetime) -> Callable[[Translator], OutMessage]:
+    """With the button that starts the doing; one whose day is past may also be closed, from its card."""
 
     def message(t: Translator) -> OutMessage:
-        button = Choice(str(texts.open_text(t)), f"bulletin:card.{edition.bulletin.id}")
-        return OutMessage(text=words(t, edition.bulletin), choices=((button,),))
+        read = Choice(str(texts.open_text(t)), f"bc:card.{edition.broadcast.id}")
+        more = Choice(str(texts.more(t)), f"bulletin:card.{edition.bulletin.id}")
+        past = rules.is_past(edition.bulletin.publish_at, now)
+        return OutMessage(text=words(t, edition.bulletin), choices=((read,), (more,)) if past else ((read,),))
 
     return message

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.areas.bulletins.models import BulletinKind
 from bot.areas.municipality.legal import LegalValues
+from bot.core.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,16 @@ def issues_around(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> list
 
 
 def issues_to_open(now: datetime, since: datetime, legal: LegalValues, timezone: ZoneInfo) -> list[Issue]:
-    """Those whose draft should be open now: the latest of each kind past its opening, not the older ones.
+    """Those whose draft should be open now, of three months back; the earliest first.
 
     A municipality that began with us at `since` isn't asked for what was due before; one that was down
-    over the day itself still sends the bulletin it missed.
+    for longer still opens every bulletin it missed: a person decides which of them appear late.
     """
-    latest: dict[BulletinKind, Issue] = {}
-    for issue in issues_around(now, legal, timezone):
-        if issue.draft_at(legal) <= now and issue.publish_at >= since:
-            latest[issue.kind] = issue
-    return list(latest.values())
+    return [
+        issue
+        for issue in issues_around(now, legal, timezone)
+        if issue.draft_at(legal) <= now and issue.publish_at >= since
+    ]
 
 
 def next_opening(now: datetime, legal: LegalValues, timezone: ZoneInfo) -> datetime:
@@ -92,6 +93,7 @@ ESCALATION = "escalation"
 OVERDUE = "overdue:"
 # Time enough for the head to find out why, and for somebody to write and approve it still.
 ESCALATE_BEFORE = timedelta(hours=4)
+_WEEK = 7
 
 
 def step_moments(publish_at: datetime, legal: LegalValues) -> list[tuple[str, datetime]]:
@@ -101,21 +103,36 @@ def step_moments(publish_at: datetime, legal: LegalValues) -> list[tuple[str, da
     return [*steps, (ESCALATION, publish_at - ESCALATE_BEFORE)]
 
 
+def is_past(publish_at: datetime, now: datetime) -> bool:
+    """Whether its time has gone by."""
+    return now >= publish_at
+
+
+def check_closable(publish_at: datetime, now: datetime, *, undecided: bool) -> None:
+    """Only what should have appeared and nobody approved is given up. Raises `Refused`."""
+    if not undecided or not is_past(publish_at, now):
+        raise Refused("bulletins:not_closable")
+
+
 def due_step(publish_at: datetime, now: datetime, legal: LegalValues, timezone: ZoneInfo) -> str | None:
     """The latest step whose moment has come; after an outage one, not all that were missed.
 
-    Past its day a bulletin is overdue anew each day.
+    From the day after on a bulletin is overdue anew each day, and after a week each week.
     """
-    if now >= publish_at:
-        return f"{OVERDUE}{now.astimezone(timezone).date().isoformat()}"
+    days = (now - publish_at).days
+    if days >= 1:
+        day = publish_at.astimezone(timezone).date() + timedelta(
+            days=days if days < _WEEK else days - days % 7
+        )
+        return f"{OVERDUE}{day.isoformat()}"
     past = [name for name, moment in step_moments(publish_at, legal) if moment <= now]
     return past[-1] if past else None
 
 
 def next_step(publish_at: datetime, now: datetime, legal: LegalValues) -> datetime | None:
-    """When the next step's moment comes, publishing itself included."""
+    """When the next step's moment comes, the first day overdue included."""
     moments = [moment for _, moment in step_moments(publish_at, legal)]
-    return min((m for m in (*moments, publish_at) if m > now), default=None)
+    return min((m for m in (*moments, publish_at + timedelta(days=1)) if m > now), default=None)
 
 
 def days_left(publish_at: datetime, now: datetime, timezone: ZoneInfo) -> int:

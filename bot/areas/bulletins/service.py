@@ -8,6 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.areas.broadcasts import decisions
 from bot.areas.broadcasts import service as broadcasts
 from bot.areas.broadcasts.models import BroadcastKind, BroadcastState
 from bot.areas.bulletins import queries, rules
@@ -91,6 +92,27 @@ async def check_printable(session: AsyncSession, bulletin_id: int) -> Edition:
     approved = (BroadcastState.APPROVED, BroadcastState.SENDING, BroadcastState.SENT)
     if edition.broadcast.state not in approved:
         raise Refused("bulletins:not_approved")
+    return edition
+
+
+async def check_closable(session: AsyncSession, edition: Edition, by: int, now: datetime) -> None:
+    """Raises `Refused`."""
+    await people.check_may(session, by, Permission.APPROVE_BROADCAST)
+    undecided = edition.broadcast.state in queries.UNDECIDED
+    rules.check_closable(edition.bulletin.publish_at, now, undecided=undecided)
+
+
+async def close_issue(
+    session: AsyncSession, bulletin_id: int, by: int, reason: str, now: datetime
+) -> Edition:
+    """It will not appear: the month it tells of is long gone. The reason stays on record."""
+    edition = await queries.get_edition(session, bulletin_id)
+    if edition is None:
+        raise Refused("bulletins:unknown")
+    await check_closable(session, edition, by, now)
+    await decisions.stop(session, edition.broadcast.id, by, now)
+    after = {"reason": reason}
+    audit.record(session, now, AuditTag.CLOSED, person_id=by, subject_id=bulletin_id, after=after)
     return edition
 
 

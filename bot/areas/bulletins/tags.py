@@ -7,4 +7,5 @@ class AuditTag(enum.StrEnum):
     OPENED = "bulletin:draft:opened"
     PUBLISHED = "bulletin:issue:published"
     ESCALATED = "bulletin:draft:escalated"
+    CLOSED = "bulletin:issue:closed"
     DISTRIBUTED = "bulletin:copy:distributed"

@@ -67,8 +67,8 @@ def draft_opened(t: Translator, bulletin: Bulletin) -> Markup:
 def reminder(t: Translator, bulletin: Bulletin, days: int) -> Markup:
     which = name(t, bulletin)
     return t.plural(
-        "⏰ {name} goes out in {count} day and has not been sent for approval yet.",
-        "⏰ {name} goes out in {count} days and has not been sent for approval yet.",
+        "⏰ {name}\nIt goes out in {count} day. Please finish it and send it for approval.",
+        "⏰ {name}\nIt goes out in {count} days. Please finish it and send it for approval.",
         days,
         name=which,
     )
@@ -76,7 +76,7 @@ def reminder(t: Translator, bulletin: Bulletin, days: int) -> Markup:
 
 def approval_reminder(t: Translator, bulletin: Bulletin) -> Markup:
     return t(
-        "⏰ {name} waits for your approval. It goes out on {when}.",
+        "⏰ {name}\nIt waits for your approval. It goes out on {when}.",
         name=name(t, bulletin),
         when=t.moment(bulletin.publish_at),
     )
@@ -86,7 +86,7 @@ def escalation(t: Translator, bulletin: Bulletin, state: BroadcastState) -> Mark
     waiting = state is BroadcastState.WAITING
     why = t("It waits for approval.") if waiting else t("Nobody has sent it for approval yet.")
     return t(
-        "❗ {name} is due on {when} and is not ready. {why}",
+        "❗ {name}\nIt is to go out on {when}, but it is not ready. {why}",
         name=name(t, bulletin),
         when=t.moment(bulletin.publish_at),
         why=why,
@@ -95,7 +95,7 @@ def escalation(t: Translator, bulletin: Bulletin, state: BroadcastState) -> Mark
 
 def overdue(t: Translator, bulletin: Bulletin) -> Markup:
     return t(
-        "❗ {name} was due on {when} and has not gone out. It will go out as soon as it is approved.",
+        "❗ {name}\nIt was to go out on {when} and has not. It goes out as soon as it is approved.",
         name=name(t, bulletin),
         when=t.moment(bulletin.publish_at),
     )
@@ -140,6 +140,22 @@ def no_bulletins_yet(t: Translator, when: datetime) -> Markup:
 
 def open_text(t: Translator) -> Markup:
     return t("✏️ Read and edit")
+
+
+def more(t: Translator) -> Markup:
+    return t("📰 The bulletin's card")
+
+
+def close(t: Translator) -> Markup:
+    return t("⛔ Do not publish it")
+
+
+def ask_close(t: Translator) -> Markup:
+    return t("Why will this bulletin not be published? Write the reason; it stays on record.")
+
+
+def closed(t: Translator, bulletin: Bulletin) -> Markup:
+    return t("⛔ {name} is closed and will not be published.", name=name(t, bulletin))
 
 
 def make_poster(t: Translator) -> Markup:
@@ -294,7 +310,20 @@ def unknown(t: Translator, _refused: Refused) -> Markup:
     return gone(t)
 
 
-REFUSALS = {"bulletins:not_approved": not_out_yet, "bulletins:unknown": unknown}
+def not_closable(t: Translator, _refused: Refused) -> Markup:
+    return t("Only a bulletin that is late and not approved can be closed.")
+
+
+REFUSALS = {
+    "bulletins:not_approved": not_out_yet,
+    "bulletins:not_closable": not_closable,
+    "bulletins:unknown": unknown,
+}
+
+
+def audit_closed(t: Translator, entry: AuditEntry) -> Markup:
+    reason = (entry.after or {}).get("reason", "")
+    return t("A bulletin was closed unpublished: {reason}", reason=reason)
 
 
 def audit_opened(t: Translator, _entry: AuditEntry) -> Markup:

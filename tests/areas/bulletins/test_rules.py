@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.areas.bulletins import rules
 from bot.areas.bulletins.models import BulletinKind
 from bot.areas.municipality.legal import LegalValues
+from bot.core.errors import Refused
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 LEGAL = LegalValues()
@@ -67,8 +68,26 @@ def test_other_months_have_no_quarterly_issue() -> None:
 )
 def test_a_draft_opens_ten_days_before(now: str, opened: str) -> None:
     found = rules.issues_to_open(at(now), LONG_AGO, LEGAL, BISHKEK)
-    monthly = next(issue for issue in found if issue.kind is BulletinKind.MONTHLY)
-    assert monthly.period_start.isoformat() == opened
+    monthly = [issue for issue in found if issue.kind is BulletinKind.MONTHLY]
+    assert monthly[-1].period_start.isoformat() == opened
+
+
+def test_after_a_long_outage_every_missed_one_opens() -> None:
+    found = rules.issues_to_open(at("2026-11-16T12:00"), at("2026-08-01T00:00"), LEGAL, BISHKEK)
+    assert [(issue.kind.value, issue.period_start.isoformat()) for issue in found] == [
+        ("monthly", "2026-07-01"),
+        ("monthly", "2026-08-01"),
+        ("quarterly", "2026-07-01"),
+        ("monthly", "2026-09-01"),
+        ("monthly", "2026-10-01"),
+    ]
+
+
+@pytest.mark.parametrize(("now", "undecided"), [("2026-11-25T09:59", True), ("2026-11-25T10:00", False)])
+def test_only_what_is_late_and_undecided_is_closed(now: str, undecided: bool) -> None:
+    with pytest.raises(Refused):
+        rules.check_closable(at("2026-11-25T10:00"), at(now), undecided=undecided)
+    rules.check_closable(at("2026-11-25T10:00"), at("2026-11-25T10:00"), undecided=True)
 
 
 def test_a_newcomer_is_not_asked_for_what_was_due_before() -> None:
@@ -87,8 +106,12 @@ def test_a_newcomer_is_not_asked_for_what_was_due_before() -> None:
         ("2026-11-22T10:00", "before:3"),
         ("2026-11-24T10:00", "before:1"),
         ("2026-11-25T06:00", "escalation"),
-        ("2026-11-25T10:00", "overdue:2026-11-25"),
-        ("2026-11-27T00:00", "overdue:2026-11-27"),
+        ("2026-11-26T09:59", "escalation"),
+        ("2026-11-26T10:00", "overdue:2026-11-26"),
+        ("2026-12-01T10:00", "overdue:2026-12-01"),
+        ("2026-12-02T10:00", "overdue:2026-12-02"),
+        ("2026-12-08T10:00", "overdue:2026-12-02"),
+        ("2026-12-09T10:00", "overdue:2026-12-09"),
     ],
 )
 def test_each_step_has_its_moment(now: str, step: str | None) -> None:

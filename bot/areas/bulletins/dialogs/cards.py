@@ -1,0 +1,35 @@
+"""A bulletin as the office sees it, with what can be done with it now."""
+
+from bot.areas.broadcasts import rules as broadcast_rules
+from bot.areas.bulletins import queries, rules, texts
+from bot.areas.bulletins.queries import Edition
+from bot.areas.people import service as people
+from bot.areas.people.rules import Permission
+from bot.core.messages import Choice
+from bot.core.routes import Reply, Turn, say
+
+
+async def card(turn: Turn, edition: Edition) -> Reply:
+    """Paper is offered once a second person has approved the text."""
+    t, number = turn.t, edition.bulletin.id
+    copies = await queries.distributions(turn.session, number)
+    labels = [(texts.open_text(t), f"bc:card.{edition.broadcast.id}")]
+    if edition.broadcast.state in broadcast_rules.DECIDED:
+        labels += [
+            (texts.make_poster(t), f"bulletin:poster.{number}"),
+            (texts.make_group_pack(t), f"bulletin:pack.{number}"),
+            (texts.note_poster(t), f"bulletin:board.{number}"),
+            (texts.note_group(t), f"bulletin:group.{number}"),
+        ]
+    elif await _may_close(turn, edition):
+        labels.append((texts.close(t), f"bulletin:close.{number}"))
+    labels.append((texts.to_menu(t), "admin:"))
+    rows = [[Choice(str(label), action)] for label, action in labels]
+    return say(texts.card(t, edition.bulletin, edition.broadcast.state, copies), *rows)
+
+
+async def _may_close(turn: Turn, edition: Edition) -> bool:
+    closable = edition.broadcast.state in queries.UNDECIDED
+    past = rules.is_past(edition.bulletin.publish_at, turn.now)
+    may = await people.may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST)
+    return closable and past and may

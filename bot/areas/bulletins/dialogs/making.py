@@ -1,0 +1,100 @@
+"""Papers and messages made of an approved bulletin: posters, and what is forwarded to WhatsApp groups."""
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from bot.areas.bulletins import papers, service, texts
+from bot.areas.bulletins.papers import Material
+from bot.areas.bulletins.queries import Edition
+from bot.areas.municipality import queries as municipality
+from bot.core import files, richtext
+from bot.core.errors import Refused
+from bot.core.messages import AttachmentKind, Choice, OutMessage
+from bot.core.routes import Reply, Turn, say
+from bot.documents.poster import render_poster_pdf
+from bot.documents.share_picture import render_share_picture
+
+ALL_VILLAGES = 0
+WHATSAPP_LIMIT = 4096
+# A share link carries the text in its address; phones cut longer ones.
+SHARE_LIMIT = 1500
+
+
+async def choose_village(turn: Turn, edition: Edition) -> Reply:
+    """Each village's poster carries its own link: who scans it is subscribed to that village."""
+    await service.check_printable(turn.session, edition.bulletin.id)
+    number = edition.bulletin.id
+    rows = [
+        [Choice(v.name(turn.t.language), f"bulletin:print.{number}.{v.id}")]
+        for v in await municipality.list_villages(turn.session)
+    ]
+    everybody = [Choice(str(texts.whole_municipality(turn.t)), f"bulletin:print.{number}.{ALL_VILLAGES}")]
+    back = [Choice(str(texts.to_menu(turn.t)), "admin:")]
+    return say(texts.choose_village(turn.t), everybody, *rows, back)
+
+
+async def make_poster(turn: Turn, edition: Edition, village_id: int) -> Reply:
+    await service.check_printable(turn.session, edition.bulletin.id)
+    pdf = await render_poster_pdf(papers.poster(await _material(turn, edition, village_id)))
+    village = await municipality.get_village(turn.session, village_id) if village_id else None
+    name = village.name(turn.t.language) if village else str(texts.whole_municipality(turn.t))
+    kept = await files.keep_made(
+        turn.session, AttachmentKind.DOCUMENT, f"{name}.pdf", "application/pdf", pdf, turn.now
+    )
+    done = Choice(str(texts.note_poster(turn.t)), f"bulletin:board.{edition.bulletin.id}")
+    return say(texts.poster_caption(turn.t, name), [done], attachments=(kept,), redraw=False)
+
+
+async def make_group_pack(turn: Turn, edition: Edition) -> Reply:
+    """A picture, the text to forward, and a link that opens WhatsApp with it."""
+    await service.check_printable(turn.session, edition.bulletin.id)
+    material = await _material(turn, edition, ALL_VILLAGES)
+    png = await render_share_picture(papers.share_picture(material))
+    kept = await files.keep_made(
+        turn.session, AttachmentKind.PHOTO, "bulletin.png", "image/png", png, turn.now
+    )
+    invitation = richtext.plain(texts.subscribe_line(turn.t, material.link))
+    text = _whatsapp_text(material.text, invitation)
+    share = f"https://wa.me/?text={quote(_shortened(text, SHARE_LIMIT, invitation))}"
+    buttons = (
+        (Choice(str(texts.share_button(turn.t)), url=share),),
+        (Choice(str(texts.note_group(turn.t)), f"bulletin:group.{edition.bulletin.id}"),),
+    )
+    intro = OutMessage(text=texts.group_pack_intro(turn.t), attachments=(kept,))
+    forward = OutMessage(text=Markup("{}").format(text), choices=buttons)
+    return Reply((intro, forward), redraw=False)
+
+
+async def _material(turn: Turn, edition: Edition, village_id: int) -> Material:
+    office = await municipality.get_municipality(turn.session)
+    if office is None:
+        raise Refused("bulletins:unknown")
+    t, bulletin = turn.t, edition.bulletin
+    return Material(
+        t=t,
+        municipality=office,
+        title=richtext.plain(texts.title(t, bulletin.kind)),
+        period=richtext.plain(texts.period(t, bulletin.kind, bulletin.period_start)),
+        text=service.text_for(edition, t.language),
+        link=turn.links.deep(f"v_{village_id}" if village_id else ""),
+        made_on=service.made_on(edition, turn.now, t.timezone),
+    )
+
+
+def _whatsapp_text(text: Markup, invitation: str) -> str:
+    """Plain, with WhatsApp's own bold; signs that would be read as marks are taken out of the words."""
+    words = ""
+    for run in richtext.read_runs(text):
+        bare = run.text.translate(str.maketrans("", "", "*_~`"))
+        words += f"*{bare.strip()}*" + bare[len(bare.rstrip()) :] if run.bold and bare.strip() else bare
+    return _shortened(f"{words.strip()}\n\n{invitation}", WHATSAPP_LIMIT, invitation)
+
+
+def _shortened(text: str, limit: int, invitation: str) -> str:
+    """Cut at a line, the invitation kept."""
+    if len(text) <= limit:
+        return text
+    room = limit - len(invitation) - 4
+    head = text[:room].rpartition("\n")[0] or text[:room]
+    return f"{head}\n…\n\n{invitation}"

@@ -1,0 +1,50 @@
+"""The office's bulletins: which there are, and what a button on one of them does."""
+
+from bot.areas.bulletins import queries, rules, service, texts
+from bot.areas.bulletins.dialogs import making
+from bot.areas.bulletins.dialogs.cards import card
+from bot.areas.municipality import queries as municipality
+from bot.areas.people import service as people
+from bot.areas.people.rules import Permission
+from bot.core.messages import Choice
+from bot.core.routes import Reply, Turn, say, start_form
+
+
+async def list_office(turn: Turn, _argument: str) -> Reply:
+    await people.check_may(turn.session, turn.person_id, Permission.RECORD_DISTRIBUTION)
+    found = await queries.latest(turn.session)
+    menu = [Choice(str(texts.to_menu(turn.t)), "admin:")]
+    if not found:
+        legal = await municipality.get_legal(turn.session)
+        opening = rules.next_opening(turn.now, legal, turn.t.timezone)
+        return say(texts.no_bulletins_yet(turn.t, opening), menu)
+    rows = [
+        [Choice(str(texts.name(turn.t, one.bulletin)), f"bulletin:card.{one.bulletin.id}")] for one in found
+    ]
+    return say(texts.list_head(turn.t), *rows, menu)
+
+
+async def act(turn: Turn, argument: str) -> Reply:
+    """`verb.id` or `verb.id.village`."""
+    verb, _, rest = argument.partition(".")
+    number, _, village = rest.partition(".")
+    if not number.isdecimal():
+        return await list_office(turn, "")
+    await people.check_may(turn.session, turn.person_id, Permission.RECORD_DISTRIBUTION)
+    edition = await queries.get_edition(turn.session, int(number))
+    if edition is None:
+        return say(texts.gone(turn.t))
+    if verb == "poster":
+        return await making.choose_village(turn, edition)
+    if verb == "print":
+        chosen = int(village) if village.isdecimal() else making.ALL_VILLAGES
+        return await making.make_poster(turn, edition, chosen)
+    if verb == "pack":
+        return await making.make_group_pack(turn, edition)
+    if verb in {"board", "group"}:
+        await service.check_printable(turn.session, edition.bulletin.id)
+        return start_form("distribution", id=edition.bulletin.id, kind=verb)
+    if verb == "close":
+        await service.check_closable(turn.session, edition, turn.person_id, turn.now)
+        return start_form("close_bulletin", id=edition.bulletin.id)
+    return await card(turn, edition)
