@@ -42,7 +42,10 @@ class Job:
 
 
 class Ticks:
-    """Runs jobs on APScheduler's memory store; the same job never runs twice at once."""
+    """Runs jobs on APScheduler's memory store; the same job never runs twice at once.
+
+    `last_run`: when a job ended last, well or badly.
+    """
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class Ticks:
         wake: Callable[[], None],
     ) -> None:
         self.links = links
+        self.last_run: datetime | None = None
         self._jobs = jobs
         self._database = database
         self._timezone = timezone
@@ -65,8 +69,16 @@ class Ticks:
         )
 
     def start(self) -> None:
+        """At once for the first time: what came due while nobody ran has waited long enough."""
         for job in self._jobs:
-            self._scheduler.add_job(self._run, "interval", seconds=job.every_seconds, args=[job], id=job.name)
+            self._scheduler.add_job(
+                self._run,
+                "interval",
+                seconds=job.every_seconds,
+                args=[job],
+                id=job.name,
+                next_run_time=datetime.now(self._timezone),
+            )
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -104,3 +116,4 @@ class Ticks:
             except Exception:
                 # The edge of the program: one failing job must not end the clockwork.
                 log.exception("job_failed", job=job.name)
+            self.last_run = clock.now()

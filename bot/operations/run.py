@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from types import FrameType
 
 import structlog
-from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 
 from bot.app import App
-from bot.core import clock, memory
+from bot.core import memory
 from bot.operations import health
 from bot.operations.failures import OperationFailed
 from bot.operations.migrate import upgrade
@@ -58,7 +57,6 @@ async def _run_until(stopping: asyncio.Event, app: App, web: WebServer, metrics:
     await web.start()
     log.info("web_listening", url=web.url)
     await app.start()
-    _watch_clockwork(app, metrics)
     memory.settle()
     figures = asyncio.create_task(_keep_figures(app, metrics))
     try:
@@ -101,17 +99,13 @@ async def _keep_figures(app: App, metrics: Metrics) -> None:
     while True:
         try:
             metrics.show(await health.read_figures(app.database))
+            if app.ticks.last_run:
+                metrics.ticked(app.ticks.last_run)
         except Exception:
             # The database is away for a moment; its absence is to be seen in the metrics, too.
             log.exception("figures_missing")
             metrics.failed()
         await asyncio.sleep(FIGURES_SECONDS)
-
-
-def _watch_clockwork(app: App, metrics: Metrics) -> None:
-    app.ticks._scheduler.add_listener(
-        lambda _event: metrics.ticked(clock.now()), EVENT_JOB_EXECUTED | EVENT_JOB_ERROR
-    )
 
 
 def _stop_on_signals(stopping: asyncio.Event) -> None:
