@@ -28,12 +28,13 @@ async def approve(
     rules.check_seen(broadcast, seen)
     rules.check_texts(broadcast)
     legal = await municipality.get_legal(session)
+    asked = await _asked(session, broadcast)
     broadcast.state, broadcast.decided_by, broadcast.decided_at = BroadcastState.APPROVED, by, now
     broadcast.send_at = rules.send_moment(broadcast, now, legal, zone)
     broadcast.sha256 = rules.seal(broadcast)
     after = {"sha256": broadcast.sha256, "send_at": moment(broadcast.send_at)}
     record(session, now, AuditTag.APPROVED, by, broadcast, after=after)
-    await notices.approved(session, broadcast, now)
+    await notices.approved(session, broadcast, asked, now)
     return broadcast
 
 
@@ -50,11 +51,15 @@ async def return_with_remark(
 
 
 async def send_emergency(
-    session: AsyncSession, broadcast_id: int, by: int, reason: str, now: datetime
+    session: AsyncSession, broadcast_id: int, by: int, reason: str, now: datetime, seen: str | None = None
 ) -> Broadcast:
-    """The head alone: no second person, no quiet hours, no topic; the reason stays on record."""
+    """The head alone: no second person, no quiet hours, no topic; the reason stays on record.
+
+    `seen` is the revision they looked at; a text changed since is refused.
+    """
     await people.check_may(session, by, Permission.SEND_EMERGENCY)
     broadcast = await take(session, broadcast_id)
+    rules.check_seen(broadcast, seen)
     rules.check_state(broadcast, rules.EDITABLE)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_waits")
     rules.check_texts(broadcast)

@@ -64,8 +64,13 @@ async def changed_by_another(
     await _tell(session, author_id, broadcast, now, lambda t: texts.changed_by_another(t, name, broadcast))
 
 
-async def approved(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
+async def approved(
+    session: AsyncSession, broadcast: Broadcast, asked: Collection[int], now: datetime
+) -> None:
+    """Its author, and who was `asked` too: nothing is left for them to do."""
     approver = await staff.name_of(session, broadcast.decided_by) or ""
+    for person_id in sorted({*asked} - {broadcast.decided_by}):
+        await _tell(session, person_id, broadcast, now, lambda t: texts.was_approved(t, approver, broadcast))
     await _tell(
         session, broadcast.author_id, broadcast, now, lambda t: texts.was_approved(t, approver, broadcast)
     )

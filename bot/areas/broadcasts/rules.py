@@ -142,8 +142,9 @@ def seal(broadcast: Broadcast) -> str:
 
 
 def revision(broadcast: Broadcast) -> str:
-    """The seal's beginning: which text a button was under."""
-    return seal(broadcast)[:8]
+    """Which text, audience and time a button was under."""
+    when = broadcast.send_at.isoformat() if broadcast.send_at else ""
+    return hashlib.sha256(f"{seal(broadcast)} {when}".encode()).hexdigest()[:8]
 
 
 def headline(text: str, limit: int = 120) -> str:

@@ -81,6 +81,7 @@ async def schedule(
 ) -> Broadcast:
     """When it should go once approved; None: at once."""
     broadcast = await _to_change(session, broadcast_id, by)
+    rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_day")
     if send_at is not None:
         rules.check_moment(send_at, now)
     before = {"send_at": moment(broadcast.send_at)}

@@ -85,10 +85,13 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
             (labels.approve(t), f"approve.{number}.{rules.revision(broadcast)}", approver),
             (labels.return_it(t), f"return.{number}", approver),
         ],
-        [(labels.choose_time(t), f"time.{number}", editable), (labels.edit(t), f"edit.{number}", editable)],
+        [
+            (labels.choose_time(t), f"time.{number}", editable and not bulletin),
+            (labels.edit(t), f"edit.{number}", editable),
+        ],
         [
             (labels.emergency(t), f"emergency.{number}", emergency),
-            (labels.delete(t), f"delete.{number}", unseen),
+            (labels.delete(t), f"delete.{number}", unseen and not bulletin),
         ],
         [(labels.stop_it(t), f"stop.{number}", stop), (labels.write_again(t), f"anew.{number}", anew)],
         [(labels.report(t), f"report.{number}", broadcast.started_at is not None)],

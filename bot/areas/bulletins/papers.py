@@ -20,7 +20,10 @@ BULLET = "•"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a paper is made of. `text` is the bulletin in the paper's language; `link` goes into the QR."""
+    """What a paper is made of. `text` is the bulletin in the paper's language; `link` goes into the QR.
+
+    `village`: whose board it hangs on; its link subscribes to that village.
+    """
 
     t: Translator
     municipality: Municipality
@@ -29,6 +32,7 @@ class Material:
     text: Markup
     link: str
     made_on: date
+    village: str | None = None
 
 
 def poster(material: Material) -> Poster:
@@ -36,7 +40,7 @@ def poster(material: Material) -> Poster:
     return Poster(
         language=t.language,
         date=material.made_on,
-        municipality=office.name(t.language),
+        municipality=_place(material),
         title=material.title,
         period=material.period,
         lead=_blocks(_body(material)),
@@ -58,6 +62,11 @@ def share_picture(material: Material) -> SharePicture:
         more=lambda count: richtext.plain(texts.and_more(t, count)),
         scan=_scan(material),
     )
+
+
+def _place(material: Material) -> str:
+    office = material.municipality.name(material.t.language)
+    return f"{office} · {material.village}" if material.village else office
 
 
 def _scan(material: Material) -> Scan:

@@ -174,6 +174,10 @@ def note_group(t: Translator) -> Markup:
     return t("☑️ Sent to a group")
 
 
+def in_language(t: Translator, language: str) -> Markup:
+    return t("The same in Russian") if language == "ru" else t("The same in Kyrgyz")
+
+
 def poster_caption(t: Translator, village: str) -> Markup:
     return t("Poster for {village}. Print it on A4 and put it up; then tap «Poster is up».", village=village)
 

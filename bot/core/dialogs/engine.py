@@ -62,7 +62,7 @@ def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Ad
         return Advance(state, cancelled=True)
     if heard.value == BACK:
         return Advance(state.at((_neighbour(steps, step, view, -1) or step).name))
-    if heard.value == SKIP and step.optional(view):
+    if heard.value == SKIP and step.may_skip(view):
         return _forward(steps, step, state.answered(step.name, None), view)
     outcome = step.accept(view, heard)
     if isinstance(outcome, Rejected):
@@ -95,7 +95,7 @@ def screen(steps: Sequence[Step], state: State, view: View, remark: Markup | Non
     ways = []
     if _neighbour(steps, step, view, -1):
         ways.append(Option(str(words.back(view.t)), BACK))
-    if step.optional(view):
+    if step.may_skip(view):
         ways.append(Option(str(words.skip(view.t)), SKIP))
     if not step.own_way_out:
         ways.append(Option(str(words.cancel(view.t)), CANCEL))

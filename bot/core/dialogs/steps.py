@@ -105,6 +105,9 @@ class Step:
     def accept(self, view: View, heard: Heard) -> Outcome:
         raise NotImplementedError
 
+    def may_skip(self, view: View) -> bool:
+        return self.optional(view)
+
     def declined(self, _heard: Heard) -> bool:
         """Whether these words mean the way out."""
         return False
@@ -228,9 +231,15 @@ class Collect(Step):
     limit: int = 1
 
     def show(self, view: View) -> Screen:
-        collected = view.answers.get(self.name) or []
-        enough = ((Option(str(words.done(view.t)), DONE),),) if collected else ()
-        return Screen(self.text(view), enough)
+        count = len(view.answers.get(self.name) or [])
+        if not count:
+            return Screen(self.text(view))
+        text = Markup("{}\n\n{}").format(self.text(view), words.files_so_far(view.t, count, self.limit))
+        return Screen(text, ((Option(str(words.done(view.t)), DONE),),))
+
+    def may_skip(self, view: View) -> bool:
+        """Not what was sent already: skipping would throw it away."""
+        return self.optional(view) and not view.answers.get(self.name)
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         collected = list(view.answers.get(self.name) or [])

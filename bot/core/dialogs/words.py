@@ -61,6 +61,15 @@ def file_kept(t: Translator, count: int) -> Markup:
     )
 
 
+def files_so_far(t: Translator, count: int, limit: int) -> Markup:
+    return t.plural(
+        "📎 {count} file so far, of {limit} at most.",
+        "📎 {count} files so far, of {limit} at most.",
+        count,
+        limit=limit,
+    )
+
+
 def means_yes(text: str) -> bool:
     """In any of our languages: people mix them."""
     return _bare(text) in _in_all_languages(_yes)

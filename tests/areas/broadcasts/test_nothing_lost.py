@@ -7,7 +7,7 @@ from bot.areas.people.models import Role, RoleGrant
 from bot.areas.residents.models import Topic
 from bot.core import clock
 from bot.core.messages import AttachmentKind
-from tests.areas.broadcasts.press import Press, compose, send_file
+from tests.areas.broadcasts.press import NIGHT, Press, compose, send_file
 from tests.areas.residents.chat import Phone
 
 
@@ -189,3 +189,52 @@ async def test_who_was_asked_hears_of_an_emergency(press: Press, officer: Phone,
         await phone.receive()
         assert "«Сел келатат» кабары шашылыш жөнөтүлдү" in phone.seen[-1].message.text
     assert "Сизден мурда чечилди" in await chair.tap("✅ Бекитүү")
+
+
+async def test_an_approval_is_for_the_time_that_was_seen_too(
+    press: Press, officer: Phone, head: Phone
+) -> None:
+    await compose(officer, "Суу болбойт")
+    await officer.tap("Убактысын тандоо")
+    await officer.write("30.11 10:00")
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await head.receive()
+    _, old = head.button("✅ Бекитүү")
+    await officer.tap("Ачуу")
+    await officer.tap("Убактысын тандоо")
+    await officer.tap("Бекитилээри менен")
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await head.tap_payload(old.payload)
+    assert (await press.broadcast()).state is BroadcastState.WAITING
+
+
+async def test_an_emergency_sends_only_what_the_head_saw(press: Press, officer: Phone, head: Phone) -> None:
+    await compose(officer, "Сел коркунучу")
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await head.receive()
+    await head.tap("Шашылыш")
+    await head.write("Сел келатат")
+    await officer.tap("Ачуу")
+    await officer.tap("Өзгөртүү")
+    await officer.tap("Кыргызча текст")
+    await officer.write("Эч ким көрбөгөн текст")
+    said = await head.tap("Ооба, азыр жөнөтүү")
+    assert "көргөндөн кийин" in said
+    assert "Эч ким көрбөгөн" in said
+    assert (await press.broadcast()).state is BroadcastState.DRAFT
+
+
+async def test_files_that_were_sent_are_not_skipped_away(press: Press, officer: Phone) -> None:
+    await officer.write("/send")
+    await officer.write("Көпүрө")
+    await officer.tap("Өткөрүп жиберүү")
+    assert "Өткөрүп жиберүү" in officer.buttons
+    assert "1 файл кошулду, эң көбү 5" in await send_file(officer, AttachmentKind.PHOTO)
+    assert "Өткөрүп жиберүү" not in officer.buttons
+
+
+async def test_who_writes_at_night_is_told_that_approvers_sleep(press: Press, officer: Phone) -> None:
+    await press.staff(Role.HEAD, name="Асан")
+    clock.move_to(NIGHT)
+    await compose(officer, "Суу болбойт")
+    assert "эртең менен билдирилет" in await officer.tap("Бекитүүгө жөнөтүү")

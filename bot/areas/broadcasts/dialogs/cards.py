@@ -9,6 +9,8 @@ from bot.areas.broadcasts.texts import buttons as button_texts
 from bot.areas.broadcasts.texts import deciding as texts
 from bot.areas.broadcasts.texts import progress as progress_texts
 from bot.areas.broadcasts.texts import writing as writing_texts
+from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.rules import after_quiet
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
 from bot.areas.people import service as people
@@ -67,7 +69,10 @@ async def submit(turn: Turn, broadcast_id: int, _more: str) -> Reply:
     broadcast = await service.submit(turn.session, broadcast_id, turn.person_id, turn.now)
     approvers = await queries.approvers_of(turn.session, broadcast)
     names = await queries.names_of(turn.session, approvers)
-    return say(texts.handed_in(turn.t, names), [showing.open_button(turn.t, broadcast)])
+    legal = await municipality.get_legal(turn.session)
+    hear_at = after_quiet(turn.now, legal, turn.t.timezone)
+    text = texts.handed_in(turn.t, names, later=hear_at if hear_at > turn.now else None)
+    return say(text, [showing.open_button(turn.t, broadcast)])
 
 
 async def approve(turn: Turn, broadcast_id: int, seen: str) -> Reply:
@@ -101,7 +106,7 @@ async def begin_emergency(turn: Turn, broadcast_id: int, _more: str) -> Reply:
     broadcast = await service.get(turn.session, broadcast_id)
     rules.check_state(broadcast, rules.EDITABLE)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_waits")
-    return start_form("emergency", id=broadcast_id)
+    return start_form("emergency", id=broadcast_id, seen=rules.revision(broadcast))
 
 
 async def stop(turn: Turn, broadcast_id: int, _more: str) -> Reply:
@@ -118,7 +123,8 @@ PARTS = ("ky", "ru", "files", "audience", "languages", "topic")
 
 
 async def begin_time(turn: Turn, broadcast_id: int, _more: str) -> Reply:
-    await check_editable(turn, broadcast_id)
+    broadcast = await check_editable(turn, broadcast_id)
+    rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_day")
     return start_form("timing", id=broadcast_id)
 
 

@@ -89,7 +89,15 @@ async def finish_part(turn: Turn, answers: Answers) -> Reply:
     broadcast = await service.get(turn.session, int(answers["id"]))
     changed = _changed(answers, broadcast)
     broadcast = await service.edit_broadcast(turn.session, broadcast.id, turn.person_id, turn.now, **changed)
-    return await cards.preview_and_card(turn, broadcast)
+    shown = await cards.preview_and_card(turn, broadcast)
+    if changed.keys() >= {"text_ky"} and broadcast.text_ru:
+        # Else half of the people would read what the other half is no longer told.
+        return shown.then(say(texts.russian_stays(turn.t), [_change_russian(turn, broadcast)]))
+    return shown
+
+
+def _change_russian(turn: Turn, broadcast: Broadcast) -> Choice:
+    return Choice(str(texts.part_name(turn.t, "ru")), f"bcpart:ru.{broadcast.id}")
 
 
 def _changed(answers: Answers, broadcast: Broadcast) -> dict[str, Any]:

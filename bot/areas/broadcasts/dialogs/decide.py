@@ -60,8 +60,11 @@ def ask_sure(view: View) -> Markup:
 
 
 async def finish_emergency(turn: Turn, answers: Answers) -> Reply:
+    shown, seen = await service.get(turn.session, int(answers["id"])), answers["seen"]
+    if seen != rules.revision(shown):
+        return say(texts.was_changed(turn.t)).then(await cards.preview_and_card(turn, shown))
     broadcast = await decisions.send_emergency(
-        turn.session, int(answers["id"]), turn.person_id, answers["reason"], turn.now
+        turn.session, shown.id, turn.person_id, answers["reason"], turn.now, seen
     )
     return say(texts.emergency_sent(turn.t)).then(await cards.card(turn, broadcast))
 

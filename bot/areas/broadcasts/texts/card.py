@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.areas.broadcasts import rules
 from bot.areas.broadcasts.audience import AudienceSize
-from bot.areas.broadcasts.models import Broadcast
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind
 from bot.areas.broadcasts.texts.states import state
 from bot.areas.broadcasts.texts.writing import topic_name
 from bot.areas.municipality.legal import LegalValues
@@ -50,9 +50,12 @@ def card(t: Translator, broadcast: Broadcast, facts: CardFacts) -> Markup:
 
 def _people(t: Translator, broadcast: Broadcast, facts: CardFacts) -> list[Markup]:
     lines = []
+    emergency = broadcast.kind is BroadcastKind.EMERGENCY
     if facts.author:
         lines.append(t("Written by: {name}", name=facts.author))
-    if facts.decided_by and broadcast.state in rules.DECIDED:
+    if facts.decided_by and emergency:
+        lines.append(t("🚨 Sent as an emergency by: {name}", name=facts.decided_by))
+    elif facts.decided_by and broadcast.state in rules.DECIDED:
         lines.append(t("Approved by: {name}", name=facts.decided_by))
     if facts.turn:
         lines.append(t("Now it is the turn of: {names}", names=t.list(facts.turn)))

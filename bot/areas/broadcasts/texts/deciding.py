@@ -10,8 +10,12 @@ from bot.areas.broadcasts.models import Broadcast
 from bot.core.i18n import Translator
 
 
-def handed_in(t: Translator, approvers: Sequence[str]) -> Markup:
-    return t("Sent to approval. Now it is the turn of: {names}.", names=t.list(approvers))
+def handed_in(t: Translator, approvers: Sequence[str], later: datetime | None) -> Markup:
+    """`later`: when they hear of it, if nobody is to be woken now."""
+    text = t("Sent to approval. Now it is the turn of: {names}.", names=t.list(approvers))
+    if later:
+        text += "\n" + t("It is late now: they will hear of it in the morning, {when}.", when=t.moment(later))
+    return text
 
 
 def asked_to_approve(t: Translator, author: str, broadcast: Broadcast) -> Markup:
@@ -73,6 +77,11 @@ def was_changed(t: Translator) -> Markup:
 
 def you_approved(t: Translator, asked: datetime | None, send_at: datetime, now: datetime) -> Markup:
     """`asked`: the time its author chose."""
+    if asked and send_at > asked > now:
+        return t(
+            "✅ Approved. People rest at the hour that was chosen, so it goes out later: {when}.",
+            when=t.moment(send_at),
+        )
     if send_at > max(asked or now, now):
         return t(
             "✅ Approved. It is late now, so it goes out in the morning: {when}.", when=t.moment(send_at)

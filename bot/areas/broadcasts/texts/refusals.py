@@ -77,6 +77,10 @@ def bulletin_waits(t: Translator, _refused: Refused) -> Markup:
     return t("A bulletin goes out after approval. For an emergency, please write a message of its own.")
 
 
+def bulletin_day(t: Translator, _refused: Refused) -> Markup:
+    return t("A bulletin goes out on its day by itself. Its time can't be chosen.")
+
+
 REFUSALS = {
     "broadcasts:past": past,
     "broadcasts:decided": decided,
@@ -93,4 +97,5 @@ REFUSALS = {
     "broadcasts:gone": gone,
     "broadcasts:bulletin_stays": bulletin_stays,
     "broadcasts:bulletin_waits": bulletin_waits,
+    "broadcasts:bulletin_day": bulletin_day,
 }

@@ -125,3 +125,7 @@ def ask_hour(t: Translator) -> Markup:
 
 def not_a_moment(t: Translator) -> Markup:
     return t("I did not understand the time. Please write it like this: 25.11 10:00")
+
+
+def russian_stays(t: Translator) -> Markup:
+    return t("⚠️ The Russian text is still the old one. Please change it too, if it says something else.")

@@ -8,6 +8,7 @@ from bot.areas.bulletins import papers, service, texts
 from bot.areas.bulletins.papers import Material
 from bot.areas.bulletins.queries import Edition
 from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.models import Village
 from bot.core import files, richtext
 from bot.core.errors import Refused
 from bot.core.messages import AttachmentKind, Choice, OutMessage
@@ -34,51 +35,70 @@ async def choose_village(turn: Turn, edition: Edition) -> Reply:
     return say(texts.choose_village(turn.t), everybody, *rows, back)
 
 
-async def make_poster(turn: Turn, edition: Edition, village_id: int) -> Reply:
+async def make_poster(turn: Turn, edition: Edition, village_id: int, language: str) -> Reply:
+    """In the language asked for; another button gives the other one, where there is a text in it."""
     await service.check_printable(turn.session, edition.bulletin.id)
-    pdf = await render_poster_pdf(papers.poster(await _material(turn, edition, village_id)))
     village = await municipality.get_village(turn.session, village_id) if village_id else None
+    material = await _material(turn, edition, village, language)
+    pdf = await render_poster_pdf(papers.poster(material))
     name = village.name(turn.t.language) if village else str(texts.whole_municipality(turn.t))
     kept = await files.keep_made(
         turn.session, AttachmentKind.DOCUMENT, f"{name}.pdf", "application/pdf", pdf, turn.now
     )
     done = Choice(str(texts.note_poster(turn.t)), f"bulletin:board.{edition.bulletin.id}")
-    return say(texts.poster_caption(turn.t, name), [done], attachments=(kept,), redraw=False)
+    other = _other_language(edition, material)
+    more = [[_in(turn, other, f"bulletin:print.{edition.bulletin.id}.{village_id}.{other}")]] if other else []
+    return say(texts.poster_caption(turn.t, name), *more, [done], attachments=(kept,), redraw=False)
 
 
-async def make_group_pack(turn: Turn, edition: Edition) -> Reply:
+def _other_language(edition: Edition, material: Material) -> str | None:
+    if not edition.broadcast.text_ru:
+        return None
+    return "ky" if material.t.language == "ru" else "ru"
+
+
+def _in(turn: Turn, language: str, action: str) -> Choice:
+    return Choice(str(texts.in_language(turn.t, language)), action)
+
+
+async def make_group_pack(turn: Turn, edition: Edition, language: str) -> Reply:
     """A picture, the text to forward, and a link that opens WhatsApp with it."""
     await service.check_printable(turn.session, edition.bulletin.id)
-    material = await _material(turn, edition, ALL_VILLAGES)
+    material = await _material(turn, edition, None, language)
     png = await render_share_picture(papers.share_picture(material))
     kept = await files.keep_made(
         turn.session, AttachmentKind.PHOTO, "bulletin.png", "image/png", png, turn.now
     )
-    invitation = richtext.plain(texts.subscribe_line(turn.t, material.link))
+    invitation = richtext.plain(texts.subscribe_line(material.t, material.link))
     text = _whatsapp_text(material.text, invitation)
     share = f"https://wa.me/?text={quote(_shortened(text, SHARE_LIMIT, invitation))}"
+    other = _other_language(edition, material)
+    number = edition.bulletin.id
     buttons = (
         (Choice(str(texts.share_button(turn.t)), url=share),),
-        (Choice(str(texts.note_group(turn.t)), f"bulletin:group.{edition.bulletin.id}"),),
+        (Choice(str(texts.note_group(turn.t)), f"bulletin:group.{number}"),),
+        *([(_in(turn, other, f"bulletin:pack.{number}.{other}"),)] if other else []),
     )
     intro = OutMessage(text=texts.group_pack_intro(turn.t), attachments=(kept,))
     forward = OutMessage(text=Markup("{}").format(text), choices=buttons)
     return Reply((intro, forward), redraw=False)
 
 
-async def _material(turn: Turn, edition: Edition, village_id: int) -> Material:
+async def _material(turn: Turn, edition: Edition, village: Village | None, language: str) -> Material:
     office = await municipality.get_municipality(turn.session)
     if office is None:
         raise Refused("bulletins:unknown")
-    t, bulletin = turn.t, edition.bulletin
+    spoken = language if language == "ky" or edition.broadcast.text_ru else "ky"
+    t, bulletin = turn.t.in_language(spoken), edition.bulletin
     return Material(
         t=t,
         municipality=office,
         title=richtext.plain(texts.title(t, bulletin.kind)),
         period=richtext.plain(texts.period(t, bulletin.kind, bulletin.period_start)),
         text=service.text_for(edition, t.language),
-        link=turn.links.deep(f"v_{village_id}" if village_id else ""),
+        link=turn.links.deep(f"v_{village.key}" if village else ""),
         made_on=service.made_on(edition, turn.now, t.timezone),
+        village=village.name(t.language) if village else None,
     )
 
 

@@ -1,5 +1,7 @@
 """The office's bulletins: which there are, and what a button on one of them does."""
 
+from dataclasses import replace
+
 from bot.areas.bulletins import queries, rules, service, texts
 from bot.areas.bulletins.dialogs import making
 from bot.areas.bulletins.dialogs.cards import card
@@ -25,12 +27,14 @@ async def list_office(turn: Turn, _argument: str) -> Reply:
 
 
 async def act(turn: Turn, argument: str) -> Reply:
-    """`verb.id` or `verb.id.village`."""
+    """`verb.id`, `print.id.village.language` or `pack.id.language`."""
     verb, _, rest = argument.partition(".")
-    number, _, village = rest.partition(".")
+    number, _, more = rest.partition(".")
+    village, _, language = more.partition(".")
     if not number.isdecimal():
         return await list_office(turn, "")
-    await people.check_may(turn.session, turn.person_id, Permission.RECORD_DISTRIBUTION)
+    if not await people.may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST):
+        await people.check_may(turn.session, turn.person_id, Permission.RECORD_DISTRIBUTION)
     edition = await queries.get_edition(turn.session, int(number))
     if edition is None:
         return say(texts.gone(turn.t))
@@ -38,12 +42,13 @@ async def act(turn: Turn, argument: str) -> Reply:
         return await making.choose_village(turn, edition)
     if verb == "print":
         chosen = int(village) if village.isdecimal() else making.ALL_VILLAGES
-        return await making.make_poster(turn, edition, chosen)
+        return await making.make_poster(turn, edition, chosen, language or turn.t.language)
     if verb == "pack":
-        return await making.make_group_pack(turn, edition)
+        return await making.make_group_pack(turn, edition, village or turn.t.language)
     if verb in {"board", "group"}:
         await service.check_printable(turn.session, edition.bulletin.id)
-        return start_form("distribution", id=edition.bulletin.id, kind=verb)
+        # The text to forward to the next group must stay where it is.
+        return replace(start_form("distribution", id=edition.bulletin.id, kind=verb), redraw=False)
     if verb == "close":
         await service.check_closable(turn.session, edition, turn.person_id, turn.now)
         return start_form("close_bulletin", id=edition.bulletin.id)

@@ -92,6 +92,8 @@ class Menu:
         reply = say(text, keyboard=await self.keyboard(turn))
         resident = await queries.get_resident(turn.session, turn.person_id)
         # A message holds either the keyboard or buttons of its own, so each of these is a second one.
+        if resident is None and await self._hooks.is_staff(turn):
+            return reply
         if resident is None:
             button = Choice(str(texts.choose_village(turn.t)), "start:")
             return reply.then(say(texts.no_village_yet(turn.t), [button]))
