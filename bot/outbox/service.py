@@ -129,6 +129,25 @@ async def stop_batch(session: AsyncSession, name: str, now: datetime) -> int:
     return await cancel_pending(session, {batch.id}, now)
 
 
+async def resume_batch(session: AsyncSession, name: str, now: datetime) -> int:
+    """Let go on what `stop_batch` took back; returns how many. Nobody gets it twice."""
+    batch = await open_batch(session, name, now)
+    batch.stopped_at = None
+    await session.flush()
+    freed: Any = await session.execute(
+        update(Delivery)
+        .where(
+            Delivery.batch_id == batch.id,
+            Delivery.status == Status.CANCELLED,
+            Delivery.reason == "stopped",
+            Delivery.contact_id.in_(select(Contact.id).where(Contact.stopped_at.is_(None))),
+        )
+        .values(status=Status.PENDING, reason=None, finished_at=None, due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    return int(freed.rowcount)
+
+
 async def cancel_pending(session: AsyncSession, batch_ids: set[int], now: datetime) -> int:
     """Take back some of what waits in these batches; 0 when nothing does any more.
 

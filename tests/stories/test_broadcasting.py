@@ -90,6 +90,7 @@ async def test_nobody_approves_their_own(town: Town) -> None:
     clock.move_to(NOON)
     head = await town.staff(Role.HEAD)
     await town.staff(Role.COUNCIL_CHAIR, "Төрага")
+    await town.resident()
     await write(head, "Башчынын кабары", None)
     await head.tap("Бекитүүгө жөнөтүү")
     await head.wait_for("Эми кезек: Төрага")
@@ -151,7 +152,8 @@ async def test_a_stop_takes_back_what_has_not_gone(town: Town) -> None:
     await officer.tap("Бекитүүгө жөнөтүү")
     await head.tap("✅ Бекитүү")
     await head.wait_for("Бекитилди")
-    town.emulator.throttle_next(town.account, 3, chat_id=phones[0].chat.id)
+    await town.sent()  # the notices are out, so the next request is of the sending
+    town.emulator.throttle_next(town.account, 3)
     await town.tick()
     await town.until(lambda: town.app.sender.paused)
     await town.sent(Delivery.status == Status.SENDING)  # what was on the wire at that moment

@@ -88,6 +88,18 @@ async def stop(session: AsyncSession, broadcast_id: int, by: int, now: datetime)
     return broadcast
 
 
+async def resume(session: AsyncSession, broadcast_id: int, by: int, now: datetime) -> Broadcast:
+    """Those who have not got it get what was approved; a stop may have been a slip of the thumb."""
+    await people.check_may(session, by, Permission.APPROVE_BROADCAST)
+    broadcast = await take(session, broadcast_id)
+    rules.check_resumable(broadcast)
+    before = {"state": broadcast.state.value}
+    freed = await outbox.resume_batch(session, broadcast.batch_name, now)
+    broadcast.state, broadcast.stopped_by, broadcast.stopped_at = BroadcastState.SENDING, None, None
+    record(session, now, AuditTag.RESUMED, by, broadcast, before, {"recipients": freed})
+    return broadcast
+
+
 async def _asked(session: AsyncSession, broadcast: Broadcast) -> list[int]:
     """Who is to decide on it now."""
     waits = broadcast.state is BroadcastState.WAITING

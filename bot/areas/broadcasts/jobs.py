@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts import audience, progress, queries, report, service
+from bot.areas.broadcasts import audience, notices, progress, queries, report, rules, service
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.broadcasts.showing import languages_of
 from bot.areas.broadcasts.showing import out_message as out_message
@@ -22,6 +22,7 @@ log = structlog.get_logger()
 
 BEGIN_EVERY_SECONDS = 1
 WATCH_EVERY_SECONDS = 3
+REMIND_LOOK_SECONDS = 300
 
 
 async def begin_due(tick: Tick) -> None:
@@ -48,6 +49,16 @@ async def watch(tick: Tick) -> None:
         async with tick.database.session() as session:
             await progress.watch(session, broadcast_id, counted, tick.now)
         tick.wake()
+
+
+async def remind(tick: Tick) -> None:
+    """Of what waits for approval, once a day. A bulletin has reminders of its own."""
+    async with tick.database.session() as session:
+        for broadcast in await queries.waiting(session):
+            if rules.needs_reminder(broadcast, tick.now):
+                broadcast.reminded_at = tick.now
+                await notices.still_waits(session, broadcast, tick.now)
+    tick.wake()
 
 
 async def next_due(session: AsyncSession, now: datetime, _timezone: ZoneInfo) -> datetime | None:
@@ -102,5 +113,6 @@ async def _put_off(session: AsyncSession, broadcast_id: int, now: datetime, time
 
 jobs = (
     Job(name="broadcasts", every_seconds=BEGIN_EVERY_SECONDS, run=begin_due, next_due=next_due),
+    Job(name="broadcast_reminders", every_seconds=REMIND_LOOK_SECONDS, run=remind),
     Job(name="broadcast_progress", every_seconds=WATCH_EVERY_SECONDS, run=watch),
 )

@@ -51,6 +51,7 @@ class Broadcast(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime | None]
     remark: Mapped[str | None] = mapped_column(Text)

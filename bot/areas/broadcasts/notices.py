@@ -22,7 +22,7 @@ Words = Callable[[Translator], Markup]
 async def asked_to_approve(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
     """Each approver gets what residents will see, and the card to decide on it."""
     author = await staff.name_of(session, broadcast.author_id) or ""
-    facts = await showing.card_facts(session, broadcast)
+    facts = await showing.card_facts(session, broadcast, now)
 
     def asked(t: Translator) -> OutMessage:
         return OutMessage(text=texts.asked_to_approve(t, author, broadcast))
@@ -43,6 +43,20 @@ def _card(
     broadcast: Broadcast, facts: showing.CardFacts, person_id: int, may: frozenset[Permission]
 ) -> people.Message:
     return lambda t: showing.card(t, broadcast, facts, person_id, may)
+
+
+async def still_waits(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
+    """Those whose turn it is, and its author: a message must not wait unseen for weeks."""
+    approvers = await queries.approvers_of(session, broadcast)
+    names = await queries.names_of(session, approvers)
+    waits = sorted({*approvers, broadcast.author_id or 0} - {0})
+
+    def message(t: Translator) -> OutMessage:
+        text = texts.still_waits(t, broadcast, names, now)
+        return OutMessage(text=text, choices=((showing.open_button(t, broadcast),),))
+
+    for person_id in waits:
+        await people.tell(session, person_id, message, now)
 
 
 async def taken_back(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:

@@ -31,6 +31,14 @@ async def show(session: AsyncSession, broadcast: Broadcast, now: datetime) -> No
             session.add(row)
 
 
+async def show_again(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
+    """It goes on after a stop: anew below, where it is seen."""
+    for row in await report.progress_messages(session, broadcast.id):
+        await session.delete(row)
+    await session.flush()
+    await show(session, broadcast, now)
+
+
 async def watch(session: AsyncSession, broadcast_id: int, figures: BatchFigures, now: datetime) -> None:
     """Complete is a question to the deliveries, never a counter.
 

@@ -95,6 +95,17 @@ async def due_ids(session: AsyncSession, now: datetime) -> Sequence[int]:
     return found.all()
 
 
+async def waiting(session: AsyncSession) -> Sequence[Broadcast]:
+    """All ordinary ones that wait for approval, locked."""
+    found = await session.scalars(
+        select(Broadcast)
+        .where(Broadcast.state == BroadcastState.WAITING, Broadcast.kind == BroadcastKind.ORDINARY)
+        .order_by(Broadcast.id)
+        .with_for_update(skip_locked=True)
+    )
+    return found.all()
+
+
 async def sending_ids(session: AsyncSession) -> Sequence[int]:
     found = await session.scalars(select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING))
     return found.all()

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ LONGEST_CAPTION = 1024
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_FILES = 5
 LONGEST_REMARK = 500
+REMIND_EVERY = timedelta(days=1)
 
 _S = BroadcastState
 UNSEEN = frozenset({_S.DRAFT, _S.RETURNED})
@@ -42,6 +43,12 @@ def stoppable(kind: BroadcastKind) -> frozenset[BroadcastState]:
 def check_state(broadcast: Broadcast, allowed: frozenset[BroadcastState]) -> None:
     """Raises `Refused`: somebody was quicker, or the button is old."""
     if broadcast.state not in allowed:
+        raise Refused("broadcasts:past", state=broadcast.state)
+
+
+def check_resumable(broadcast: Broadcast) -> None:
+    """Only what some have got already goes on; the rest is written anew. Raises `Refused`."""
+    if broadcast.state is not _S.STOPPED or broadcast.started_at is None:
         raise Refused("broadcasts:past", state=broadcast.state)
 
 
@@ -84,6 +91,18 @@ def check_filled(broadcast: Broadcast) -> None:
     """A draft that opened by itself may have blanks for a person to fill. Raises `Refused` while it has."""
     if BLANK in broadcast.text_ky or BLANK in (broadcast.text_ru or ""):
         raise Refused("broadcasts:blank", blank=BLANK)
+
+
+def check_reach(count: int) -> None:
+    """Raises `Refused` for a message to nobody."""
+    if not count:
+        raise Refused("broadcasts:nobody")
+
+
+def needs_reminder(broadcast: Broadcast, now: datetime) -> bool:
+    """Whether who may approve is to be asked again: a day after they were asked last."""
+    asked = broadcast.reminded_at or broadcast.submitted_at
+    return broadcast.state is _S.WAITING and asked is not None and now - asked >= REMIND_EVERY
 
 
 def check_files(sizes: Sequence[int | None]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts import notices, queries, rules
+from bot.areas.broadcasts import audience, notices, queries, rules
 from bot.areas.broadcasts.contributions import Contribution
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.broadcasts.tags import AuditTag
@@ -139,15 +139,23 @@ async def submit(session: AsyncSession, broadcast_id: int, by: int, now: datetim
     rules.check_state(broadcast, rules.UNSEEN)
     rules.check_texts(broadcast)
     rules.check_filled(broadcast)
+    await check_somebody(session, broadcast)
     broadcast.author_id = broadcast.author_id or by
     if not await queries.approvers_of(session, broadcast):
         raise Refused("broadcasts:nobody_approves")
-    broadcast.state, broadcast.submitted_at = BroadcastState.WAITING, now
+    broadcast.state, broadcast.submitted_at, broadcast.reminded_at = BroadcastState.WAITING, now, None
     broadcast.remark = None
     record(session, now, AuditTag.SUBMITTED, by, broadcast)
     await session.flush()
     await notices.asked_to_approve(session, broadcast, now)
     return broadcast
+
+
+async def check_somebody(session: AsyncSession, broadcast: Broadcast) -> None:
+    """Raises `Refused` when it would reach nobody; a bulletin is a paper on the board too."""
+    if broadcast.kind is BroadcastKind.BULLETIN:
+        return
+    rules.check_reach((await audience.audience_size(session, broadcast)).total)
 
 
 async def get(session: AsyncSession, broadcast_id: int) -> Broadcast:

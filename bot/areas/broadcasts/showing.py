@@ -1,6 +1,7 @@
 """A message as residents see it, and its card for the office; for a dialog and for a notice alike."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,7 +49,7 @@ def _arriving(broadcast: Broadcast) -> tuple[str, ...]:
     return tuple(one for one in languages_of(broadcast) if one in meant) or languages_of(broadcast)
 
 
-async def card_facts(session: AsyncSession, broadcast: Broadcast) -> CardFacts:
+async def card_facts(session: AsyncSession, broadcast: Broadcast, now: datetime) -> CardFacts:
     started = broadcast.started_at is not None
     return CardFacts(
         size=await audience.audience_size(session, broadcast),
@@ -58,6 +59,7 @@ async def card_facts(session: AsyncSession, broadcast: Broadcast) -> CardFacts:
         turn=await _whose_turn(session, broadcast),
         decided_by=await staff.name_of(session, broadcast.decided_by),
         figures=await queries.figures(session, broadcast) if started else None,
+        now=now,
     )
 
 
@@ -77,7 +79,9 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
     unseen, editable = editor and state in rules.UNSEEN, editor and state in rules.EDITABLE
     emergency = Permission.SEND_EMERGENCY in may and state in rules.EDITABLE and not bulletin
     stop = Permission.STOP_BROADCAST in may and state in rules.STOPPABLE
-    anew = editor and state is BroadcastState.STOPPED and not (bulletin and broadcast.started_at)
+    stopped, begun = state is BroadcastState.STOPPED, broadcast.started_at is not None
+    anew = editor and stopped and not (bulletin and begun)
+    resume = Permission.APPROVE_BROADCAST in may and stopped and begun
     rows: list[list[tuple[Markup, str, bool]]] = [
         [(labels.hand_in(t), f"submit.{number}", unseen)],
         # The text they look at is named: what was changed since isn't approved by an old button.
@@ -94,7 +98,8 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
             (labels.delete(t), f"delete.{number}", unseen and not bulletin),
         ],
         [(labels.stop_it(t), f"stop.{number}", stop), (labels.write_again(t), f"anew.{number}", anew)],
-        [(labels.report(t), f"report.{number}", broadcast.started_at is not None)],
+        [(labels.resume(t), f"resume.{number}", resume)],
+        [(labels.report(t), f"report.{number}", begun)],
     ]
     shown = [tuple(Choice(str(label), f"bc:{verb}") for label, verb, wanted in row if wanted) for row in rows]
     return (*(row for row in shown if row), (to_menu(t),))

@@ -15,4 +15,5 @@ class AuditTag(enum.StrEnum):
     EMERGENCY = "broadcast:message:emergency"
     STARTED = "broadcast:message:started"
     FINISHED = "broadcast:message:finished"
+    RESUMED = "broadcast:message:resumed"
     STOPPED = "broadcast:message:stopped"

@@ -29,6 +29,7 @@ class Bulletin(Base):
     opened_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     late: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None]
 
 
 class BulletinReminder(Base):

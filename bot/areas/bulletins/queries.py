@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import Broadcast, BroadcastState
@@ -12,6 +12,7 @@ from bot.areas.bulletins.models import Bulletin, BulletinKind, BulletinReminder,
 from bot.areas.bulletins.rules import Issue
 
 UNDECIDED = (BroadcastState.DRAFT, BroadcastState.RETURNED, BroadcastState.WAITING)
+STOPPED_UNSENT = and_(Broadcast.state == BroadcastState.STOPPED, Broadcast.started_at.is_(None))
 OUT = (BroadcastState.SENDING, BroadcastState.SENT)
 
 
@@ -21,6 +22,11 @@ class Edition:
 
     bulletin: Bulletin
     broadcast: Broadcast
+
+    @property
+    def unsent_stop(self) -> bool:
+        """Stopped before anybody got it."""
+        return self.broadcast.state is BroadcastState.STOPPED and self.broadcast.started_at is None
 
 
 async def find_issue(session: AsyncSession, issue: Issue) -> Bulletin | None:
@@ -38,8 +44,13 @@ async def edition_of_broadcast(session: AsyncSession, broadcast_id: int) -> Edit
 
 
 async def undecided(session: AsyncSession) -> Sequence[Edition]:
-    """Those still to be written or approved, the earliest due first."""
-    return await _editions(session, Broadcast.state.in_(UNDECIDED))
+    """Those still to be written or approved, the earliest due first.
+
+    One that was stopped before anybody got it is among them until it is closed with a reason.
+    """
+    return await _editions(
+        session, Bulletin.closed_at.is_(None), or_(Broadcast.state.in_(UNDECIDED), STOPPED_UNSENT)
+    )
 
 
 async def going_out(session: AsyncSession) -> Sequence[Edition]:

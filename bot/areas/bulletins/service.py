@@ -90,7 +90,8 @@ async def check_printable(session: AsyncSession, bulletin_id: int) -> Edition:
     if edition is None:
         raise Refused("bulletins:unknown")
     approved = (BroadcastState.APPROVED, BroadcastState.SENDING, BroadcastState.SENT)
-    if edition.broadcast.state not in approved:
+    # Stopped on its way it was approved all the same, and some have read it.
+    if edition.broadcast.state not in approved and edition.broadcast.started_at is None:
         raise Refused("bulletins:not_approved")
     return edition
 
@@ -98,7 +99,8 @@ async def check_printable(session: AsyncSession, bulletin_id: int) -> Edition:
 async def check_closable(session: AsyncSession, edition: Edition, by: int, now: datetime) -> None:
     """Raises `Refused`."""
     await people.check_may(session, by, Permission.APPROVE_BROADCAST)
-    undecided = edition.broadcast.state in queries.UNDECIDED
+    undecided = edition.broadcast.state in queries.UNDECIDED or edition.unsent_stop
+    undecided = undecided and edition.bulletin.closed_at is None
     rules.check_closable(edition.bulletin.publish_at, now, undecided=undecided)
 
 
@@ -110,7 +112,9 @@ async def close_issue(
     if edition is None:
         raise Refused("bulletins:unknown")
     await check_closable(session, edition, by, now)
-    await decisions.stop(session, edition.broadcast.id, by, now)
+    if not edition.unsent_stop:
+        await decisions.stop(session, edition.broadcast.id, by, now)
+    edition.bulletin.closed_at = now
     after = {"reason": reason}
     audit.record(session, now, AuditTag.CLOSED, person_id=by, subject_id=bulletin_id, after=after)
     return edition

@@ -78,6 +78,9 @@ def check_usable(
         raise Refused("people:invitation_withdrawn")
     if invitation.expires_at <= now:
         raise Refused("people:invitation_expired")
+    if invitation.created_by == by:
+        # Else who may only invite could make themselves head: approve, and send in an emergency.
+        raise Refused("people:invitation_own")
     return invitation
 
 

@@ -4,18 +4,22 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.areas.broadcasts import decisions, jobs, service
 from bot.areas.broadcasts.models import BroadcastKind, BroadcastState, ProgressMessage
 from bot.areas.people.models import Role
+from bot.areas.residents import service as residents
 from bot.areas.residents.models import Resident, Topic, TopicOff
 from bot.core import clock
 from bot.core.audit import AuditEntry
-from bot.core.contacts import Contact, StopReason
+from bot.core.contacts import Contact, StopReason, meet
+from bot.core.errors import Refused
 from bot.outbox.models import Delivery, Status
 from tests.areas.broadcasts.press import MORNING, NIGHT, RUSSIAN, Press
-from tests.areas.broadcasts.test_service import AUTHOR, HEAD, office
+from tests.areas.broadcasts.test_service import AUTHOR, HEAD
+from tests.areas.broadcasts.test_service import staffed as office
 from tests.areas.residents.chat import BISHKEK
 
 
@@ -109,6 +113,7 @@ async def test_it_waits_for_its_time(either_press: Press) -> None:
 
 async def test_a_time_already_past_at_approval_means_now(press: Press) -> None:
     author, head, _ = await office(press)
+    await press.subscribe("1")
     number = await press.draft(author, send_at=clock.now() + timedelta(hours=1))
     await press.submit(number, author)
     clock.move(timedelta(hours=2))
@@ -174,12 +179,63 @@ async def test_one_that_can_not_begin_holds_up_nobody(press: Press) -> None:
 
 async def test_a_message_to_nobody_ends_at_once(press: Press) -> None:
     author, head, _ = await office(press)
-    number = await press.approved(author, head, audience={"villages": [5]})
+    await press.subscribe("1")
+    number = await press.approved(author, head)
+    async with press.database.session() as session:
+        contact = await meet(session, "telegram", "1", clock.now())
+        await residents.stop_subscription(session, contact.person_id, clock.now())
     await press.tick()
     assert await press.state(number) is BroadcastState.SENT
 
 
+async def test_what_waits_for_approval_is_asked_for_again_each_day(press: Press) -> None:
+    author, head, _ = await office(press)
+    await press.subscribe("1")
+    number = await press.draft(author, send_at=clock.now() + timedelta(hours=30))
+    await press.submit(number, author)
+
+    async def reminders() -> list[str]:
+        await jobs.remind(press.moment())
+        return [
+            d.address for d in await press.all(Delivery) if d.body and "али бекитиле элек" in d.body["text"]
+        ]
+
+    clock.move(timedelta(hours=23))
+    assert await reminders() == []
+    clock.move(timedelta(hours=1))
+    first = await reminders()
+    assert first
+    assert await reminders() == first
+    clock.move(timedelta(hours=24))
+    assert len(await reminders()) == 2 * len(first)
+    last = (await press.all(Delivery))[-1].body
+    assert last is not None
+    assert "эскирип калган жокпу" in last["text"]
+    await press.approve(number, head)
+    clock.move(timedelta(hours=24))
+    assert len(await reminders()) == 2 * len(first)
+
+
 # Stopping
+
+
+async def test_who_was_left_out_by_a_stop_gets_it_when_it_goes_on(either_press: Press) -> None:
+    press = either_press
+    author, head, _ = await office(press)
+    await press.subscribe(*(str(n) for n in range(1, 11)))
+    number = await press.approved(author, head)
+    await press.tick()
+    await press.deliver(most=4)
+    async with press.database.session() as session:
+        await decisions.stop(session, number, author, clock.now())
+    async with press.database.session() as session:
+        with pytest.raises(Refused):
+            await decisions.resume(session, number, author, clock.now())
+    async with press.database.session() as session:
+        await decisions.resume(session, number, head, clock.now())
+    assert len(await press.deliver()) == 6
+    await press.tick()
+    assert await press.state(number) is BroadcastState.SENT
 
 
 async def test_a_stop_in_the_middle_says_how_many_have_it(either_press: Press) -> None:

@@ -26,6 +26,12 @@ AUTHOR, HEAD, CHAIR = "900", "901", "902"
 
 
 async def office(press: Press) -> tuple[int, int, int]:
+    """With somebody to write to."""
+    await press.subscribe("777")
+    return await staffed(press)
+
+
+async def staffed(press: Press) -> tuple[int, int, int]:
     """An author, a head and a chair."""
     return (
         await press.colleague(Role.OFFICER, address=AUTHOR, name="Бакыт"),
@@ -48,6 +54,13 @@ async def outcomes(*tries: Awaitable[Any]) -> list[str | None]:
 
 
 # The way of a message
+
+
+async def test_a_message_to_nobody_is_not_handed_in(press: Press) -> None:
+    author = await press.colleague(Role.OFFICER, address=AUTHOR, name="Бакыт")
+    await press.colleague(Role.HEAD, address=HEAD, name="Асан")
+    number = await press.draft(author)
+    assert await outcomes(press.submit(number, author)) == ["broadcasts:nobody"]
 
 
 async def test_written_handed_in_approved(either_press: Press) -> None:
@@ -132,6 +145,7 @@ async def test_what_was_changed_since_is_not_approved_unseen(press: Press) -> No
 
 async def test_one_person_with_both_roles_is_still_one_person(press: Press) -> None:
     both = await press.colleague(Role.OFFICER, Role.COUNCIL_CHAIR, address="950")
+    await press.subscribe("1")
     number = await press.draft(both)
     with pytest.raises(Refused, match="broadcasts:nobody_approves"):
         await press.submit(number, both)
@@ -237,14 +251,14 @@ async def test_who_hands_in_what_nobody_wrote_counts_as_its_author(press: Press)
 
 async def test_a_stopped_message_can_be_written_anew(press: Press) -> None:
     author, head, _ = await office(press)
-    number = await press.approved(author, head, text_ky="Каталуу", audience={"villages": [2]})
+    number = await press.approved(author, head, text_ky="Каталуу", audience={"villages": [1]})
     async with press.database.session() as session:
         with pytest.raises(Refused, match="broadcasts:past"):
             await service.write_anew(session, number, author, clock.now())
     await press.stop(number, author)
     async with press.database.session() as session:
         anew = await service.write_anew(session, number, author, clock.now())
-    assert (anew.state, anew.text_ky, anew.audience) == (BroadcastState.DRAFT, "Каталуу", {"villages": [2]})
+    assert (anew.state, anew.text_ky, anew.audience) == (BroadcastState.DRAFT, "Каталуу", {"villages": [1]})
     assert anew.id != number
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.areas.broadcasts import decisions, queries, report, rules, service, showing
+from bot.areas.broadcasts import decisions, progress, queries, report, rules, service, showing
 from bot.areas.broadcasts.dialogs import lists
 from bot.areas.broadcasts.models import Broadcast, BroadcastState
 from bot.areas.broadcasts.texts import buttons as button_texts
@@ -48,7 +48,7 @@ async def card(turn: Turn, broadcast: Broadcast) -> Reply:
     may = people_rules.permissions_of(roles)
     if Permission.APPROVE_BROADCAST not in may:
         people_rules.check_allowed(roles, rules.edit_permission(broadcast.kind))
-    facts = await showing.card_facts(turn.session, broadcast)
+    facts = await showing.card_facts(turn.session, broadcast, turn.now)
     return Reply((showing.card(turn.t, broadcast, facts, turn.person_id, may),), redraw=False)
 
 
@@ -115,6 +115,12 @@ async def stop(turn: Turn, broadcast_id: int, _more: str) -> Reply:
     started = broadcast.started_at is not None
     text = texts.you_stopped(turn.t, figures.count(Status.SENT), started=started)
     return say(text, [showing.open_button(turn.t, broadcast)], redraw=False)
+
+
+async def resume(turn: Turn, broadcast_id: int, _more: str) -> Reply:
+    broadcast = await decisions.resume(turn.session, broadcast_id, turn.person_id, turn.now)
+    await progress.show_again(turn.session, broadcast, turn.now)
+    return say(texts.you_resumed(turn.t), [showing.open_button(turn.t, broadcast)], redraw=False)
 
 
 # Changing
@@ -197,6 +203,7 @@ VERBS: Mapping[str, Verb] = {
     "delete": ask_delete,
     "erase": delete,
     "stop": stop,
+    "resume": resume,
     "anew": write_anew,
     "report": show_report,
 }

@@ -41,6 +41,10 @@ def stop_it(t: Translator) -> Markup:
     return t("⛔ Stop")
 
 
+def resume(t: Translator) -> Markup:
+    return t("▶️ Send it to the rest")
+
+
 def write_again(t: Translator) -> Markup:
     return t("📄 Write it anew")
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.areas.broadcasts import rules
 from bot.areas.broadcasts.audience import AudienceSize
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind
+from bot.areas.broadcasts.texts.deciding import time_is_over
 from bot.areas.broadcasts.texts.states import state
 from bot.areas.broadcasts.texts.writing import topic_name
 from bot.areas.municipality.legal import LegalValues
@@ -33,6 +35,7 @@ class CardFacts:
     turn: Sequence[str]
     decided_by: str | None
     figures: BatchFigures | None
+    now: datetime
 
 
 def card(t: Translator, broadcast: Broadcast, facts: CardFacts) -> Markup:
@@ -81,6 +84,14 @@ def sent_of(t: Translator, figures: BatchFigures) -> Markup:
 
 def _plan(t: Translator, broadcast: Broadcast, facts: CardFacts) -> list[Markup]:
     lines = [whom(t, facts.size), *_village_lines(t, facts), when(t, broadcast)]
+    ordinary = broadcast.kind is BroadcastKind.ORDINARY
+    if (
+        ordinary
+        and broadcast.state in rules.EDITABLE
+        and broadcast.send_at
+        and broadcast.send_at <= facts.now
+    ):
+        lines.append(time_is_over(t, broadcast.send_at))
     if moved := rules.moved_to(broadcast, facts.legal, t.timezone):
         lines.append(t("⚠️ People rest at that hour, so it goes out later: {when}", when=t.moment(moved)))
     if not broadcast.text_ru:

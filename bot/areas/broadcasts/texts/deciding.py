@@ -26,6 +26,22 @@ def asked_to_approve(t: Translator, author: str, broadcast: Broadcast) -> Markup
     )
 
 
+def still_waits(t: Translator, broadcast: Broadcast, approvers: Sequence[str], now: datetime) -> Markup:
+    lines = [
+        t("⏰ «{headline}» still waits for approval.", headline=rules.headline(broadcast.text_ky)),
+        t("Now it is the turn of: {names}", names=t.list(approvers)),
+    ]
+    if broadcast.send_at and broadcast.send_at <= now:
+        lines.append(time_is_over(t, broadcast.send_at))
+    return Markup("\n").join(lines)
+
+
+def time_is_over(t: Translator, when: datetime) -> Markup:
+    return t(
+        "⚠️ It was to go out on {when}. Once approved it goes at once: is it still true?", when=t.moment(when)
+    )
+
+
 def taken_back(t: Translator, broadcast: Broadcast) -> Markup:
     return t(
         "«{headline}» is being changed. You needn't approve it now.",
@@ -110,6 +126,10 @@ def you_stopped(t: Translator, sent: int, *, started: bool) -> Markup:
         "⛔ Stopped. {count} residents have got it already.",
         sent,
     )
+
+
+def you_resumed(t: Translator) -> Markup:
+    return t("▶️ It goes on to those who have not got it.")
 
 
 def ask_delete(t: Translator, broadcast: Broadcast) -> Markup:

@@ -48,6 +48,7 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.EMERGENCY: t("An emergency message was sent without a second person"),
         AuditTag.STARTED: t("The sending of a message began"),
         AuditTag.FINISHED: t("The sending of a message ended"),
+        AuditTag.RESUMED: t("A stopped message was sent to the rest"),
         AuditTag.STOPPED: t("A message was stopped"),
     }
     return Markup("{} №{}").format(sentences[AuditTag(entry.tag)], entry.subject_id or "")

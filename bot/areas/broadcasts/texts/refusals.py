@@ -65,6 +65,10 @@ def nobody_approves(t: Translator, _refused: Refused) -> Markup:
     return t("There is nobody else who may approve. Please ask the administrator to invite the head.")
 
 
+def nobody(t: Translator, _refused: Refused) -> Markup:
+    return t("Nobody would get this message. Please tap «✏️ Change» and choose whom it is for.")
+
+
 def gone(t: Translator, _refused: Refused) -> Markup:
     return t("This message is no longer here.")
 
@@ -95,6 +99,7 @@ REFUSALS = {
     "broadcasts:past_moment": past_moment,
     "broadcasts:nobody_approves": nobody_approves,
     "broadcasts:gone": gone,
+    "broadcasts:nobody": nobody,
     "broadcasts:bulletin_stays": bulletin_stays,
     "broadcasts:bulletin_waits": bulletin_waits,
     "broadcasts:bulletin_day": bulletin_day,

@@ -1,10 +1,9 @@
 """A bulletin as the office sees it, with what can be done with it now."""
 
 from bot.areas.broadcasts import rules as broadcast_rules
-from bot.areas.bulletins import queries, rules, texts
+from bot.areas.bulletins import queries, service, texts
 from bot.areas.bulletins.queries import Edition
-from bot.areas.people import service as people
-from bot.areas.people.rules import Permission
+from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
 
@@ -29,7 +28,8 @@ async def card(turn: Turn, edition: Edition) -> Reply:
 
 
 async def _may_close(turn: Turn, edition: Edition) -> bool:
-    closable = edition.broadcast.state in queries.UNDECIDED
-    past = rules.is_past(edition.bulletin.publish_at, turn.now)
-    may = await people.may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST)
-    return closable and past and may
+    try:
+        await service.check_closable(turn.session, edition, turn.person_id, turn.now)
+    except Refused:
+        return False
+    return True

@@ -124,6 +124,10 @@ def unknown(t: Translator, _refused: Refused) -> Markup:
     return t("This invitation is not known here. Please ask for a new link.")
 
 
+def own(t: Translator, _refused: Refused) -> Markup:
+    return t("You made this invitation yourself. Another person has to open it.")
+
+
 def used(t: Translator, _refused: Refused) -> Markup:
     return t("This invitation has been used already. Please ask for a new link.")
 
@@ -155,6 +159,7 @@ def name_too_long(t: Translator, _refused: Refused) -> Markup:
 REFUSALS = {
     "people:invitation_unknown": unknown,
     "people:invitation_used": used,
+    "people:invitation_own": own,
     "people:invitation_yours": yours,
     "people:invitation_expired": expired,
     "people:invitation_withdrawn": no_longer_valid,
