@@ -174,6 +174,9 @@ class Sender:
             stopped = await self._stopped(session, claimed)
         for one in claimed:
             self._hand.add(one)
+        if self._carrier.paused:
+            # It began while we claimed: nothing is kept in hand for so long.
+            self._carrier.give_back(self._hand.take_all())
         if stopped:
             await self._drop(stopped)
         self._carrier.pump()

@@ -148,12 +148,13 @@ async def test_a_stop_takes_back_what_has_not_gone(town: Town) -> None:
     officer = await town.staff(Role.OFFICER)
     head = await town.staff(Role.HEAD)
     phones = [await town.resident(f"Тургун {n}") for n in range(30)]
+    await town.tick()  # the phones have their command menus
     await write(officer, "Жаңылыш кабар", None)
     await officer.tap("Бекитүүгө жөнөтүү")
     await head.tap("✅ Бекитүү")
     await head.wait_for("Бекитилди")
-    await town.sent()  # the notices are out, so the next request is of the sending
-    town.emulator.throttle_next(town.account, 3)
+    await town.sent()  # the notices are out, so the next request to this chat is of the sending
+    town.emulator.throttle_next(town.account, 3, chat_id=phones[0].chat.id)
     await town.tick()
     await town.until(lambda: town.app.sender.paused)
     await town.sent(Delivery.status == Status.SENDING)  # what was on the wire at that moment
