@@ -83,14 +83,14 @@ def _moment(value: datetime | None) -> str | None:
 
 
 async def export_data(
-    session: AsyncSession, contact: Contact, kept_elsewhere: Sequence[KeptData], now: datetime
+    session: AsyncSession, contact: Contact, kept_elsewhere: Sequence[KeptData], now: datetime, name: str
 ) -> Attachment:
-    """The same as a JSON file, which is kept for a day only."""
+    """The same as a JSON file of that name, which is kept for a day only."""
     audit.record(session, now, AuditTag.DATA_EXPORTED, person_id=contact.person_id)
     await session.flush()
     content = orjson.dumps(await collect_data(session, contact, kept_elsewhere), option=orjson.OPT_INDENT_2)
     attachment = await files.keep_made(
-        session, AttachmentKind.DOCUMENT, "my-data.json", "application/json", content, now
+        session, AttachmentKind.DOCUMENT, f"{name}.json", "application/json", content, now
     )
     session.add(DataExport(file_id=attachment.file_id, person_id=contact.person_id, made_at=now))
     await session.flush()

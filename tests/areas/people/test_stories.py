@@ -96,6 +96,24 @@ async def test_not_me(office: OfficeTown) -> None:
     assert await office.roles(aigul) == frozenset()
 
 
+async def test_nobody_gives_themselves_a_role(office: OfficeTown) -> None:
+    """Who may only invite could else approve and send in an emergency."""
+    administrator = await office.staff(Role.ADMINISTRATOR, "Тилек Маматов")
+    payload = await invite(administrator, "башчы", "Өзүм")
+    assert "Аны башка киши ачышы керек" in await administrator.write(f"/start {payload}")
+    assert await office.roles(administrator) == {Role.ADMINISTRATOR}
+
+
+async def test_the_office_hears_when_a_colleague_deletes_their_data(office: OfficeTown) -> None:
+    administrator = await office.staff(Role.ADMINISTRATOR, "Тилек Маматов")
+    officer = await office.staff(Role.OFFICER, "Бакыт Асанов")
+    await officer.write("/mydata")
+    assert "милдеттериңиз да токтойт" in await officer.tap("Баарын өчүрүү")
+    await officer.tap("Ооба")
+    await administrator.receive()
+    assert "Бакыт Асанов өз маалыматын өчүрүп" in administrator.seen[-1].message.text
+
+
 async def test_a_link_works_once(office: OfficeTown) -> None:
     payload = await office.invitation(Role.OFFICER)
     officer, aigul = await office.town.resident(), await office.town.resident()

@@ -48,7 +48,7 @@ def holder(t: Translator, name: str, role: Role) -> str:
 
 def ask_sure(t: Translator, name: str, role: Role) -> Markup:
     return t(
-        "Take this role back?\n\n<b>{name}</b>: {role}\n\nThe person stays a subscriber.",
+        "Take this role back?\n\n<b>{name}</b>: {role}",
         name=name,
         role=role_name(t, role),
     )
@@ -66,13 +66,19 @@ def lost_role(t: Translator, role: Role, *, still_staff: bool) -> Markup:
     if still_staff:
         return t("One of your roles was taken back: {role}. Your work menu: /admin", role=role_name(t, role))
     return t(
-        "Your role was taken back: {role}. Thank you for your work! News for residents still comes to you.",
+        "Your role was taken back: {role}. Thank you for your work!",
         role=role_name(t, role),
     )
 
 
 def somebody_lost_role(t: Translator, name: str, role: Role) -> Markup:
     return t("👤 A role was taken back: {name}, {role}.", name=name, role=role_name(t, role))
+
+
+def somebody_left(t: Translator, name: str, roles: Sequence[Role]) -> Markup:
+    """They deleted their data themselves."""
+    held = t.list(str(role_name(t, role)) for role in roles)
+    return t("👤 {name} deleted their data and left. Roles now free: {roles}.", name=name, roles=held)
 
 
 def work_menu(t: Translator) -> Markup:

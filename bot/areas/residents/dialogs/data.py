@@ -32,23 +32,30 @@ class MyData:
         return start_form(DELETE) if what == "delete" else await self.show(turn, "")
 
     async def _export(self, turn: Turn) -> Reply:
-        attachment = await my_data.export_data(turn.session, turn.contact, self._hooks.kept_data, turn.now)
+        name = str(texts.file_name(turn.t))
+        attachment = await my_data.export_data(
+            turn.session, turn.contact, self._hooks.kept_data, turn.now, name
+        )
         text = texts.exported(turn.t, await _summary(turn))
         return Reply((OutMessage(text=text, attachments=(attachment,)),), redraw=False)
 
     def delete_form(self) -> Form:
         return Form(
             name=DELETE,
+            load=self._has_roles,
             steps=(
                 Confirm(
                     name="sure",
-                    text=lambda view: texts.really_delete(view.t),
+                    text=lambda view: texts.really_delete(view.t, staff=view.data),
                     button=lambda view: texts.delete_all(view.t),
                 ),
             ),
             finish=self._delete,
             on_cancel=self._keep,
         )
+
+    async def _has_roles(self, turn: Turn, _answers: Answers) -> bool:
+        return await self._hooks.is_staff(turn)
 
     async def _keep(self, turn: Turn, _answers: Answers) -> Reply:
         return await self.show(turn, "")

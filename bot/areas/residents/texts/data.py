@@ -57,7 +57,19 @@ def exported(t: Translator, summary_: Markup) -> Markup:
     return Markup("\n\n").join([summary_, note])
 
 
-def really_delete(t: Translator) -> Markup:
+def file_name(t: Translator) -> Markup:
+    """Without what follows the dot."""
+    return t("my-data")
+
+
+def really_delete(t: Translator, *, staff: bool) -> Markup:
+    """`staff`: their roles end with their data."""
+    if staff:
+        return t(
+            "<b>Delete everything we keep about you?</b>\n\n"
+            "Your address, language, villages and topics are deleted, and no more messages come. "
+            "Your office roles end too, and the head is told. This can't be undone."
+        )
     return t(
         "<b>Delete everything we keep about you?</b>\n\n"
         "Your address, language, villages and topics are deleted, and no more messages come. "
