@@ -41,6 +41,9 @@ class Sample:
     phones: dict[str, Phone] = field(default_factory=dict)
 
 
+_LOSSES = ((23, Status.BLOCKED, "blocked"), (71, Status.BLOCKED, "gone"), (97, Status.FAILED, "unreachable"))
+
+
 class Seeder:
     def __init__(
         self, emulator: TelegramEmulator, account: BotAccount, zone: ZoneInfo, now: datetime
@@ -181,4 +184,11 @@ class Seeder:
             .where(Delivery.created_at == at)
             .values(status=Status.SENT, finished_at=at, external_id="0")
         )
+        # As everywhere, some have blocked the bot or have no connection: reports have something to tell.
+        for every, status, reason in _LOSSES:
+            await session.execute(
+                update(Delivery)
+                .where(Delivery.created_at == at, Delivery.contact_id % every == every - 1)
+                .values(status=status, reason=reason, external_id=None)
+            )
         return broadcast

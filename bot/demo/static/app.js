@@ -134,7 +134,6 @@ class Phone {
     const atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 60;
     const grew = state.messages.length > this.chat.childElementCount;
     this.chat.replaceChildren(...state.messages.map((message) => this.message(message)));
-    if (atEnd || grew) this.chat.scrollTop = this.chat.scrollHeight;
     if (known && grew && !state.messages.at(-1).mine && !this.root.contains(document.activeElement)) $(".dot", this.root).hidden = false;
     const keyboard = $(".keyboard", this.root);
     keyboard.hidden = !state.keyboard?.length;
@@ -143,6 +142,8 @@ class Phone {
     $(".commands", this.root).replaceChildren(...state.commands.map(({ command, description }) => element("button",
       { onclick: () => { this.deed("text", { text: `/${command}` }); $(".commands", this.root).hidden = true; } },
       element("b", { textContent: `/${command}` }), description)));
+    // Last, because the keyboard takes its room from the chat.
+    if (atEnd || grew) this.chat.scrollTop = this.chat.scrollHeight;
   }
 
   message(message) {
@@ -187,8 +188,8 @@ async function clock(by) {
   const part = (options) => now.toLocaleString("ru", { timeZone: "Asia/Bishkek", ...options });
   const time = part({ hour: "2-digit", minute: "2-digit" });
   const weekday = new Date(now.toLocaleString("en-US", { timeZone: "Asia/Bishkek" })).getDay();
-  const date = language === "ky" ? `${part({ day: "numeric" })}-${months.ky[part({ month: "numeric" }) - 1]}, ${days.ky[weekday]}`
-    : part({ day: "numeric", month: "long", weekday: "long" });
+  const date = language === "ky" ? `${part({ day: "numeric" })}-${months.ky[part({ month: "numeric" }) - 1]}, ${part({ year: "numeric" })}-ж., ${days.ky[weekday]}`
+    : part({ day: "numeric", month: "long", year: "numeric", weekday: "long" });
   $("#now").textContent = `${date}, ${time}`;
 }
 
