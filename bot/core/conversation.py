@@ -1,6 +1,7 @@
 """One inbound message: drop repeats, lock the contact, find who answers, save, hand the reply over."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from bot.core.contacts import Contact, StopReason
 from bot.core.db import Database
 from bot.core.dialogs import engine, store, words
 from bot.core.dialogs.state import State
+from bot.core.dialogs.steps import CANCEL
 from bot.core.dialogs.walker import Walker
 from bot.core.errors import Refused
 from bot.core.i18n import LANGUAGES, Translator
@@ -26,13 +28,14 @@ from bot.core.routes import Handler, Reply, Routes, Turn, say
 log = structlog.get_logger()
 
 RESUME = "resume"
+ALBUMS_REMEMBERED = 100
 
 Enqueue = Callable[[AsyncSession, Contact, OutMessage, str | None], Awaitable[None]]
 """Puts a reply into the outbox; the last value names the message it takes the place of."""
 
 Gate = Callable[[Turn, str], Awaitable[Reply | None]]
 """Asked before anything else is answered, with what the person wants (`command:menu`, `link:v_3`,
-`form:welcome`, ...); a reply keeps them at the gate."""
+`form:welcome`, ...); a reply keeps them at the gate. An answer given inside a form is kept meanwhile."""
 
 
 class Conversation:
@@ -60,6 +63,7 @@ class Conversation:
         self._enqueue = enqueue
         self._wake = wake
         self._timezone = timezone
+        self._albums: deque[tuple[str, str, str]] = deque(maxlen=ALBUMS_REMEMBERED)
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, message: InMessage) -> None:
@@ -123,11 +127,42 @@ class Conversation:
             return await self._tapped(turn, message.choice, state)
         command = self._command(message.text or "")
         if command:
-            return await self._command_reply(turn, *command)
+            reply = await self._command_reply(turn, *command)
+            return reply if paused or state is None else await self._interrupted(turn, state, reply)
         if state and not paused:
             return await self._walk(turn, state, value=None)
+        if self._answered_before(message):
+            return Reply()
         kept = await self._gate(turn, "words")
-        return kept or (await self._fallback(turn, message.text or "")).then(_unfinished(turn, state))
+        return kept or (await self._fallback(turn, message.text or "")).then(
+            _offer(words.unfinished(turn.t), turn, state)
+        )
+
+    def _answered_before(self, message: InMessage) -> bool:
+        """Whether it is one more picture of an album that nobody asked for: one answer is enough."""
+        if message.album is None:
+            return False
+        album = (message.channel, message.address, message.album)
+        before = album in self._albums
+        if not before:
+            self._albums.append(album)
+        return before
+
+    async def _interrupted(self, turn: Turn, walk: State, reply: Reply) -> Reply:
+        """What was being written waits, and that is said."""
+        waits = await store.state_of_token(turn.session, turn.contact.id, walk.token)
+        if reply.leads_on or turn.contact.stopped_at or waits is None or not self._walker.begun(waits):
+            return reply
+        return reply.then(_offer(words.kept_for_later(turn.t), turn, waits))
+
+    async def _ended(self, turn: Turn, reply: Reply) -> Reply:
+        """After a walk's end the one that waited is offered again, once."""
+        paused = await store.paused_states(turn.session, turn.contact.id)
+        waits = next((state for state in paused if self._walker.begun(state)), None)
+        if reply.leads_on or waits is None or waits.offered:
+            return reply
+        await store.note_offered(turn.session, turn.contact.id, waits)
+        return reply.then(_offer(words.unfinished(turn.t), turn, waits))
 
     def _command(self, text: str) -> tuple[str, str] | None:
         typed = text.strip()
@@ -147,10 +182,8 @@ class Conversation:
         kept = await self._gate(turn, f"command:{name}" if handler else "words")
         if kept:
             return kept
-        left, _ = await store.current_state(turn.session, turn.contact.id)
         await store.pause(turn.session, turn.contact.id)
-        reply = await (handler or self._fallback)(turn, argument)
-        return reply if reply.begin else reply.then(_unfinished(turn, left))
+        return await (handler or self._fallback)(turn, argument)
 
     async def _follow(self, turn: Turn, payload: str) -> Reply:
         """Open what a deep link points at; an unknown one gives the start."""
@@ -163,7 +196,7 @@ class Conversation:
         state, _ = await store.current_state(turn.session, turn.contact.id)
         if state is None:
             return await self._gate(turn, "words") or say(words.nothing_to_cancel(turn.t))
-        return await self._walker.leave(turn, state)
+        return await self._ended(turn, await self._walker.leave(turn, state))
 
     async def _tapped(self, turn: Turn, payload: str, state: State | None) -> Reply:
         tapped = engine.read_payload(payload)
@@ -173,21 +206,39 @@ class Conversation:
                 return say(words.past(turn.t), redraw=False)
             return await self._walk(turn, walk.at(tapped.step), value=tapped.value)
         name, _, argument = payload.partition(":")
-        if name == RESUME and state:
-            return await self._walker.show(turn, state)
+        if name == RESUME and (walk := await self._waiting(turn, argument, state)):
+            return await self._resume(turn, walk)
         handler = self._routes.actions.get(name)
         kept = await self._gate(turn, f"action:{name}")
         if kept or handler is None:
             return kept or say(words.past(turn.t), redraw=False)
         return await handler(turn, argument)
 
+    async def _waiting(self, turn: Turn, token: str, latest: State | None) -> State | None:
+        """The walk a button names; old buttons name none and mean the latest."""
+        if not token:
+            return latest
+        return await store.state_of_token(turn.session, turn.contact.id, token)
+
+    async def _resume(self, turn: Turn, state: State) -> Reply:
+        if not self._walker.knows(state):
+            return await self._forget(turn, state)
+        kept = await self._gate(turn, f"form:{state.form}")
+        return kept or await self._walker.go_on(turn, state)
+
     async def _walk(self, turn: Turn, state: State, value: str | None) -> Reply:
-        if self._walker.knows(state):
-            reply = await self._walker.hear(turn, state, value)
-            left, paused = await store.current_state(turn.session, turn.contact.id)
-            # The walk that this one had put aside, once this one is over.
-            over = paused and not reply.begin
-            return reply.then(_unfinished(turn, left)) if over else reply
+        if not self._walker.knows(state):
+            return await self._forget(turn, state)
+        kept = await self._gate(turn, f"form:{state.form}") if value != CANCEL else None
+        if kept:
+            await self._walker.hold(turn, state, value)
+            return kept
+        reply = await self._walker.hear(turn, state, value)
+        over = await store.state_of_token(turn.session, turn.contact.id, state.token) is None
+        return await self._ended(turn, reply) if over else reply
+
+    async def _forget(self, turn: Turn, state: State) -> Reply:
+        """An update of the program took the form away."""
         await store.drop_state(turn.session, turn.contact.id, state)
         return await self._fallback(turn, "")
 
@@ -199,24 +250,33 @@ class Conversation:
             await self._enqueue(turn.session, turn.contact, message, replaces)
 
     async def _completed(self, turn: Turn, reply: Reply) -> Reply:
-        """With the first question of the form it begins, or what the link it follows shows."""
-        begin, link = reply.begin, reply.follow
+        """With the first question of the form it begins, or what the link or the form it goes on to shows."""
+        begin, link, form = reply.begin, reply.follow, reply.resume
         if begin:
             more = await self._guarded(turn, lambda: self._walker.begin(turn, begin))
         elif link:
             more = await self._guarded(turn, lambda: self._follow(turn, link))
+        elif form:
+            more = await self._guarded(turn, lambda: self._resume_form(turn, form))
         else:
             return reply
-        said = replace(reply, begin=None, follow=None) if reply.messages else replace(more, messages=())
+        said = (
+            replace(reply, begin=None, follow=None, resume=None)
+            if reply.messages
+            else replace(more, messages=())
+        )
         return said.then(await self._completed(turn, more))
 
+    async def _resume_form(self, turn: Turn, form: str) -> Reply:
+        state = await store.state_of_form(turn.session, turn.contact.id, form)
+        return await self._resume(turn, state) if state else Reply()
 
-def _unfinished(turn: Turn, state: State | None) -> Reply:
-    """The way back to what they had begun; a form that was only opened isn't worth a word."""
-    if state is None or not state.answers or turn.contact.stopped_at:
+
+def _offer(text: Markup, turn: Turn, state: State | None) -> Reply:
+    """The way back into a walk."""
+    if state is None:
         return Reply()
-    button = Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:")
-    return say(words.unfinished(turn.t), [button])
+    return say(text, [Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:{state.token}")])
 
 
 def merge(routes: Sequence[Routes]) -> Routes:

@@ -6,6 +6,7 @@ one, so what a person typed can't break a message.
 
 import enum
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -47,6 +48,8 @@ class InMessage:
 
     `external_id` is unique within the channel and makes repeats harmless. `text` is as typed; `rich` the
     same with its marks. `choice` is the payload of a tapped button and `tapped` the message it was on.
+    `album` is shared by files that were sent together. `may_be_cut`: so long that the person's app may
+    have sent the rest as a message of its own.
     """
 
     channel: str
@@ -57,6 +60,9 @@ class InMessage:
     choice: str | None = None
     tapped: str | None = None
     attachment: IncomingFile | None = None
+    album: str | None = None
+    may_be_cut: bool = False
+    sent_at: datetime | None = None
     location: Location | None = None
     language_hint: str | None = None
     happening: Happening | None = None

@@ -49,7 +49,7 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to say back, and then the form to begin or the deep link to follow.
+    """What to say back, and then the form to begin, the deep link to follow or the form to go on with.
 
     `redraw`: the first message takes the place of the one whose button was tapped.
     """
@@ -57,7 +57,12 @@ class Reply:
     messages: tuple[OutMessage, ...] = ()
     begin: Begin | None = None
     follow: str | None = None
+    resume: str | None = None
     redraw: bool = True
+
+    @property
+    def leads_on(self) -> bool:
+        return bool(self.begin or self.follow or self.resume)
 
     def then(self, other: "Reply") -> "Reply":
         """This, followed by `other`."""
@@ -66,6 +71,7 @@ class Reply:
             messages=self.messages + other.messages,
             begin=other.begin or self.begin,
             follow=other.follow or self.follow,
+            resume=other.resume or self.resume,
         )
 
 

@@ -1,5 +1,6 @@
 """Updates as Telegram sends them, read as core's messages."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -32,6 +33,16 @@ def message(**content: Any) -> InMessage | None:
     return read(message=basis | content)
 
 
+def test_what_the_app_sends_in_pieces_is_told_by_the_message() -> None:
+    picture = message(photo=PHOTO, media_group_id="77")
+    assert picture
+    assert (picture.album, picture.may_be_cut) == ("77", False)
+    short, long = message(text="а" * 2999), message(text="😀" * 1500)
+    assert short
+    assert long
+    assert (short.may_be_cut, long.may_be_cut) == (False, True)
+
+
 def file(**more: Any) -> dict[str, Any]:
     return {"file_id": "f1", "file_unique_id": "u1", "file_size": 12} | more
 
@@ -51,6 +62,7 @@ def test_words_keep_their_marks_and_lose_strange_ones() -> None:
         external_id="500",
         text="Салам <дүйнө> & тынчтык",
         rich=found.rich if found else None,
+        sent_at=datetime.fromtimestamp(1_700_000_000, UTC),
         language_hint="ky",
     )
     assert found

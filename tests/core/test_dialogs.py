@@ -1,7 +1,7 @@
 """The engine walks forms by pure functions: every way forward, back, out, and every old button."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -52,8 +52,10 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def heard(*, value: str | None = None, text: str | None = None, file: int | None = None) -> Heard:
-    message = InMessage(channel="test", address="1", external_id="1", text=text, choice=value)
+def heard(
+    *, value: str | None = None, text: str | None = None, file: int | None = None, **more: Any
+) -> Heard:
+    message = InMessage(channel="test", address="1", external_id="1", text=text, choice=value, **more)
     attachment = Attachment(AttachmentKind.PHOTO, file) if file else None
     return Heard(value=value, message=message, attachment=attachment)
 
@@ -84,6 +86,7 @@ def test_a_whole_walk_ends_with_every_answer() -> None:
         heard(value="+"),
         heard(file=5),
         heard(file=6),
+        heard(value="+"),
         heard(value="+"),
     )
     assert end.done
@@ -158,37 +161,185 @@ def test_a_state_survives_its_json() -> None:
     assert State.from_json(state.to_json()) == state
 
 
-SURE = Confirm(name="sure", text=word("Sure?"), button=word("Go"))
-AT_SURE = State("form", "sure")
+# Typed yes and no
 
 
-@pytest.mark.parametrize("typed", ["ооба", "Да.", "макул", "OK"])
+@pytest.mark.parametrize(
+    "typed", ["Ооба", "ооба, макул!", "да", "Да, согласна.", "макулмун", "YES", "go", "Жарайт, рахмат"]
+)
 def test_a_typed_yes_confirms(typed: str) -> None:
-    assert engine.advance((SURE,), AT_SURE, heard(text=typed), view(AT_SURE)).done
+    assert walk(State("form", "sure"), heard(text=typed)).done
 
 
-@pytest.mark.parametrize("typed", ["жок", "Нет!", "отмена"])
-def test_a_typed_no_is_the_way_out(typed: str) -> None:
-    assert engine.advance((SURE,), AT_SURE, heard(text=typed), view(AT_SURE)).cancelled
+@pytest.mark.parametrize("typed", ["Жок", "нет", "Нет, спасибо", "макул эмесмин", "не согласен", "no"])
+def test_a_typed_no_leaves(typed: str) -> None:
+    assert walk(State("form", "sure"), heard(text=typed)).cancelled
 
 
-def test_a_step_with_its_own_way_out_gets_no_other() -> None:
-    shown = engine.screen((replace(SURE, own_way_out=True),), AT_SURE, view(AT_SURE))
-    assert [choice.label for row in shown.choices for choice in row] == ["Go"]
+@pytest.mark.parametrize("typed", ["балким", "макул, бирок кийин", "1", "да или нет", "👍"])
+def test_what_is_neither_yes_nor_no_confirms_nothing(typed: str) -> None:
+    step = walk(State("form", "sure"), heard(text=typed))
+    assert step.remark
+    assert not step.done
+    assert not step.cancelled
 
 
-def test_a_file_without_words_is_kept_for_its_own_step() -> None:
-    photos = Collect(name="photos", text=word("Photo?"), kinds=frozenset({AttachmentKind.PHOTO}), limit=2)
-    steps = (
-        Ask(
-            name="age", text=word("Age?"), read=read_number, explain=lambda _v, _r: Markup("?"), files=photos
-        ),
-        photos,
+def test_no_means_the_way_the_step_names() -> None:
+    other = Confirm(
+        name="here", text=word("Here?"), button=word("✅ Here"), no="there", others=lambda _v: [THERE]
     )
-    state = State("form", "age")
-    for file in (5, 6):
-        step = engine.advance(steps, state, heard(file=file), view(state))
-        assert step.remark
+    answered = [
+        engine.advance((other,), AT_HERE, heard(text=t), view(AT_HERE)) for t in ("нет", "there!", "here")
+    ]
+    assert [one.state.answers["here"] for one in answered] == ["there", "there", "+"]
+
+
+THERE = Option("🏠 There", "there")
+AT_HERE = State("form", "here")
+
+
+def test_a_step_with_its_own_way_out_has_no_cancel() -> None:
+    ask = Confirm(name="here", text=word("?"), button=word("Go"), others=lambda _v: [THERE], own_way_out=True)
+    shown = engine.screen((ask,), AT_HERE, view(AT_HERE))
+    assert [choice.label for row in shown.choices for choice in row] == ["Go", "🏠 There"]
+
+
+# Files while words are asked
+
+
+POST: tuple[Step, ...] = (
+    Ask(
+        name="words",
+        text=word("Words?"),
+        read=lambda _v, h: h.text,
+        explain=lambda _v, _r: Markup("No."),
+        files_to="files",
+    ),
+    Collect(
+        name="files",
+        text=word("Files?"),
+        kinds=frozenset({AttachmentKind.PHOTO}),
+        limit=3,
+        optional=lambda _v: True,
+    ),
+    Confirm(name="sure", text=word("Sure?"), button=word("Go")),
+)
+
+
+def post(*events: Heard) -> engine.Advance:
+    step = engine.Advance(State("form", "words"))
+    for event in events:
+        step = engine.advance(POST, step.state, event, view(step.state))
+    return step
+
+
+def test_a_picture_with_words_is_both() -> None:
+    step = post(heard(file=5, text="Bridge"))
+    assert (step.state.step, step.remark) == ("files", None)
+    assert {name: step.state.answers[name] for name in ("words", "files")} == {
+        "words": "Bridge",
+        "files": [["photo", 5]],
+    }
+
+
+def test_a_picture_alone_is_kept_and_the_words_asked_again() -> None:
+    step = post(heard(file=5))
+    assert (step.state.step, step.state.answers["files"]) == ("words", [["photo", 5]])
+    assert step.remark is not None
+    assert "kept" in step.remark
+
+
+def test_a_kept_picture_is_not_skipped_away() -> None:
+    at_files = post(heard(file=5, text="Bridge")).state
+    shown = engine.screen(POST, at_files, view(at_files))
+    assert "Skip" not in [choice.label for row in shown.choices for choice in row]
+    assert post(heard(file=5, text="Bridge"), heard(value="-")).state.answers["files"] == [["photo", 5]]
+
+
+def test_one_picture_too_many_takes_none_away() -> None:
+    step = post(*(heard(file=number, text="Bridge") for number in (1,)), *(heard(file=n) for n in (2, 3, 4)))
+    assert step.state.answers["files"] == [["photo", 1], ["photo", 2], ["photo", 3]]
+    assert step.remark is not None
+    assert "Only 3" in step.remark
+
+
+def test_words_under_a_further_picture_are_not_lost_in_silence() -> None:
+    assert post(heard(text="Bridge"), heard(file=2, text="Its other side")).remark
+
+
+def test_where_no_files_belong_that_is_said() -> None:
+    step = walk(State("form", "age", {"village": "0"}), heard(file=5, text="70"))
+    assert step.state.step == "age"
+    assert step.remark is not None
+    assert "can't be added" in step.remark
+
+
+def test_an_album_is_answered_once_for_each_new_thing() -> None:
+    state, said = State("form", "words"), []
+    for number in range(1, 7):
+        step = engine.advance(POST, state, heard(file=number, album="a"), view(state))
         state = step.state
-    assert state.step == "age"
-    assert state.answers["photos"] == [["photo", 5], ["photo", 6]]
+        said.append(not step.quiet)
+    assert said == [True, False, False, True, False, False], "kept; then that there are too many"
+    assert len(state.answers["files"]) == 3
+    words_at_last = engine.advance(POST, state, heard(text="Bridge"), view(state))
+    assert (words_at_last.state.step, words_at_last.quiet) == ("files", False)
+
+
+# Texts that come in parts
+
+SECOND = timedelta(seconds=1)
+
+
+def test_what_follows_a_cut_text_at_once_is_joined_to_it() -> None:
+    step = post(
+        heard(text="First part", may_be_cut=True, sent_at=NOW),
+        heard(text="and the rest.", sent_at=NOW + SECOND),
+    )
+    assert step.state.answers["words"] == "First part and the rest."
+    assert (step.state.step, step.remark) == (
+        "files",
+        "The long text came in parts. They are joined into one.",
+    )
+
+
+def test_what_comes_later_is_an_answer_of_its_own() -> None:
+    steps = (POST[0], replace(POST[0], name="more"), POST[1])
+    state = engine.advance(
+        steps, State("form", "words"), heard(text="Long", may_be_cut=True, sent_at=NOW), view(START)
+    ).state
+    step = engine.advance(steps, state, heard(text="Other", sent_at=NOW + 30 * SECOND), view(state))
+    assert (step.state.answers["words"], step.state.answers["more"]) == ("Long", "Other")
+
+
+def test_a_refused_text_is_refused_whole() -> None:
+    def read(_view: View, heard: Heard) -> str:
+        if len(heard.text) > 10:
+            raise Refused("test:long", excess=len(heard.text) - 10)
+        return heard.text
+
+    ask = Ask(name="words", text=word("?"), read=read, explain=lambda _v, r: Markup(str(r.data["excess"])))
+    steps, state = (ask, POST[2]), State("form", "words")
+    for number, text in enumerate(["0123456789", "0123456789", "0123"]):
+        step = engine.advance(
+            steps, state, heard(text=text, may_be_cut=number < 2, sent_at=NOW + number * SECOND), view(state)
+        )
+        state = step.state
+    assert (state.step, step.remark) == ("words", "16")
+
+
+def test_at_the_last_question_the_rest_is_waited_for() -> None:
+    last = POST[:1]
+    step = engine.advance(last, State("form", "words"), heard(text="Long", may_be_cut=True), view(START))
+    assert not step.done
+    assert step.remark
+    shown = engine.screen(last, step.state, view(step.state))
+    assert shown.choices[0][0].label == "✔️ Done"
+    for event, whole in (
+        (heard(value="+"), "Long"),
+        (heard(text="done"), "Long"),
+        (heard(text="tail"), "Long tail"),
+    ):
+        end = engine.advance(last, step.state, event, view(step.state))
+        assert end.done
+        assert end.state.answers["words"] == whole

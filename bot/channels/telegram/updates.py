@@ -16,10 +16,13 @@ from telegram import (
 )
 
 from bot.channels.telegram.contents import attachment_of, place_of, spoken_text
+from bot.core import richtext
 from bot.core.messages import Happening, InMessage
 
 NAME = "telegram"
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+# Apps cut a long text at 4096, or at the end of a paragraph, a sentence or a word before that.
+MAY_BE_CUT_UNITS = 3000
 HINTED_LANGUAGES = ("ky", "ru")
 
 
@@ -48,6 +51,9 @@ def _read_message(identity: str, message: Message, username: str) -> InMessage |
         text=text,
         rich=rich,
         attachment=attachment_of(message),
+        album=message.media_group_id,
+        may_be_cut=richtext.units(message.text or "") >= MAY_BE_CUT_UNITS,
+        sent_at=message.date,
         location=place_of(message),
         language_hint=_language_hint(message.from_user),
     )

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from bot.core.dialogs import words
-from bot.core.dialogs.state import State, View
+from bot.core.dialogs import pieces, words
+from bot.core.dialogs.state import CUT, State, View
 from bot.core.dialogs.steps import (
     BACK,
     CANCEL,
     SKIP,
     TURN_PAGE,
     Accepted,
+    Ask,
     Heard,
-    Kept,
     Option,
     Rejected,
     Step,
@@ -37,12 +37,15 @@ class Tapped:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """`done`: the last step was answered. `cancelled`: the person left. `remark`: why it was refused."""
+    """`done`: the last step was answered. `cancelled`: the person left. `remark`: why it was refused, or
+    what else there is to say. `quiet`: it was said already.
+    """
 
     state: State
     done: bool = False
     cancelled: bool = False
     remark: Markup | None = None
+    quiet: bool = False
 
 
 def read_payload(payload: str) -> Tapped | None:
@@ -57,19 +60,59 @@ def first_step(steps: Sequence[Step], view: View) -> Step | None:
 
 def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
     """`heard.value` is the tapped value, already checked to belong to this state's step."""
+    heard = replace(heard, value=find(steps, state.step).tapped(view, heard))
+    whole, heard, joined = pieces.rejoined(state, heard, view.now)
+    taken = _taken(steps, whole, heard, replace(view, answers=whole.answers))
+    if joined and taken.remark is None:
+        taken = replace(taken, remark=words.parts_joined(view.t))
+    after, quiet = pieces.note_album(whole, taken.state, heard.message, taken.remark)
+    return replace(taken, state=after, quiet=quiet and not taken.done)
+
+
+def _taken(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
     step = find(steps, state.step)
-    if heard.value == CANCEL or step.declined(heard):
+    if heard.value == CANCEL:
         return Advance(state, cancelled=True)
     if heard.value == BACK:
         return Advance(state.at((_neighbour(steps, step, view, -1) or step).name))
-    if heard.value == SKIP and step.may_skip(view):
-        return _forward(steps, step, state.answered(step.name, None), view)
+    if heard.value == SKIP and step.optional(view):
+        return _forward(steps, step, state.answered(step.name, step.skipped(view)), view)
+    if heard.attachment and isinstance(step, Ask):
+        return _with_file(steps, step, state, heard, view)
+    return _answered(steps, step, state, heard, view)
+
+
+def _answered(steps: Sequence[Step], step: Step, state: State, heard: Heard, view: View) -> Advance:
     outcome = step.accept(view, heard)
+    noted = pieces.note_cut(state, step, heard, view.now)
+    if isinstance(outcome, Rejected):
+        return Advance(noted, remark=outcome.text)
+    return _accepted(steps, step, noted, heard, outcome, view)
+
+
+def _with_file(steps: Sequence[Step], step: Ask, state: State, heard: Heard, view: View) -> Advance:
+    """A file goes where the form keeps files; the words under it, if any, are the answer."""
+    if step.files_to is None:
+        return Advance(state, remark=words.no_file_here(view.t))
+    place = find(steps, step.files_to)
+    bare = replace(heard, message=replace(heard.message, text=None, rich=None))
+    outcome = place.accept(view, bare)
     if isinstance(outcome, Rejected):
         return Advance(state, remark=outcome.text)
-    if isinstance(outcome, Kept):
-        return Advance(state.answered(outcome.step, outcome.value), remark=outcome.text)
-    return _accepted(steps, step, state, heard, outcome, view)
+    state = state.answered(place.name, outcome.value)
+    if not heard.text:
+        known = pieces.in_album(state, heard.message)
+        return Advance(state, remark=None if known else _kept(heard, outcome, view))
+    return _answered(
+        steps, step, state, replace(heard, attachment=None), replace(view, answers=state.answers)
+    )
+
+
+def _kept(heard: Heard, outcome: Accepted, view: View) -> Markup:
+    """Of an album each picture comes by itself, and only the first is answered."""
+    if heard.message.album:
+        return words.album_kept(view.t)
+    return words.file_kept(view.t, len(outcome.value))
 
 
 def _accepted(
@@ -79,7 +122,13 @@ def _accepted(
         page = int(state.answers.get(page_key(step.name), 0)) + 1
         return Advance(state.answered(page_key(step.name), page))
     state = state.answered(step.name, outcome.value)
-    return Advance(state) if outcome.stay else _forward(steps, step, state, view)
+    if outcome.stay:
+        return Advance(state, remark=outcome.remark)
+    further = _forward(steps, step, state, view)
+    if further.done and CUT in state.answers:
+        # Nothing would be left to join the rest to.
+        return Advance(state, remark=words.is_that_all(view.t))
+    return replace(further, remark=outcome.remark)
 
 
 def _forward(steps: Sequence[Step], step: Step, state: State, view: View) -> Advance:

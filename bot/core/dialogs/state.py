@@ -8,15 +8,24 @@ from typing import Any
 
 from bot.core.i18n import Translator
 
+# Kept among the answers under names no step has; finish functions ignore them.
+CUT = "#cut"
+ALBUM = "#album"
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Kept as JSON between messages. `token` tells this walk's buttons from an older walk's."""
+    """Kept as JSON between messages. `token` tells this walk's buttons from an older walk's.
+
+    `ended`: every question is answered, but the end had to wait. `offered`: the person was reminded of it.
+    """
 
     form: str
     step: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(3))
+    ended: bool = False
+    offered: bool = False
 
     def at(self, step: str) -> "State":
         return replace(self, step=step)
@@ -24,8 +33,11 @@ class State:
     def answered(self, step: str, value: Any) -> "State":
         return replace(self, answers={**self.answers, step: value})
 
+    def without(self, name: str) -> "State":
+        return replace(self, answers={key: value for key, value in self.answers.items() if key != name})
+
     def to_json(self) -> dict[str, Any]:
-        return {"form": self.form, "step": self.step, "answers": dict(self.answers), "token": self.token}
+        return {name: getattr(self, name) for name in self.__slots__} | {"answers": dict(self.answers)}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "State":

@@ -6,8 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.core.dialogs import words
-from bot.core.dialogs.state import View
+from bot.core.dialogs import typed, words
+from bot.core.dialogs.state import ALBUM, CUT, View
+from bot.core.dialogs.typed import Option as Option
 from bot.core.errors import Refused
 from bot.core.messages import Attachment, AttachmentKind, InMessage
 
@@ -22,14 +23,6 @@ TURN_PAGE = ">"
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A button of a step; `value` is a short text or number that the answer keeps."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
 class Screen:
     """What a step wants shown; the engine adds the ways back and out."""
 
@@ -40,10 +33,14 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The answer; with `stay` the step is shown again with it (a list that is still growing)."""
+    """The answer; with `stay` the step is shown again with it (a list that is still growing).
+
+    `remark`: what to say to it.
+    """
 
     value: Any
     stay: bool = False
+    remark: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +50,7 @@ class Rejected:
     text: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """Not the answer, but the answer of another `step`; this one is asked again under the text."""
-
-    step: str
-    value: Any
-    text: Markup
-
-
-Outcome = Accepted | Rejected | Kept
+Outcome = Accepted | Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +90,19 @@ class Step:
     def show(self, view: View) -> Screen:
         return Screen(self.text(view))
 
+    def skipped(self, _view: View) -> Any:
+        """The answer of who skips."""
+        return None
+
+    def tapped(self, _view: View, heard: Heard) -> str | None:
+        """The value of the tapped button, or of the one that typed words stand for."""
+        return heard.value
+
     def accept(self, view: View, heard: Heard) -> Outcome:
         raise NotImplementedError
 
     def may_skip(self, view: View) -> bool:
         return self.optional(view)
-
-    def declined(self, _heard: Heard) -> bool:
-        """Whether these words mean the way out."""
-        return False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +113,12 @@ class Say(Step):
 
     def show(self, view: View) -> Screen:
         return Screen(self.text(view), ((Option(str(self.button(view)), DONE),),))
+
+    def tapped(self, view: View, heard: Heard) -> str | None:
+        go = Option(str(self.button(view)), DONE)
+        if heard.value is None and (typed.says_yes(heard.text) or typed.labelled([go], heard.text)):
+            return DONE
+        return heard.value
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         return Accepted(value=True) if heard.value == DONE else Rejected(words.tap_a_button(view.t))
@@ -159,7 +157,7 @@ class Choose(Step):
             chosen = [o.value for o in options if o.value in self._chosen(view)]
             enough = len(chosen) >= self.at_least
             return Accepted(chosen) if enough else Rejected(words.choose_at_least(view.t, self.at_least))
-        value = heard.value if heard.value is not None else _typed_value(options, heard.text)
+        value = heard.value if heard.value is not None else typed.listed(options, heard.text)
         if value not in {o.value for o in options}:
             return Rejected(words.choose_from_buttons(view.t))
         if not self.several:
@@ -192,94 +190,122 @@ def page_key(step: str) -> str:
 class Ask(Step):
     """Typed words. `read` turns them into a JSON value and raises `Refused` with what to do instead.
 
-    `explain` words that refusal. A file without words belongs to `files`, a later step, and is kept there.
+    `explain` words that refusal. `files_to` names the form's `Collect` step that takes what is sent
+    instead of words or together with them: people write posts as a picture with words under it.
     """
 
     read: Callable[[View, Heard], Any]
     explain: Callable[[View, Refused], Markup]
-    files: "Collect | None" = None
     suggestions: Callable[[View], Sequence[Option]] = lambda _view: ()
+    files_to: str | None = None
 
     def show(self, view: View) -> Screen:
-        return Screen(self.text(view), tuple((option,) for option in self.suggestions(view)))
+        rows = tuple((option,) for option in self.suggestions(view))
+        whole = ((Option(str(words.done(view.t)), DONE),),) if self._may_be_cut(view) else ()
+        return Screen(self.text(view), (*rows, *whole))
+
+    def tapped(self, view: View, heard: Heard) -> str | None:
+        if heard.value is not None:
+            return heard.value
+        done = Option(str(words.done(view.t)), DONE)
+        if self._may_be_cut(view) and (typed.says_yes(heard.text) or typed.labelled([done], heard.text)):
+            return DONE
+        return typed.labelled(self.suggestions(view), heard.text)
 
     def accept(self, view: View, heard: Heard) -> Outcome:
+        if heard.value == DONE and view.answers.get(self.name) is not None:
+            return Accepted(view.answers[self.name])
         if heard.value is not None:
             known = heard.value in {o.value for o in self.suggestions(view)}
             return Accepted(heard.value) if known else Rejected(words.please_type(view.t))
         if not heard.text:
-            return self._without_words(view, heard)
+            return Rejected(words.please_type(view.t))
         try:
             return Accepted(self.read(view, heard))
         except Refused as refused:
             return Rejected(self.explain(view, refused))
 
-    def _without_words(self, view: View, heard: Heard) -> Outcome:
-        if self.files is None or heard.attachment is None:
-            return Rejected(words.please_type(view.t))
-        outcome = self.files.accept(view, heard)
-        if not isinstance(outcome, Accepted):
-            return outcome
-        return Kept(self.files.name, outcome.value, words.file_kept(view.t, len(outcome.value)))
+    def _may_be_cut(self, view: View) -> bool:
+        """The answer is here, and more of it may be on its way."""
+        cut = view.answers.get(CUT)
+        return cut is not None and cut["step"] == self.name and view.answers.get(self.name) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Collect(Step):
-    """Files, one after another, at most `limit`; the answer is a list of `[kind, file id]`."""
+    """Files, one after another, at most `limit`; the answer is a list of `[kind, file id]`.
+
+    A single one is enough to go on; of several, a tap tells which was the last.
+    """
 
     kinds: frozenset[AttachmentKind]
     limit: int = 1
 
     def show(self, view: View) -> Screen:
-        count = len(view.answers.get(self.name) or [])
+        count = len(self._collected(view))
         if not count:
             return Screen(self.text(view))
-        text = Markup("{}\n\n{}").format(self.text(view), words.files_so_far(view.t, count, self.limit))
+        # Of an album each picture comes by itself, and only the first is answered.
+        so_far = words.files_arrive if ALBUM in view.answers else words.files_so_far
+        text = Markup("{}\n\n{}").format(self.text(view), so_far(view.t, count, self.limit))
         return Screen(text, ((Option(str(words.done(view.t)), DONE),),))
 
     def may_skip(self, view: View) -> bool:
         """Not what was sent already: skipping would throw it away."""
-        return self.optional(view) and not view.answers.get(self.name)
+        return self.optional(view) and not self._collected(view)
+
+    def skipped(self, view: View) -> Any:
+        """The button may be older than the files that came since."""
+        return self._collected(view) or None
+
+    def tapped(self, view: View, heard: Heard) -> str | None:
+        done = Option(str(words.done(view.t)), DONE)
+        if heard.value is None and heard.attachment is None and typed.labelled([done], heard.text):
+            return DONE
+        return heard.value
 
     def accept(self, view: View, heard: Heard) -> Outcome:
-        collected = list(view.answers.get(self.name) or [])
+        collected = self._collected(view)
         if heard.value == DONE:
             return Accepted(collected) if collected else Rejected(words.please_send_file(view.t))
         if heard.attachment is None or heard.attachment.kind not in self.kinds:
             return Rejected(words.please_send_file(view.t))
+        if len(collected) >= self.limit > 1:
+            return Rejected(words.enough_files(view.t, self.limit))
         added = [*collected, [heard.attachment.kind.value, heard.attachment.file_id]][-self.limit :]
-        return Accepted(added, stay=len(added) < self.limit)
+        remark = words.words_left_out(view.t) if heard.text else None
+        return Accepted(added, stay=self.limit > 1, remark=remark)
+
+    def _collected(self, view: View) -> list[Any]:
+        return list(view.answers.get(self.name) or [])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Confirm(Step):
-    """The last look before something happens: go, or one of the other ways named in `others`."""
+    """The last look before something happens: go, or one of the other ways named in `others`.
+
+    `no` is the way that a typed «no» means.
+    """
 
     button: Words
     others: Callable[[View], Sequence[Option]] = lambda _view: ()
     attachments: Callable[[View], tuple[Attachment, ...]] = lambda _view: ()
+    no: str = CANCEL
 
     def show(self, view: View) -> Screen:
-        go = Option(str(self.button(view)), DONE)
-        rows = ((go,), *((option,) for option in self.others(view)))
+        rows = tuple((option,) for option in self._ways(view))
         return Screen(self.text(view), rows, self.attachments(view))
 
+    def tapped(self, view: View, heard: Heard) -> str | None:
+        if heard.value is not None:
+            return heard.value
+        if typed.says_yes(heard.text):
+            return DONE
+        return self.no if typed.says_no(heard.text) else typed.labelled(self._ways(view), heard.text)
+
     def accept(self, view: View, heard: Heard) -> Outcome:
-        values = {DONE, *(o.value for o in self.others(view))}
-        value = DONE if heard.value is None and words.means_yes(heard.text) else heard.value
-        return Accepted(value) if value in values else Rejected(words.tap_a_button(view.t))
+        values = {option.value for option in self._ways(view)}
+        return Accepted(heard.value) if heard.value in values else Rejected(words.tap_a_button(view.t))
 
-    def declined(self, heard: Heard) -> bool:
-        return heard.value is None and words.means_no(heard.text)
-
-
-def _typed_value(options: Sequence[Option], text: str) -> str | None:
-    """People on old phones type the label, a part of it, or its place in the list."""
-    typed = text.casefold()
-    if typed.isdigit() and 1 <= int(typed) <= len(options):
-        return options[int(typed) - 1].value
-    for option in options:
-        if option.label.casefold() == typed:
-            return option.value
-    near = [o for o in options if typed and typed in o.label.casefold()]
-    return near[0].value if len(near) == 1 else None
+    def _ways(self, view: View) -> list[Option]:
+        return [Option(str(self.button(view)), DONE), *self.others(view)]

@@ -1,5 +1,6 @@
 """Where each contact stands in which form, kept between messages and across restarts."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -44,8 +45,32 @@ async def state_of_token(session: AsyncSession, contact_id: int, token: str) -> 
     return next((state for state in states if state.token == token), None)
 
 
+async def state_of_form(session: AsyncSession, contact_id: int, form: str) -> State | None:
+    row = await session.get(DialogState, (contact_id, form), populate_existing=True)
+    return State.from_json(row.state) if row else None
+
+
+async def paused_states(session: AsyncSession, contact_id: int) -> list[State]:
+    """The latest first; none while another walk is going on."""
+    rows = await session.scalars(
+        select(DialogState)
+        .where(DialogState.contact_id == contact_id)
+        .order_by(DialogState.paused, DialogState.updated_at.desc())
+    )
+    found = rows.all()
+    return [State.from_json(row.state) for row in found] if all(row.paused for row in found) else []
+
+
+async def note_offered(session: AsyncSession, contact_id: int, state: State) -> None:
+    """The person was reminded of it; until they go on with it that is enough."""
+    row = await session.get_one(DialogState, (contact_id, state.form), populate_existing=True)
+    row.state = replace(state, offered=True).to_json()
+    await session.flush()
+
+
 async def save_state(session: AsyncSession, contact_id: int, state: State, now: datetime) -> None:
     """Keep it as the current walk; the contact's other walks wait."""
+    state = replace(state, offered=False)
     await pause(session, contact_id)
     row = await session.get(DialogState, (contact_id, state.form), populate_existing=True)
     if row is None:

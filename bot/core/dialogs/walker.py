@@ -37,6 +37,11 @@ class Walker:
             return await form.finish(turn, begin.answers)
         return await self.show(turn, State(begin.form, first.name, begin.answers))
 
+    def begun(self, state: State) -> bool:
+        """Whether anything was answered in it; what it began with doesn't count."""
+        form = self._forms.get(state.form)
+        return form is not None and any(state.answers.get(step.name) is not None for step in form.steps)
+
     async def show(self, turn: Turn, state: State, remark: Markup | None = None) -> Reply:
         """Ask the state's question and remember that it was asked."""
         form = self._forms[state.form]
@@ -44,17 +49,31 @@ class Walker:
         await store.save_state(turn.session, turn.contact.id, state, turn.now)
         return Reply((engine.screen(form.steps, state, view, remark),))
 
+    async def go_on(self, turn: Turn, state: State) -> Reply:
+        """Where a walk was left: its question, or its end when only that is missing."""
+        if state.ended:
+            return await self._finish(turn, self._forms[state.form], replace(state, ended=False))
+        return await self.show(turn, state)
+
     async def hear(self, turn: Turn, state: State, value: str | None) -> Reply:
         """Take a tapped value, or with None what was typed or sent, as the answer to the state's question."""
         form = self._forms[state.form]
-        heard = Heard(value=value, message=turn.message, attachment=await _kept_file(turn))
-        step = await _advance(form, turn, state, heard)
+        step = await _advance(form, turn, state, value)
         if step.cancelled:
             return await self.leave(turn, step.state)
         await store.save_state(turn.session, turn.contact.id, step.state, turn.now)
+        if step.quiet:
+            return Reply()
         if not step.done:
             return await self.show(turn, step.state, step.remark)
         return await self._finish(turn, form, step.state)
+
+    async def hold(self, turn: Turn, state: State, value: str | None) -> None:
+        """Take the answer, but go no further: something else comes first."""
+        step = await _advance(self._forms[state.form], turn, state, value)
+        if not step.cancelled:
+            held = replace(step.state, ended=step.done)
+            await store.save_state(turn.session, turn.contact.id, held, turn.now)
 
     async def leave(self, turn: Turn, state: State) -> Reply:
         await store.drop_state(turn.session, turn.contact.id, state)
@@ -75,7 +94,8 @@ class Walker:
             return await self.show(turn, state, self._word(turn.t, refused))
 
 
-async def _advance(form: Form, turn: Turn, state: State, heard: Heard) -> engine.Advance:
+async def _advance(form: Form, turn: Turn, state: State, value: str | None) -> engine.Advance:
+    heard = Heard(value=value, message=turn.message, attachment=await _kept_file(turn))
     view = await _load_view(form, turn, state.answers)
     step = engine.find(form.steps, state.step)
     if heard.value == BACK or step.when(view):

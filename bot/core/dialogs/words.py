@@ -1,12 +1,8 @@
 """What the engine itself says; every other word belongs to an area."""
 
-from collections.abc import Callable
-from functools import cache
-from zoneinfo import ZoneInfo
-
 from markupsafe import Markup
 
-from bot.core.i18n import LANGUAGES, Translator
+from bot.core.i18n import Translator
 
 
 def go_on(t: Translator) -> Markup:
@@ -70,34 +66,6 @@ def files_so_far(t: Translator, count: int, limit: int) -> Markup:
     )
 
 
-def means_yes(text: str) -> bool:
-    """In any of our languages: people mix them."""
-    return _bare(text) in _in_all_languages(_yes)
-
-
-def means_no(text: str) -> bool:
-    return _bare(text) in _in_all_languages(_no)
-
-
-def _bare(text: str) -> str:
-    return text.strip(" .,!").casefold()
-
-
-def _yes(t: Translator) -> Markup:
-    return t("yes, ok, agreed")
-
-
-def _no(t: Translator) -> Markup:
-    return t("no, cancel")
-
-
-@cache
-def _in_all_languages(said: Callable[[Translator], Markup]) -> frozenset[str]:
-    """Each catalogue holds them as a list with commas."""
-    lists = [str(said(Translator(language, ZoneInfo("UTC")))) for language in LANGUAGES]
-    return frozenset(word.strip().casefold() for words in lists for word in words.split(","))
-
-
 def past(t: Translator) -> Markup:
     return t("This button is from an earlier question. Nothing was changed.")
 
@@ -118,5 +86,41 @@ def unfinished(t: Translator) -> Markup:
     return t("You have an unfinished form. You can go on where you stopped.")
 
 
+def kept_for_later(t: Translator) -> Markup:
+    return t("What you began is kept.")
+
+
 def go_on_with_form(t: Translator) -> Markup:
     return t("▶️ Go on")
+
+
+def album_kept(t: Translator) -> Markup:
+    return t("📎 The files are kept. Now please write the words.")
+
+
+def files_arrive(t: Translator, _count: int, limit: int) -> Markup:
+    return t("📎 The files are being added, {limit} at most.", limit=limit)
+
+
+def no_file_here(t: Translator) -> Markup:
+    return t("A file can't be added here. Please write the answer in words.")
+
+
+def enough_files(t: Translator, most: int) -> Markup:
+    return t.plural(
+        "Only {count} file can be added. The ones after it were not taken.",
+        "Only {count} files can be added. The ones after them were not taken.",
+        most,
+    )
+
+
+def words_left_out(t: Translator) -> Markup:
+    return t("📎 The file is added, the words under it are not.")
+
+
+def parts_joined(t: Translator) -> Markup:
+    return t("The long text came in parts. They are joined into one.")
+
+
+def is_that_all(t: Translator) -> Markup:
+    return t("The text is long. If more of it comes, send it; if that was all, tap «Done».")

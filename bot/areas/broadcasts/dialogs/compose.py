@@ -1,6 +1,7 @@
 """Writing a message, and changing a part of one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.areas.broadcasts import rules, service, showing
@@ -51,8 +52,8 @@ async def _open(turn: Turn, answers: Answers, files: Sequence[Any]) -> Broadcast
         turn.session,
         kind=BroadcastKind.ORDINARY,
         topic=Topic.NEWS,
-        text_ky=steps.text_of(answers["ky"]),
-        text_ru=steps.text_of(answers.get("ru")) or None,
+        text_ky=answers["ky"],
+        text_ru=answers.get("ru"),
         attachments=files,
         audience=steps.read_audience(answers, {}),
         author_id=turn.person_id,
@@ -85,6 +86,15 @@ async def begin_part(turn: Turn, argument: str) -> Reply:
     return start_form("part", part=part, id=int(number))
 
 
+async def load_part(turn: Turn, answers: Answers) -> steps.Places:
+    """New files take the place of the old ones only where files were asked for."""
+    places = await steps.load_places(turn, answers)
+    if answers["part"] == steps.FILES:
+        return places
+    broadcast = await service.get(turn.session, int(answers["id"]))
+    return replace(places, attached=len(broadcast.attachments))
+
+
 async def finish_part(turn: Turn, answers: Answers) -> Reply:
     broadcast = await service.get(turn.session, int(answers["id"]))
     changed = _changed(answers, broadcast)
@@ -105,9 +115,9 @@ def _changed(answers: Answers, broadcast: Broadcast) -> dict[str, Any]:
     part = answers["part"]
     added = {"attachments": [*broadcast.attachments, *files]} if (files := steps.files_of(answers)) else {}
     if part == "ky":
-        return {"text_ky": steps.text_of(answers["ky"]), **added}
+        return {"text_ky": answers["ky"], **added}
     if part == "ru":
-        return {"text_ru": steps.text_of(answers.get("ru")) or None, **added}
+        return {"text_ru": answers.get("ru"), **added}
     if part == "files":
         return {"attachments": files}
     if part == "topic":
@@ -124,7 +134,7 @@ def only(part: str) -> Condition:
 
 PART = Form(
     name="part",
-    load=steps.load_places,
+    load=load_part,
     steps=(
         steps.kyrgyz(only("ky")),
         steps.russian(texts.ask_new_russian, only("ru")),

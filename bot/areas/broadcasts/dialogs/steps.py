@@ -21,12 +21,16 @@ from bot.core.routes import Answers, Turn
 
 KINDS = frozenset(AttachmentKind)
 BOTH = "both"
+FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
+    """`attached`: how many files the message has already, to which more would be added."""
+
     villages: Sequence[Option]
     districts: Sequence[Option]
+    attached: int = 0
 
 
 async def load_places(turn: Turn, _answers: Answers) -> Places:
@@ -39,28 +43,19 @@ async def load_places(turn: Turn, _answers: Answers) -> Places:
     )
 
 
-Written = Mapping[str, Any]
-"""An answer in words: `text` in our marks and the `file` that came with it."""
 Asking = Callable[[Translator], Markup]
 
 
-def read_rich(_view: View, heard: Heard) -> Written:
-    """What was typed with its marks, reduced to ours. A photo with words under it is both."""
+def read_rich(_view: View, heard: Heard) -> str:
+    """What was typed with its marks, reduced to ours."""
     text = str(richtext.clean(heard.message.rich or escape(heard.text)))
     rules.check_text(text)
-    rules.check_files([_size(heard)])
-    file = heard.attachment
-    return {"text": text, "file": [file.kind.value, file.file_id] if file else None}
-
-
-def text_of(written: Written | None) -> str:
-    return str(written["text"]) if written else ""
+    return text
 
 
 def files_of(answers: Answers) -> list[Any]:
     """All that was sent, in order."""
-    with_words = [written["file"] for name in ("ky", "ru") if (written := answers.get(name))]
-    return [*(file for file in with_words if file), *(answers.get("files") or [])]
+    return list(answers.get(FILES) or [])
 
 
 def explain(view: View, refused: Refused) -> Markup:
@@ -69,11 +64,12 @@ def explain(view: View, refused: Refused) -> Markup:
 
 @dataclass(frozen=True, kw_only=True)
 class CollectFiles(Collect):
-    """Not larger than can be fetched and sent on."""
+    """Not larger than can be fetched and sent on, and not too many with those there are."""
 
     def accept(self, view: View, heard: Heard) -> Outcome:
+        there = view.data.attached + len(self._collected(view)) if heard.attachment else 0
         try:
-            rules.check_files([_size(heard)])
+            rules.check_files([_size(heard), *[None] * there])
         except Refused as refused:
             return Rejected(explain(view, refused))
         return super().accept(view, heard)
@@ -89,7 +85,7 @@ def kyrgyz(when: Condition = always) -> Ask:
         text=lambda v: texts.ask_kyrgyz(v.t),
         read=read_rich,
         explain=explain,
-        files=files(texts.ask_files),
+        files_to=FILES,
         when=when,
     )
 
@@ -100,7 +96,7 @@ def russian(asking: Asking, when: Condition = always) -> Ask:
         text=lambda v: asking(v.t),
         read=read_rich,
         explain=explain,
-        files=files(texts.ask_files),
+        files_to=FILES,
         when=when,
         optional=always,
     )
@@ -108,7 +104,7 @@ def russian(asking: Asking, when: Condition = always) -> Ask:
 
 def files(asking: Asking, when: Condition = always) -> CollectFiles:
     return CollectFiles(
-        name="files",
+        name=FILES,
         text=lambda v: asking(v.t),
         kinds=KINDS,
         limit=rules.MOST_FILES,

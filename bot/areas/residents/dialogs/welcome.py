@@ -6,6 +6,7 @@ from functools import partial
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Municipality, Village
 from bot.areas.residents import queries, service
+from bot.areas.residents.dialogs.data import DELETE
 from bot.areas.residents.dialogs.hooks import Hooks
 from bot.areas.residents.dialogs.menu import Menu
 from bot.areas.residents.texts import welcome as texts
@@ -21,30 +22,44 @@ HOME = "home"
 MORE = "more"
 LATER = "later"
 OTHER = "other"
-# Stopping, deleting, help and the language need nobody's consent.
+# Stopping, deleting, help and the language need nobody's consent; the welcome asks for it.
 _ALWAYS_OPEN = frozenset(
-    {"command:stop", "command:mydata", "command:help", "command:language", "action:data", "action:language"}
+    {
+        "command:stop",
+        "command:mydata",
+        "command:help",
+        "command:language",
+        "action:data",
+        "action:language",
+        f"form:{WELCOME}",
+        f"form:{DELETE}",
+    }
 )
+_WAIT = ("link", "form")
 # A village's own link asks for the village; an invitation to a role needs none.
 _LINKS_BEFORE_VILLAGE = ("v_", "i_")
 
 
 async def gate(turn: Turn, wanted: str) -> Reply | None:
-    """Leads people without a language or a current consent to the welcome; their deep link waits there."""
+    """Leads people without a language or a current consent to the welcome.
+
+    Their deep link, or the form they were in, waits there.
+    """
     service.hear_again(turn.contact)
     if wanted in _ALWAYS_OPEN:
         return None
     if turn.contact.person.language and await service.has_current_consent(turn.session, turn.person_id):
         return None
-    kind, _, payload = wanted.partition(":")
-    link = payload if kind == "link" else await _waiting_link(turn)
-    return start_form(WELCOME, **({"link": link} if link else {}))
+    kind, _, name = wanted.partition(":")
+    waiting = {kind: name} if kind in _WAIT else await _left_waiting(turn)
+    return start_form(WELCOME, **waiting)
 
 
-async def _waiting_link(turn: Turn) -> str | None:
-    """The link of a welcome that was left halfway; it is still what the person came for."""
+async def _left_waiting(turn: Turn) -> Answers:
+    """Of a welcome that was left halfway; it is still what the person came for."""
     begun = await turn.session.get(DialogState, (turn.contact.id, WELCOME), populate_existing=True)
-    return begun.state["answers"].get("link") if begun else None
+    answers = begun.state["answers"] if begun else {}
+    return {kind: answers[kind] for kind in _WAIT if kind in answers}
 
 
 # --- language and consent
@@ -79,6 +94,8 @@ async def _finish_welcome(menu: Menu, turn: Turn, answers: Answers) -> Reply:
     link = answers.get("link")
     if link and link.startswith(_LINKS_BEFORE_VILLAGE):
         return Reply(follow=link)
+    if form := answers.get("form"):
+        return Reply(say(texts.thanks_for_agreeing(turn.t)).messages, resume=form)
     if await queries.get_resident(turn.session, turn.person_id):
         return Reply(say(texts.thanks_for_agreeing(turn.t)).messages, follow=link)
     return await menu.choose_home(turn, **({"link": link} if link else {}))
@@ -107,6 +124,7 @@ def welcome_form(menu: Menu) -> Form:
                     Option(str(texts.read_more(view.t)), MORE),
                     Option(str(texts.later(view.t)), LATER),
                 ),
+                no=LATER,
                 own_way_out=True,
             ),
             Confirm(
@@ -114,8 +132,9 @@ def welcome_form(menu: Menu) -> Form:
                 text=lambda view: texts.details(view.t, view.data.municipality),
                 button=lambda view: texts.agree(view.t),
                 others=lambda view: (Option(str(texts.later(view.t)), LATER),),
-                when=_reads_details,
+                no=LATER,
                 own_way_out=True,
+                when=_reads_details,
             ),
         ),
         finish=partial(_finish_welcome, menu),
@@ -179,6 +198,7 @@ def home_form(hooks: Hooks, menu: Menu) -> Form:
                 text=lambda view: texts.confirm_village(view.t, view.data.preset.name(view.t.language)),
                 button=lambda view: texts.yes(view.t),
                 others=lambda view: (Option(str(texts.other_village(view.t)), OTHER),),
+                no=OTHER,
                 when=lambda view: view.data.preset is not None,
             ),
             Choose(

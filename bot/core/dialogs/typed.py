@@ -1,0 +1,63 @@
+"""What typed words stand for: a button's label, its place in a list, a yes or a no."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# In every language at once: people answer in the language they think in, whatever the buttons are in.
+_YES = {
+    "ky": "ооба, ова, ооп, ии, макул, макулмун, жарайт, болот, болуптур, туура, албетте",
+    "ru": "да, ага, угу, хорошо, ладно, согласен, согласна, конечно, подтверждаю, даю согласие",
+    "en": "yes, yep, ok, okay, ок, окей, agree, agreed, sure",
+}
+_NO = {
+    "ky": "жок, макул эмесмин, болбойт, кереги жок, керек эмес, азыр эмес, каалабайм",
+    "ru": "нет, не, не надо, не нужно, не хочу, не согласен, не согласна, не сейчас, отмена",
+    "en": "no, nope, not now, cancel",
+}
+_POLITE = frozenset({"рахмат", "спасибо", "пожалуйста", "сураныч", "please", "thanks", "thank", "you"})
+YES = frozenset(word for words in _YES.values() for word in words.split(", "))
+NO = frozenset(word for words in _NO.values() for word in words.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button of a step; `value` is a short text or number that the answer keeps."""
+
+    label: str
+    value: str
+
+
+def says_yes(text: str) -> bool:
+    """`Ооба, макул!` too, but not `макул эмесмин`."""
+    said = _words(text)
+    return said in YES or (bool(said) and all(word in YES for word in said.split()))
+
+
+def says_no(text: str) -> bool:
+    said = _words(text)
+    return said in NO or (bool(said) and all(word in NO for word in said.split()))
+
+
+def labelled(options: Sequence[Option], text: str) -> str | None:
+    """The value of the button whose whole label was typed, its sign left out or not."""
+    typed = _words(text, polite=True)
+    return next((o.value for o in options if typed and _words(o.label, polite=True) == typed), None)
+
+
+def listed(options: Sequence[Option], text: str) -> str | None:
+    """People on old phones type the label, a part of it, or its place in the list."""
+    typed = text.casefold()
+    if typed.isdigit() and 1 <= int(typed) <= len(options):
+        return options[int(typed) - 1].value
+    for option in options:
+        if option.label.casefold() == typed:
+            return option.value
+    near = [o for o in options if typed and typed in o.label.casefold()]
+    return near[0].value if len(near) == 1 else None
+
+
+def _words(text: str, *, polite: bool = False) -> str:
+    """Without signs and, unless they are wanted, without the words of politeness."""
+    found = re.findall(r"[\w-]+", text.casefold())
+    return " ".join(word for word in found if polite or word not in _POLITE)
