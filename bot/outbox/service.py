@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, insert, literal, null, select, update
+from sqlalchemy import Select, case, func, insert, literal, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -129,9 +129,9 @@ async def stop_batch(session: AsyncSession, name: str, now: datetime) -> int:
     return await cancel_pending(session, {batch.id}, now)
 
 
-async def resume_batch(session: AsyncSession, name: str, now: datetime) -> int:
-    """Let go on what `stop_batch` took back; returns how many. Nobody gets it twice."""
-    batch = await open_batch(session, name, now)
+async def resume_batch(session: AsyncSession, name: str, due_at: datetime) -> int:
+    """Let go on, not before `due_at`, what `stop_batch` took back; returns how many. Nobody gets it twice."""
+    batch = await open_batch(session, name, due_at)
     batch.stopped_at = None
     await session.flush()
     freed: Any = await session.execute(
@@ -142,10 +142,57 @@ async def resume_batch(session: AsyncSession, name: str, now: datetime) -> int:
             Delivery.reason == "stopped",
             Delivery.contact_id.in_(select(Contact.id).where(Contact.stopped_at.is_(None))),
         )
-        .values(status=Status.PENDING, reason=None, finished_at=None, due_at=now)
+        .values(status=Status.PENDING, reason=None, finished_at=None, due_at=due_at)
         .execution_options(synchronize_session=False)
     )
     return int(freed.rowcount)
+
+
+async def postpone_batch(session: AsyncSession, name: str, until: datetime) -> int:
+    """Let some of what waits of it go no earlier; returns how many, 0 when nothing of it is due before.
+
+    What the sender has in hand goes; that is half a second's worth.
+    """
+    batch = await session.scalar(select(Batch.id).where(Batch.name == name))
+    put_off = 0
+    for channel in await waiting_channels(session) if batch else ():
+        some = found_once(session, _due_before(batch, channel, until))
+        changed: Any = await session.execute(
+            update(Delivery)
+            .where(Delivery.id.in_(some), IS_PENDING)
+            .values(due_at=until)
+            .execution_options(synchronize_session=False)
+        )
+        put_off += int(changed.rowcount)
+    return put_off
+
+
+def _due_before(batch_id: int | None, channel: str, until: datetime) -> Select[int]:
+    """On the index of what is due: asked again and again, it must not cost what was put off already."""
+    return (
+        select(Delivery.id)
+        .where(
+            Delivery.channel == channel,
+            IS_PENDING,
+            Delivery.priority == Priority.BULK,
+            Delivery.due_at < until,
+            # Added to nothing, so that no database walks through the whole batch instead.
+            Delivery.batch_id + 0 == batch_id,
+        )
+        .limit(CANCEL_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+
+
+async def waiting_channels(session: AsyncSession) -> list[str]:
+    """For which something waits; each is one look at the index."""
+    found: list[str] = []
+    look = select(func.min(Delivery.channel)).where(IS_PENDING)
+    channel = await session.scalar(look)
+    while channel is not None:
+        found.append(channel)
+        channel = await session.scalar(look.where(Delivery.channel > channel))
+    return found
 
 
 async def cancel_pending(session: AsyncSession, batch_ids: set[int], now: datetime) -> int:

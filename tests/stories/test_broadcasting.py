@@ -77,10 +77,10 @@ async def test_a_returned_message_is_changed_and_goes_on(town: Town) -> None:
     officer.send_text("Жыйын мектепте болот")
     await officer.wait_for("Жыйын мектепте болот")
     await officer.tap("Бекитүүгө жөнөтүү")
-    await head.wait_for(lambda phone: "Жыйын мектепте болот" in phone.last.text)
-    shown = len(head.received)
-    await head.wait_for(lambda phone: len(phone.received) > shown and "Алуучулар" in phone.last.text)
-    await head.tap("Бекитүү")
+    await head.wait_for(
+        lambda phone: "Жыйын мектепте болот" in phone.last.text and "Алуучулар" in phone.last.text
+    )
+    await head.tap("✅ Бекитүү")
     await head.wait_for("Бекитилди")
     await town.tick()
     await aigul.wait_for("Жыйын мектепте болот")
@@ -225,3 +225,33 @@ async def test_a_photo_arrives_as_a_photo(town: Town) -> None:
     got = await aigul.wait_for("Сүрөттүү кабар")
     assert got.file is not None
     assert got.file.content == tiny_png(8, 8)
+
+
+async def test_who_is_asked_gets_the_whole_once_and_all_know_whose_turn_it_is(town: Town) -> None:
+    clock.move_to(NOON)
+    officer = await town.staff(Role.OFFICER, "Бакыт Асанов")
+    head = await town.staff(Role.HEAD, "Асан Токтогулов")
+    chair = await town.staff(Role.COUNCIL_CHAIR, "Төрага Айдаров")
+    await town.resident()
+    await write(officer, "Жыйын болот", None)
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await head.wait_for("Алуучулар")
+    asked, text, card = head.received
+    assert "суранат" in asked.text
+    assert not asked.labels, "the buttons are under the card, and nothing asks to be shown again"
+    assert text.text == "Жыйын болот"
+    assert "Эми кезек: Асан Токтогулов жана Төрага Айдаров" in card.text
+    assert any("Бекитүү" in label for label in card.labels)
+    await chair.wait_for("Алуучулар")
+    await head.tap("Кайтаруу")
+    await head.wait_for("Эмнесин оңдоо керек")
+    head.send_text("Кайда?")
+    await head.wait_for("кайтарылды. Эми кезек: Бакыт Асанов")
+    await officer.wait_for("Эскертүүсү: Кайда?")
+    await chair.wait_for("Эскертүүсү: Кайда?")
+    await officer.tap("Ачуу")
+    await officer.wait_for("Эми кезек: Бакыт Асанов")
+    await officer.tap("Бекитүүгө жөнөтүү", officer.last)
+    await chair.wait_for(lambda phone: "Алуучулар" in phone.last.text)
+    await chair.tap("✅ Бекитүү", chair.last)
+    await head.wait_for("Бекиткен: Төрага Айдаров")

@@ -10,6 +10,7 @@ from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.broadcasts.service import moment, record, take
 from bot.areas.broadcasts.tags import AuditTag
 from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.rules import after_quiet
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
@@ -34,7 +35,7 @@ async def approve(
     broadcast.sha256 = rules.seal(broadcast)
     after = {"sha256": broadcast.sha256, "send_at": moment(broadcast.send_at)}
     record(session, now, AuditTag.APPROVED, by, broadcast, after=after)
-    await notices.approved(session, broadcast, asked, now)
+    await notices.approved(session, broadcast, asked, by, now)
     return broadcast
 
 
@@ -43,10 +44,11 @@ async def return_with_remark(
 ) -> Broadcast:
     """Back to its author, who is told why."""
     broadcast = await _to_decide(session, broadcast_id, by)
+    asked = await _asked(session, broadcast)
     broadcast.state, broadcast.decided_by, broadcast.decided_at = BroadcastState.RETURNED, by, now
     broadcast.remark = remark
     record(session, now, AuditTag.RETURNED, by, broadcast, after={"remark": remark})
-    await notices.returned(session, broadcast, now)
+    await notices.returned(session, broadcast, asked, by, now)
     return broadcast
 
 
@@ -88,13 +90,18 @@ async def stop(session: AsyncSession, broadcast_id: int, by: int, now: datetime)
     return broadcast
 
 
-async def resume(session: AsyncSession, broadcast_id: int, by: int, now: datetime) -> Broadcast:
+async def resume(
+    session: AsyncSession, broadcast_id: int, by: int, now: datetime, zone: ZoneInfo
+) -> Broadcast:
     """Those who have not got it get what was approved; a stop may have been a slip of the thumb."""
     await people.check_may(session, by, Permission.APPROVE_BROADCAST)
     broadcast = await take(session, broadcast_id)
     rules.check_resumable(broadcast)
     before = {"state": broadcast.state.value}
-    freed = await outbox.resume_batch(session, broadcast.batch_name, now)
+    legal, emergency = await municipality.get_legal(session), broadcast.kind is BroadcastKind.EMERGENCY
+    goes_at = now if emergency else after_quiet(now, legal, zone)
+    freed = await outbox.resume_batch(session, broadcast.batch_name, goes_at)
+    broadcast.send_at = goes_at
     broadcast.state, broadcast.stopped_by, broadcast.stopped_at = BroadcastState.SENDING, None, None
     record(session, now, AuditTag.RESUMED, by, broadcast, before, {"recipients": freed})
     return broadcast

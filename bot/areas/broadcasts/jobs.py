@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import audience, notices, progress, queries, report, rules, service
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
+from bot.areas.broadcasts.night import rest_at_night
 from bot.areas.broadcasts.showing import languages_of
 from bot.areas.broadcasts.showing import out_message as out_message
 from bot.areas.broadcasts.tags import AuditTag
@@ -112,6 +113,7 @@ async def _put_off(session: AsyncSession, broadcast_id: int, now: datetime, time
 
 
 jobs = (
+    Job(name="broadcasts_at_night", every_seconds=BEGIN_EVERY_SECONDS, run=rest_at_night),
     Job(name="broadcasts", every_seconds=BEGIN_EVERY_SECONDS, run=begin_due, next_due=next_due),
     Job(name="broadcast_reminders", every_seconds=REMIND_LOOK_SECONDS, run=remind),
     Job(name="broadcast_progress", every_seconds=WATCH_EVERY_SECONDS, run=watch),

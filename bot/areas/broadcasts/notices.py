@@ -20,17 +20,18 @@ Words = Callable[[Translator], Markup]
 
 
 async def asked_to_approve(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
-    """Each approver gets what residents will see, and the card to decide on it."""
+    """Each approver gets all it takes to decide: what residents will see, and the card with its buttons."""
     author = await staff.name_of(session, broadcast.author_id) or ""
     facts = await showing.card_facts(session, broadcast, now)
 
     def asked(t: Translator) -> OutMessage:
-        return OutMessage(text=texts.asked_to_approve(t, author, broadcast))
+        head = showing.preview(t, broadcast)[0].text
+        return OutMessage(text=Markup("\n\n").join([texts.asked_to_approve(t, author, broadcast), head]))
 
     for person_id in await queries.approvers_of(session, broadcast):
         may = people_rules.permissions_of(await staff.roles_of(session, person_id))
         await people.tell(session, person_id, asked, now)
-        for number in range(showing.preview_length(broadcast)):
+        for number in range(1, showing.preview_length(broadcast)):
             await people.tell(session, person_id, _previewed(broadcast, number), now)
         await people.tell(session, person_id, _card(broadcast, facts, person_id, may), now)
 
@@ -79,22 +80,33 @@ async def changed_by_another(
 
 
 async def approved(
-    session: AsyncSession, broadcast: Broadcast, asked: Collection[int], now: datetime
+    session: AsyncSession, broadcast: Broadcast, asked: Collection[int], by: int, now: datetime
 ) -> None:
-    """Its author, and who was `asked` too: nothing is left for them to do."""
-    approver = await staff.name_of(session, broadcast.decided_by) or ""
-    for person_id in sorted({*asked} - {broadcast.decided_by}):
-        await _tell(session, person_id, broadcast, now, lambda t: texts.was_approved(t, approver, broadcast))
-    await _tell(
-        session, broadcast.author_id, broadcast, now, lambda t: texts.was_approved(t, approver, broadcast)
-    )
+    """Its author, and who else was `asked`: it isn't their turn any more."""
+    await _decided(session, broadcast, asked, by, now, texts.was_approved)
 
 
-async def returned(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
-    approver = await staff.name_of(session, broadcast.decided_by) or ""
-    await _tell(
-        session, broadcast.author_id, broadcast, now, lambda t: texts.was_returned(t, approver, broadcast)
-    )
+async def returned(
+    session: AsyncSession, broadcast: Broadcast, asked: Collection[int], by: int, now: datetime
+) -> None:
+    """Its author, whose turn it is, and who else was `asked`."""
+    await _decided(session, broadcast, asked, by, now, texts.was_returned)
+
+
+async def _decided(
+    session: AsyncSession,
+    broadcast: Broadcast,
+    asked: Collection[int],
+    by: int,
+    now: datetime,
+    words: Callable[[Translator, str, Broadcast], Markup],
+) -> None:
+    approver = await staff.name_of(session, by) or ""
+    author = broadcast.author_id
+    await _tell(session, author, broadcast, now, lambda t: words(t, approver, broadcast))
+    for person_id in sorted(set(asked) - {by, author}):
+        # They only need not do anything: that can wait for the morning.
+        await _tell(session, person_id, broadcast, now, lambda t: words(t, approver, broadcast), urgent=False)
 
 
 async def stopped(
@@ -116,11 +128,18 @@ async def sent_in_emergency(
 
 
 async def _tell(
-    session: AsyncSession, person_id: int | None, broadcast: Broadcast, now: datetime, words: Words
+    session: AsyncSession,
+    person_id: int | None,
+    broadcast: Broadcast,
+    now: datetime,
+    words: Words,
+    *,
+    urgent: bool = True,
 ) -> None:
+    """Urgent: an answer they wait for, the author may be working late."""
+
     def message(t: Translator) -> OutMessage:
         return OutMessage(text=words(t), choices=((showing.open_button(t, broadcast),),))
 
     if person_id:
-        # An answer they wait for: the author may be working late.
-        await people.tell(session, person_id, message, now, urgent=True)
+        await people.tell(session, person_id, message, now, urgent=urgent)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts import queries, report, service
+from bot.areas.broadcasts import queries, report, rules, service
 from bot.areas.broadcasts.models import Broadcast, BroadcastState, ProgressMessage
 from bot.areas.broadcasts.tags import AuditTag
 from bot.areas.broadcasts.texts import buttons as button_texts
@@ -23,11 +23,11 @@ async def show(session: AsyncSession, broadcast: Broadcast, now: datetime) -> No
     """To whom it matters, when the sending begins."""
     figures = await queries.figures(session, broadcast)
     for person_id in sorted({broadcast.author_id or 0, broadcast.decided_by or 0} - {0}):
-        message = await _message(session, broadcast, figures, person_id)
+        message = await _message(session, broadcast, figures, person_id, now)
         delivery = await people.tell(session, person_id, message, now, urgent=True)
         if delivery is not None:
             row = ProgressMessage(broadcast_id=broadcast.id, person_id=person_id, delivery_id=delivery)
-            row.shown, row.drawn_at = _fingerprint(broadcast, figures), now
+            row.shown, row.drawn_at = _fingerprint(broadcast, figures, now), now
             session.add(row)
 
 
@@ -64,7 +64,7 @@ async def _refresh(
     over: bool,
     now: datetime,
 ) -> None:
-    picture = _fingerprint(broadcast, figures)
+    picture = _fingerprint(broadcast, figures, now)
     if row.shown == picture:
         row.final = over
     elif over or now - row.drawn_at >= REDRAW_AFTER:
@@ -85,19 +85,19 @@ async def _redraw(
     if where.external_id is None:
         row.final = where.lost
         return
-    message = await _message(session, broadcast, figures, row.person_id)
+    message = await _message(session, broadcast, figures, row.person_id, now)
     delivery = await people.tell(
         session, row.person_id, message, now, urgent=True, replaces=where.external_id
     )
     if delivery is None:
         row.final = True
         return
-    row.delivery_id, row.shown, row.drawn_at = delivery, _fingerprint(broadcast, figures), now
+    row.delivery_id, row.shown, row.drawn_at = delivery, _fingerprint(broadcast, figures, now), now
     row.final = over
 
 
 async def _message(
-    session: AsyncSession, broadcast: Broadcast, figures: BatchFigures, person_id: int
+    session: AsyncSession, broadcast: Broadcast, figures: BatchFigures, person_id: int, now: datetime
 ) -> people.Message:
     sending = broadcast.state is BroadcastState.SENDING
     may_stop = await people.may(session, person_id, Permission.STOP_BROADCAST)
@@ -106,14 +106,15 @@ async def _message(
         stop = (Choice(str(button_texts.stop_it(t)), f"bc:stop.{broadcast.id}"),)
         report_ = (Choice(str(button_texts.report(t)), f"bc:report.{broadcast.id}"),)
         rows = (*((stop,) if sending and may_stop else ()), report_)
-        return OutMessage(text=texts.progress(t, broadcast, figures), choices=rows)
+        return OutMessage(text=texts.progress(t, broadcast, figures, now), choices=rows)
 
     return message
 
 
-def _fingerprint(broadcast: Broadcast, figures: BatchFigures) -> str:
+def _fingerprint(broadcast: Broadcast, figures: BatchFigures, now: datetime) -> str:
     seen = (
         broadcast.state.value,
+        rules.rests(broadcast, now),
         sorted((status.value, count) for status, count in figures.by_status.items()),
         sorted(figures.reasons.items()),
         figures.uncertain,

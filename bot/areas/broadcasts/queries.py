@@ -106,15 +106,18 @@ async def waiting(session: AsyncSession) -> Sequence[Broadcast]:
     return found.all()
 
 
-async def sending_ids(session: AsyncSession) -> Sequence[int]:
-    found = await session.scalars(select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING))
+async def sending_ids(session: AsyncSession, but: BroadcastKind | None = None) -> Sequence[int]:
+    """`but`: a kind to leave out."""
+    sending = select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING)
+    found = await session.scalars(sending.where(Broadcast.kind != but) if but else sending)
     return found.all()
 
 
 async def next_send(session: AsyncSession, now: datetime) -> datetime | None:
+    """When one begins, or goes on after the night."""
     return await session.scalar(
         select(func.min(Broadcast.send_at)).where(
-            Broadcast.state == BroadcastState.APPROVED, Broadcast.send_at > now
+            Broadcast.state.in_((BroadcastState.APPROVED, BroadcastState.SENDING)), Broadcast.send_at > now
         )
     )
 

@@ -144,6 +144,11 @@ def moved_to(broadcast: Broadcast, legal: LegalValues, timezone: ZoneInfo) -> da
     return moved if moved > broadcast.send_at else None
 
 
+def rests(broadcast: Broadcast, now: datetime) -> bool:
+    """Its sending was paused for the night, until `send_at`."""
+    return broadcast.state is _S.SENDING and broadcast.send_at is not None and broadcast.send_at > now
+
+
 def arrives_apart(texts: Iterable[str | None], attachments: Sequence[Sequence[Any]]) -> bool:
     """Whether the files and the text come as several messages: too long for a caption, or files of
     several kinds."""

@@ -120,6 +120,7 @@ async def villages_by_id(session: AsyncSession) -> dict[int, Village]:
 async def _whose_turn(session: AsyncSession, broadcast: Broadcast) -> Sequence[str]:
     if broadcast.state is BroadcastState.WAITING:
         return await queries.names_of(session, await queries.approvers_of(session, broadcast))
-    if broadcast.state is BroadcastState.RETURNED and broadcast.author_id:
+    # Of what was never handed in nobody else knows.
+    if broadcast.state in rules.UNSEEN and broadcast.submitted_at and broadcast.author_id:
         return await queries.names_of(session, [broadcast.author_id])
     return ()

@@ -14,6 +14,7 @@ class AuditTag(enum.StrEnum):
     POSTPONED = "broadcast:message:postponed"
     EMERGENCY = "broadcast:message:emergency"
     STARTED = "broadcast:message:started"
+    PAUSED = "broadcast:message:paused"
     FINISHED = "broadcast:message:finished"
     RESUMED = "broadcast:message:resumed"
     STOPPED = "broadcast:message:stopped"

@@ -161,6 +161,15 @@ class Press:
         for job in jobs.jobs:
             await job.run(self.moment())
 
+    async def retry(self, address: str, due_at: datetime) -> None:
+        """Plays the sender that failed with one and will try it again."""
+        async with self.database.session() as session:
+            await session.execute(
+                update(Delivery)
+                .where(Delivery.address == address, Delivery.batch_id.is_not(None))
+                .values(due_at=due_at, attempts=1)
+            )
+
     async def deliver(
         self, fates: Mapping[str, Fate] | None = None, most: int | None = None
     ) -> dict[str, str]:

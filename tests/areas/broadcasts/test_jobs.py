@@ -16,6 +16,7 @@ from bot.core import clock
 from bot.core.audit import AuditEntry
 from bot.core.contacts import Contact, StopReason, meet
 from bot.core.errors import Refused
+from bot.core.messages import OutMessage
 from bot.outbox.models import Delivery, Status
 from tests.areas.broadcasts.press import MORNING, NIGHT, RUSSIAN, Press
 from tests.areas.broadcasts.test_service import AUTHOR, HEAD
@@ -137,6 +138,67 @@ async def test_after_an_outage_nobody_is_woken(either_press: Press) -> None:
     assert await press.deliver() == {"1": "Кабар"}
 
 
+EVENING = NIGHT.replace(hour=20, minute=59, second=58)
+
+
+async def test_a_sending_rests_at_night_and_goes_on_in_the_morning(either_press: Press) -> None:
+    press = either_press
+    author, head, _ = await office(press)
+    await press.subscribe("1", "2", "3")
+    clock.move_to(EVENING)
+    number = await press.approved(author, head)
+    await press.tick()
+    unsent = {"1", "2", "3"} - set(await press.deliver(most=1))
+    await arrive(press)
+    await press.tick(seconds=3)
+    assert [d.due_at for d in await press.bulk() if d.status is Status.PENDING] == [MORNING, MORNING]
+    assert (await press.record(number))[-1] == "broadcast:message:paused"
+    async with press.database.reading() as session:
+        assert await jobs.next_due(session, clock.now(), BISHKEK) == MORNING
+    told = OutMessage.from_json((await notices(press, AUTHOR))[-1].body or {}).text
+    assert "Түнкүсүн токтоп турат" in told
+    assert "Калган 2 тургунга эртең менен жөнөтүлөт: 21-ноябрь, 2026-ж., 08:00" in told
+    # What was being tried when the night began comes back to wait, and waits as long.
+    await press.retry(min(unsent), due_at=clock.now() + timedelta(minutes=5))
+    await press.tick(minutes=1)
+    assert {d.due_at for d in await press.bulk() if d.status is Status.PENDING} == {MORNING}
+    assert (await press.record(number)).count("broadcast:message:paused") == 1
+    await arrive(press)
+    clock.move_to(MORNING)
+    await press.tick()
+    assert set(await press.deliver()) == unsent
+    told = OutMessage.from_json((await notices(press, AUTHOR))[-1].body or {}).text
+    assert "Жөнөтүлүп жатат" in told
+    await press.tick(seconds=5)
+    assert await press.state(number) is BroadcastState.SENT
+
+
+async def test_an_emergency_does_not_rest(either_press: Press) -> None:
+    press = either_press
+    _, head, _ = await office(press)
+    await press.subscribe("1", "2")
+    clock.move_to(EVENING)
+    number = await press.draft(head, text_ky="Сел келатат")
+    async with press.database.session() as session:
+        await decisions.send_emergency(session, number, head, "Сел коркунучу", clock.now())
+    await press.tick()
+    await press.tick(seconds=3)
+    assert all(d.due_at <= clock.now() for d in await press.bulk())
+
+
+async def test_a_resting_message_can_be_stopped(press: Press) -> None:
+    author, head, _ = await office(press)
+    await press.subscribe("1", "2")
+    clock.move_to(EVENING)
+    number = await press.approved(author, head)
+    await press.tick()
+    await press.tick(seconds=3)
+    await press.stop(number, head)
+    clock.move_to(MORNING)
+    await press.tick()
+    assert await press.deliver() == {}
+
+
 async def test_an_emergency_goes_at_night_to_those_who_turned_news_off(either_press: Press) -> None:
     press = either_press
     _, head, _ = await office(press)
@@ -230,12 +292,26 @@ async def test_who_was_left_out_by_a_stop_gets_it_when_it_goes_on(either_press: 
         await decisions.stop(session, number, author, clock.now())
     async with press.database.session() as session:
         with pytest.raises(Refused):
-            await decisions.resume(session, number, author, clock.now())
+            await decisions.resume(session, number, author, clock.now(), BISHKEK)
     async with press.database.session() as session:
-        await decisions.resume(session, number, head, clock.now())
+        await decisions.resume(session, number, head, clock.now(), BISHKEK)
     assert len(await press.deliver()) == 6
     await press.tick()
     assert await press.state(number) is BroadcastState.SENT
+
+
+async def test_what_goes_on_after_a_stop_waits_for_the_morning_too(press: Press) -> None:
+    author, head, _ = await office(press)
+    await press.subscribe("1", "2")
+    clock.move_to(EVENING)
+    number = await press.approved(author, head)
+    await press.tick()
+    await press.stop(number, head)
+    clock.move_to(NIGHT)
+    async with press.database.session() as session:
+        await decisions.resume(session, number, head, clock.now(), BISHKEK)
+    assert {d.due_at for d in await press.bulk()} == {MORNING}
+    assert (await press.broadcast()).send_at == MORNING
 
 
 async def test_a_stop_in_the_middle_says_how_many_have_it(either_press: Press) -> None:

@@ -202,7 +202,7 @@ async def test_an_approval_is_for_the_time_that_was_seen_too(
     _, old = head.button("✅ Бекитүү")
     await officer.tap("Ачуу")
     await officer.tap("Убактысын тандоо")
-    await officer.tap("Бекитилээри менен")
+    await officer.tap("Бекитилери менен")
     await officer.tap("Бекитүүгө жөнөтүү")
     await head.tap_payload(old.payload)
     assert (await press.broadcast()).state is BroadcastState.WAITING

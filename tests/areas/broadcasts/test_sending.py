@@ -5,7 +5,7 @@ from bot.areas.people.models import Role
 from bot.core import clock
 from bot.demo.telegram_emulator import Phone, TelegramEmulator
 from bot.outbox.models import Delivery, Status
-from tests.areas.broadcasts.press import NOON
+from tests.areas.broadcasts.press import MORNING, NIGHT, NOON
 from tests.town import Town, open_town
 
 RATE = 20
@@ -41,7 +41,7 @@ async def test_progress_is_redrawn_in_place_to_the_last_state(town: Town) -> Non
     await phones[2].wait_for("Суу болбойт")
     await town.sent()
     await town.move(seconds=5)
-    await officer.wait_for("заблокировал бота: 1")
+    await officer.wait_for("бот заблокирован: 1")
     await officer.wait_for("больше не пользуется Telegram: 1")
     await head.wait_for("ботту бөгөттөгөн: 1")
     for phone, words in ((officer, "Доставлено:"), (head, "Жетти:")):
@@ -74,3 +74,33 @@ async def test_a_stop_takes_effect_within_a_second_of_sending(
         bulk = await town.all(Delivery, Delivery.batch_id.is_not(None))
         assert {d.status for d in bulk} == {Status.SENT, Status.CANCELLED}
         assert sum(d.status is Status.SENT for d in bulk) == sum(bool(phone.received) for phone in phones)
+
+
+async def test_what_was_not_sent_by_night_comes_in_the_morning_once(
+    emulator: TelegramEmulator, database_url: str
+) -> None:
+    async with open_town(emulator, database_url, paid_broadcasts=False, send_rate=RATE) as town:
+        clock.move_to(NIGHT.replace(hour=20, minute=59))
+        officer = await town.staff(Role.OFFICER, "Сергей", "ru")
+        head = await town.staff(Role.HEAD)
+        phones = [await town.resident(f"Тургун {n}") for n in range(3 * RATE)]
+        await hand_in(officer, "Суу болбойт")
+        await approve(head)
+        await town.tick()
+        await phones[0].wait_for("Суу болбойт")
+        await town.move_to(NIGHT.replace(hour=21))
+        at_night = sum(bool(phone.received) for phone in phones)
+        await town.sent()
+        await town.move(seconds=5)
+        await officer.wait_for("Приостановлено на ночь")
+        await officer.wait_for("утром: 21 ноября 2026 г., 08:00")
+        await town.restart()
+        await town.move(hours=2)
+        await town.sent()
+        assert sum(bool(phone.received) for phone in phones) <= at_night + RATE < len(phones)
+        await town.move_to(MORNING)
+        await town.sent()
+        await town.move(seconds=5)
+        assert [len(phone.received) for phone in phones] == [1] * len(phones)
+        broadcast = await town.find(Broadcast, Broadcast.kind != BroadcastKind.BULLETIN)
+        assert broadcast.state is BroadcastState.SENT

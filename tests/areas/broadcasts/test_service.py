@@ -90,7 +90,7 @@ async def test_those_who_may_approve_get_what_residents_will_see(press: Press) -
     number = await press.draft(author, text_ky="<b>Суу</b> болбойт", text_ru="Воды не будет")
     await press.submit(number, author)
     for address in (HEAD, CHAIR):
-        asked, _, kyrgyz, russian, card = await told(press, address)
+        asked, kyrgyz, russian, card = await told(press, address)
         assert "Бакыт кабарды бекитип берүүңүздү суранат" in asked
         assert (kyrgyz, russian) == ("<b>Суу</b> болбойт", "Воды не будет")
         assert "Бекитүүнү күтүп турат" in card

@@ -179,7 +179,7 @@ async def test_villages_districts_language_and_topic_are_chosen(press: Press, of
     await officer.tap("Тема")
     assert "Тема: Сурамжылоолор" in await officer.tap("Сурамжылоолор")
     await officer.tap("Өзгөртүү")
-    await officer.tap("Кимдер үчүн")
+    await officer.tap("Кимдерге")
     await officer.tap("Айрым округдар")
     await officer.tap("Ак-Терек")
     assert "эч ким жок" in await officer.tap("Даяр")
@@ -271,7 +271,7 @@ async def test_a_time_is_tapped(press: Press, officer: Phone) -> None:
     await compose(officer, "Кабар")
     await officer.tap("Убактысын тандоо")
     assert officer.buttons[:4] == [
-        "Бекитилээри менен",
+        "Бекитилери менен",
         "20-ноябрь, 18:00",
         "21-ноябрь, 09:00",
         "21-ноябрь, 18:00",
@@ -283,15 +283,15 @@ async def test_a_time_is_tapped(press: Press, officer: Phone) -> None:
     await officer.tap("24-ноя")
     assert "Жөнөтүлөт: 24-ноябрь, 2026-ж., 11:00" in await officer.tap("11:00")
     await officer.tap("Убактысын тандоо")
-    assert "бекитилээри менен" in await officer.tap("Бекитилээри менен")
+    assert "бекитилери менен" in await officer.tap("Бекитилери менен")
     assert (await press.broadcast()).send_at is None
 
 
 async def test_nonsense_and_the_past_are_no_times(press: Press, officer: Phone) -> None:
     await compose(officer, "Кабар")
     await officer.tap("Убактысын тандоо")
-    assert "түшүнгөн жокмун" in await officer.write("качандыр бир кезде")
-    assert "өтүп кетти" in await officer.write("20.11.2026 10:00")
+    assert "түшүнбөй калдым" in await officer.write("качандыр бир кезде")
+    assert "өтүп кетиптир" in await officer.write("20.11.2026 10:00")
     assert (await press.broadcast()).send_at is None
 
 
@@ -351,7 +351,7 @@ async def test_a_remark_goes_to_the_author_and_back(press: Press, officer: Phone
     await head.receive()
     await head.tap("Кайтаруу")
     assert "500 тамгадан ашпасын" in await head.write("а" * 501)
-    assert "авторуна кайтарылды" in await head.write("Кайда <болот>?")
+    assert "кайтарылды. Эми кезек: Бакыт" in await head.write("Кайда <болот>?")
     await officer.receive()
     assert "Кайда &lt;болот&gt;?" in str(officer.seen[-1].message.text)
     assert "Эми кезек: Бакыт" in await officer.tap("Ачуу")
@@ -507,7 +507,7 @@ async def test_a_stop_takes_one_tap(press: Press, officer: Phone, head: Phone) -
     await head.tap("✅ Бекитүү")
     await press.tick()
     await press.deliver(most=1)
-    assert "1 тургун алып койду" in await officer.tap_payload("bc:stop.1")
+    assert "1 тургунга жетип калды" in await officer.tap_payload("bc:stop.1")
     assert await press.deliver() == {}
     await press.tick(seconds=5)
     await officer.receive()
@@ -562,3 +562,20 @@ async def test_what_waits_is_listed_for_those_who_may_approve(
         assert await queries.count_waiting(session, await press.person(head)) == 1
         assert await queries.count_waiting(session, await press.person(officer)) == 0
         assert await session.scalar(select(Delivery.id).where(Delivery.batch_id.is_not(None))) is None
+
+
+async def test_a_stop_taken_back_at_night_says_that_it_goes_on_in_the_morning(
+    press: Press, officer: Phone, head: Phone
+) -> None:
+    await press.resident()
+    await compose(officer, "Жаңылыш")
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await head.receive()
+    await head.tap("✅ Бекитүү")
+    await press.tick()
+    await press.deliver(most=2)  # all but the resident
+    await head.tap_payload("bc:stop.1")
+    clock.move_to(NIGHT)
+    said = await head.tap_payload("bc:resume.1")
+    assert "Аны ала электерге эртең менен жөнөтүлөт: 21-ноябрь, 2026-ж., 08:00" in said
+    assert "Түнкүсүн токтоп турат" in said

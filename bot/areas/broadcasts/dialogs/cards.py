@@ -118,9 +118,10 @@ async def stop(turn: Turn, broadcast_id: int, _more: str) -> Reply:
 
 
 async def resume(turn: Turn, broadcast_id: int, _more: str) -> Reply:
-    broadcast = await decisions.resume(turn.session, broadcast_id, turn.person_id, turn.now)
+    broadcast = await decisions.resume(turn.session, broadcast_id, turn.person_id, turn.now, turn.t.timezone)
     await progress.show_again(turn.session, broadcast, turn.now)
-    return say(texts.you_resumed(turn.t), [showing.open_button(turn.t, broadcast)], redraw=False)
+    at = broadcast.send_at if rules.rests(broadcast, turn.now) else None
+    return say(texts.you_resumed(turn.t, at), [showing.open_button(turn.t, broadcast)], redraw=False)
 
 
 # Changing
@@ -183,6 +184,7 @@ async def show_report(turn: Turn, broadcast_id: int, more: str) -> Reply:
         await queries.figures(turn.session, broadcast),
         found[page * VILLAGES_ON_PAGE : (page + 1) * VILLAGES_ON_PAGE],
         await showing.villages_by_id(turn.session),
+        turn.now,
     )
     following = Choice(
         str(words.more(turn.t, page + 1, pages)), f"bc:report.{broadcast_id}.{(page + 1) % pages}"

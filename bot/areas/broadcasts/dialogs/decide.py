@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.areas.broadcasts import audience, decisions, rules, service, showing
 from bot.areas.broadcasts.dialogs import cards
 from bot.areas.broadcasts.texts import deciding as texts
+from bot.areas.people import queries as staff
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Confirm, Heard
 from bot.core.errors import Refused
@@ -24,10 +25,11 @@ def explain(view: View, _refused: Refused) -> Markup:
 
 
 async def finish_remark(turn: Turn, answers: Answers) -> Reply:
-    await decisions.return_with_remark(
+    broadcast = await decisions.return_with_remark(
         turn.session, int(answers["id"]), turn.person_id, answers["remark"], turn.now
     )
-    return say(texts.you_returned(turn.t), [showing.to_menu(turn.t)])
+    author = await staff.name_of(turn.session, broadcast.author_id) or ""
+    return say(texts.you_returned(turn.t, author), [showing.to_menu(turn.t)])
 
 
 REMARK = Form(

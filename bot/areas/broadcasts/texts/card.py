@@ -10,7 +10,7 @@ from bot.areas.broadcasts import rules
 from bot.areas.broadcasts.audience import AudienceSize
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind
 from bot.areas.broadcasts.texts.deciding import time_is_over
-from bot.areas.broadcasts.texts.states import state
+from bot.areas.broadcasts.texts.states import paused, state
 from bot.areas.broadcasts.texts.writing import topic_name
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.models import Village
@@ -40,11 +40,11 @@ class CardFacts:
 
 def card(t: Translator, broadcast: Broadcast, facts: CardFacts) -> Markup:
     lines = [
-        state(t, broadcast.state),
+        paused(t) if rules.rests(broadcast, facts.now) else state(t, broadcast.state),
         Markup("«{}»").format(rules.headline(broadcast.text_ky, 80)),
         *_people(t, broadcast, facts),
         t("Topic: {topic}", topic=topic_name(t, broadcast.topic)),
-        *(_sent(t, broadcast, facts.figures) if facts.figures else _plan(t, broadcast, facts)),
+        *(_sent(t, broadcast, facts, facts.figures) if facts.figures else _plan(t, broadcast, facts)),
     ]
     if broadcast.emergency_reason:
         lines.append(t("Reason of the emergency: {reason}", reason=broadcast.emergency_reason))
@@ -67,8 +67,10 @@ def _people(t: Translator, broadcast: Broadcast, facts: CardFacts) -> list[Marku
     return lines
 
 
-def _sent(t: Translator, broadcast: Broadcast, figures: BatchFigures) -> list[Markup]:
+def _sent(t: Translator, broadcast: Broadcast, facts: CardFacts, figures: BatchFigures) -> list[Markup]:
     lines = [sent_of(t, figures)]
+    if rules.rests(broadcast, facts.now) and broadcast.send_at:
+        lines.append(goes_on(t, figures.waiting, broadcast.send_at))
     if broadcast.started_at:
         lines.append(t("Went out: {when}", when=t.moment(broadcast.started_at)))
     return lines
@@ -79,6 +81,15 @@ def sent_of(t: Translator, figures: BatchFigures) -> Markup:
         "Sent: <b>{sent}</b> of {total}",
         sent=t.number(figures.count(Status.SENT)),
         total=t.number(figures.total),
+    )
+
+
+def goes_on(t: Translator, waiting: int, at: datetime) -> Markup:
+    return t.plural(
+        "People rest now, so {count} resident gets it in the morning: {when}",
+        "People rest now, so {count} residents get it in the morning: {when}",
+        waiting,
+        when=t.moment(at),
     )
 
 

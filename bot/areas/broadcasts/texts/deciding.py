@@ -111,8 +111,8 @@ def ask_remark(t: Translator) -> Markup:
     return t("What should be changed? Write it for the author.")
 
 
-def you_returned(t: Translator) -> Markup:
-    return t("↩️ Returned to the author with your remark.")
+def you_returned(t: Translator, author: str) -> Markup:
+    return t("↩️ Returned with your remark. Now it is the turn of: {name}.", name=author)
 
 
 def you_stopped(t: Translator, sent: int, *, started: bool) -> Markup:
@@ -128,7 +128,10 @@ def you_stopped(t: Translator, sent: int, *, started: bool) -> Markup:
     )
 
 
-def you_resumed(t: Translator) -> Markup:
+def you_resumed(t: Translator, at: datetime | None) -> Markup:
+    """`at`: when, if nobody is to be woken now."""
+    if at:
+        return t("▶️ Those who have not got it get it in the morning: {when}", when=t.moment(at))
     return t("▶️ It goes on to those who have not got it.")
 
 

@@ -47,6 +47,7 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.POSTPONED: t("A message was put off to the end of the quiet hours"),
         AuditTag.EMERGENCY: t("An emergency message was sent without a second person"),
         AuditTag.STARTED: t("The sending of a message began"),
+        AuditTag.PAUSED: t("The sending of a message was paused until the morning"),
         AuditTag.FINISHED: t("The sending of a message ended"),
         AuditTag.RESUMED: t("A stopped message was sent to the rest"),
         AuditTag.STOPPED: t("A message was stopped"),

@@ -1,27 +1,31 @@
 """How far a message is, who did not get it and why."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot.areas.broadcasts import rules
 from bot.areas.broadcasts.models import Broadcast
 from bot.areas.broadcasts.report import VillageReport
-from bot.areas.broadcasts.texts.card import sent_of, village_name
-from bot.areas.broadcasts.texts.states import state
+from bot.areas.broadcasts.texts.card import goes_on, sent_of, village_name
+from bot.areas.broadcasts.texts.states import paused, state
 from bot.areas.municipality.models import Village
 from bot.core.i18n import Translator
 from bot.outbox.queries import BatchFigures
 
 
-def progress(t: Translator, broadcast: Broadcast, figures: BatchFigures) -> Markup:
+def progress(t: Translator, broadcast: Broadcast, figures: BatchFigures, now: datetime) -> Markup:
     """The one message that is redrawn."""
+    resting = rules.rests(broadcast, now)
     lines = [
         Markup("«{}»").format(rules.headline(broadcast.text_ky, 80)),
-        state(t, broadcast.state),
+        paused(t) if resting else state(t, broadcast.state),
         sent_of(t, figures),
     ]
-    if figures.waiting:
+    if resting and broadcast.send_at:
+        lines.append(goes_on(t, figures.waiting, broadcast.send_at))
+    elif figures.waiting:
         lines.append(t("On the way: {count}", count=t.number(figures.waiting)))
     return Markup("\n").join([*lines, *_failures(t, figures)])
 
@@ -32,10 +36,11 @@ def report(
     figures: BatchFigures,
     villages: Sequence[VillageReport],
     names: Mapping[int, Village],
+    now: datetime,
 ) -> Markup:
     """`villages` are those of the page."""
     lines = [_village(t, one, village_name(t, names, one.village_id)) for one in villages]
-    return Markup("\n").join([progress(t, broadcast, figures), *([Markup(), *lines] if lines else [])])
+    return Markup("\n").join([progress(t, broadcast, figures, now), *([Markup(), *lines] if lines else [])])
 
 
 def _village(t: Translator, report: VillageReport, name: str) -> Markup:

@@ -29,6 +29,10 @@ def state(t: Translator, now: BroadcastState) -> Markup:
     return names[now]
 
 
+def paused(t: Translator) -> Markup:
+    return t("🌙 <b>Paused for the night</b>")
+
+
 def bare_state(t: Translator, now: BroadcastState) -> Markup:
     """In the middle of a sentence."""
     names = {
