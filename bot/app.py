@@ -17,6 +17,7 @@ from bot.areas.broadcasts.service import contribute
 from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
 from bot.areas.people import dialogs as people
+from bot.areas.people import notices as people_notices
 from bot.areas.people import service as people_service
 from bot.areas.people.jobs import jobs as people_jobs
 from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes, menu_commands
@@ -177,7 +178,7 @@ def compose_areas() -> Areas:
         help_lines=(admin.help_line,),
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
-        erasers=(people_service.forget_names,),
+        erasers=(people_notices.left, people_service.forget_names),
         kept_data=(people_service.kept_data,),
     )
     menu = Menu(hooks)

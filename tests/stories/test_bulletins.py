@@ -199,8 +199,8 @@ async def test_the_group_pack_has_a_picture_whose_code_can_be_scanned(town: Town
     officer = await approved(town)
     officer.send_text("/bulletin")
     await officer.tap("Айлык баян")
-    await officer.tap("WhatsApp топторго")
-    pack = await officer.wait_for("WhatsApp топторго жибериңиз")
+    await officer.tap("WhatsApp топторуна")
+    pack = await officer.wait_for("WhatsApp топторуна жибериңиз")
     assert pack.file is not None
     found = zxingcpp.read_barcodes(Image.open(io.BytesIO(pack.file.content)))
     assert [code.text for code in found] == [town.app.links.deep()]

@@ -8,6 +8,7 @@ from bot.areas.people import queries, service
 from bot.areas.people.models import Invitation, Role
 from bot.areas.people.texts import invitations as invitation_texts
 from bot.areas.people.texts import people as people_texts
+from bot.core import clock
 from bot.core.i18n import Translator
 from bot.core.messages import OutMessage
 
@@ -41,3 +42,16 @@ async def role_taken(session: AsyncSession, person_id: int, role: Role, by: int,
     heads = [head for head in await queries.holders_of(session, Role.HEAD) if head not in (by, person_id)]
     for head in heads:
         await service.tell(session, head, to_heads, now)
+
+
+async def left(session: AsyncSession, person_id: int) -> None:
+    """Of staff who delete their data: else nobody would know why nothing is approved any more."""
+    roles = await queries.roles_of(session, person_id)
+    name = await queries.name_of(session, person_id) or ""
+
+    def message(t: Translator) -> OutMessage:
+        return OutMessage(text=people_texts.somebody_left(t, name, [role for role in Role if role in roles]))
+
+    if roles:
+        who = [Role.HEAD, Role.ADMINISTRATOR]
+        await service.tell_all(session, who, message, clock.now(), except_person=person_id)

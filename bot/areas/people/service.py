@@ -14,8 +14,6 @@ from bot.areas.people import queries, rules
 from bot.areas.people.models import Invitation, Role, RoleGrant
 from bot.areas.people.rules import Permission
 from bot.areas.people.tags import AuditTag
-from bot.areas.people.texts import people as texts
-from bot.core import clock
 from bot.core.audit import AuditEntry
 from bot.core.contacts import Person, primary_contact
 from bot.core.i18n import Translator
@@ -100,10 +98,8 @@ async def check_may_leave(session: AsyncSession, person_id: int) -> None:
 async def forget_names(session: AsyncSession, person_id: int) -> None:
     """What a person's deletion doesn't reach by itself: their name in invitations and in the record.
 
-    Invitations they made and nobody accepted open nothing any more. Of staff the office hears that they
-    left: else nobody would know why nothing is approved.
+    Invitations they made and nobody accepted open nothing any more.
     """
-    await _tell_of_leaving(session, person_id)
     accepted = (await session.scalars(select(Invitation.id).where(Invitation.used_by == person_id))).all()
     await session.execute(update(Invitation).where(Invitation.id.in_(accepted)).values(name=""))
     await session.execute(
@@ -111,18 +107,6 @@ async def forget_names(session: AsyncSession, person_id: int) -> None:
     )
     await _forget_in_record(session, (AuditTag.INVITED,), accepted)
     await _forget_in_record(session, (AuditTag.GRANTED, AuditTag.REVOKED), [person_id])
-
-
-async def _tell_of_leaving(session: AsyncSession, person_id: int) -> None:
-    roles = await queries.roles_of(session, person_id)
-    name = await queries.name_of(session, person_id) or ""
-
-    def message(t: Translator) -> OutMessage:
-        return OutMessage(text=texts.somebody_left(t, name, [role for role in Role if role in roles]))
-
-    if roles:
-        who = [Role.HEAD, Role.ADMINISTRATOR]
-        await tell_all(session, who, message, clock.now(), except_person=person_id)
 
 
 async def _forget_in_record(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.admin.dialogs import Admin, help_line, make_routes, menu_entry
 from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.people import dialogs as people
-from bot.areas.people import invitations, jobs, queries, service
+from bot.areas.people import invitations, jobs, notices, queries, service
 from bot.areas.people.models import Role
 from bot.areas.residents.dialogs import Hooks
 from bot.core import clock
@@ -98,7 +98,7 @@ async def open_office(database: Database, *entries: AdminEntry) -> OfficeTown:
         help_lines=(help_line,),
         is_staff=people.is_staff,
         deletion_guards=(service.check_may_leave,),
-        erasers=(service.forget_names,),
+        erasers=(notices.left, service.forget_names),
         kept_data=(service.kept_data,),
     )
     town = await open_town(database, hooks, people.routes, make_routes(Admin(office)))
