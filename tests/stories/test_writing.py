@@ -204,7 +204,7 @@ async def test_after_another_form_the_one_that_waits_is_offered_once(town: Town,
     for _ in range(2):
         officer.send_text("/mydata")
         await officer.tap("өчүрүү")
-        await officer.wait_for("кайтарууга болбойт")
+        await officer.wait_for("баары өчүрүлсүнбү")
         shown = len(officer.received)
         officer.send_text("жок")
         await officer.wait_for(lambda phone, shown=shown: len(phone.received) > shown)  # type: ignore[misc]  # a default binds the loop's value
