@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
-from bot.core.dialogs import engine
+from bot.core.dialogs import engine, typed
 from bot.core.dialogs.state import State, View
 from bot.core.dialogs.steps import Ask, Choose, Collect, Confirm, Heard, Option, Say, Step
 from bot.core.errors import Refused
@@ -343,3 +343,10 @@ def test_at_the_last_question_the_rest_is_waited_for() -> None:
         end = engine.advance(last, step.state, event, view(step.state))
         assert end.done
         assert end.state.answers["words"] == whole
+
+
+@pytest.mark.parametrize("written", ["кара суу", "Кара Суу!", "карасуу"])
+def test_a_name_is_found_without_its_signs_and_special_letters(written: str) -> None:
+    assert typed.listed(VILLAGES, written) == "1"
+    assert typed.listed([Option("Миң-Өзөк", "7")], "мин озок") == "7"
+    assert typed.listed(VILLAGES, "арал") == "0", "the very name comes before a part of another"

@@ -15,6 +15,7 @@ _NO = {
     "ru": "нет, не, не надо, не нужно, не хочу, не согласен, не согласна, не сейчас, отмена",
     "en": "no, nope, not now, cancel",
 }
+_NEAREST = str.maketrans("өүңё", "оуне")
 _POLITE = frozenset({"рахмат", "спасибо", "пожалуйста", "сураныч", "please", "thanks", "thank", "you"})
 YES = frozenset(word for words in _YES.values() for word in words.split(", "))
 NO = frozenset(word for words in _NO.values() for word in words.split(", "))
@@ -47,14 +48,17 @@ def labelled(options: Sequence[Option], text: str) -> str | None:
 
 def listed(options: Sequence[Option], text: str) -> str | None:
     """People on old phones type the label, a part of it, or its place in the list."""
-    typed = text.casefold()
+    typed = _folded(text)
     if typed.isdigit() and 1 <= int(typed) <= len(options):
         return options[int(typed) - 1].value
-    for option in options:
-        if option.label.casefold() == typed:
-            return option.value
-    near = [o for o in options if typed and typed in o.label.casefold()]
+    same = [o for o in options if typed and _folded(o.label) == typed]
+    near = same or [o for o in options if typed and typed in _folded(o.label)]
     return near[0].value if len(near) == 1 else None
+
+
+def _folded(text: str) -> str:
+    """«кара суу» is Кара-Суу, and «мин булак» Миң-Булак: many keyboards have no ө, ү, ң."""
+    return re.sub(r"[\W_]+", "", text.casefold().translate(_NEAREST))
 
 
 def _words(text: str, *, polite: bool = False) -> str:
