@@ -142,10 +142,11 @@ def screen(steps: Sequence[Step], state: State, view: View, remark: Markup | Non
     shown = step.show(view)
     rows = [*shown.options]
     ways = []
+    if step.may_skip(view):
+        # A row of its own: three labels beside each other are cut on a narrow phone.
+        rows.append((Option(str(words.skip(view.t)), SKIP),))
     if _neighbour(steps, step, view, -1):
         ways.append(Option(str(words.back(view.t)), BACK))
-    if step.may_skip(view):
-        ways.append(Option(str(words.skip(view.t)), SKIP))
     if not step.own_way_out:
         ways.append(Option(str(words.cancel(view.t)), CANCEL))
     if ways:
