@@ -198,17 +198,26 @@ async def test_of_what_was_not_begun_nothing_is_said(town: Town, officer: Phone)
     assert not any("Баштаганыңыз" in shown.text for shown in officer.received)
 
 
+async def think_of_deleting(phone: Phone, *, brings: int) -> None:
+    """Through another form; each of its two answers brings so many messages."""
+    before = len(phone.received)
+    phone.send_text("/mydata")
+    await phone.wait_for(before + brings)
+    summary = phone.received[before]
+    await phone.tap("өчүрүү", summary)
+    await phone.wait_for(lambda _phone: "өчүрүлсүнбү" in summary.text)
+    phone.send_text("жок")
+    await phone.wait_for(before + 2 * brings)
+
+
 async def test_after_another_form_the_one_that_waits_is_offered_once(town: Town, officer: Phone) -> None:
     officer.send_text("Бүтө элек")
     await asked_now(officer, "орусча")
-    for _ in range(2):
-        officer.send_text("/mydata")
-        await officer.tap("өчүрүү")
-        await officer.wait_for("баары өчүрүлсүнбү")
-        shown = len(officer.received)
-        officer.send_text("жок")
-        await officer.wait_for(lambda phone, shown=shown: len(phone.received) > shown)  # type: ignore[misc]  # a default binds the loop's value
-        await officer.wait_quiet()
+    await think_of_deleting(officer, brings=2)
+    assert "Баштаганыңыз" in officer.received[-3].text
+    assert "Токтогон жерден" in officer.last.text
+    await think_of_deleting(officer, brings=1)
+    await officer.wait_quiet()
     assert sum("Токтогон жерден" in shown.text for shown in officer.received) == 1
     await goes_on(officer)
 
