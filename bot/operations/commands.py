@@ -1,16 +1,18 @@
-"""The commands of this room, for the command line to mount."""
+"""The commands of this room, for the command line to mount; each imports what it alone needs."""
 
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.operations.backup import backup, forget_backups, restore
-from bot.operations.doctor import Finding, Probes, examine, healthy, report
 from bot.operations.failures import OperationFailed
 from bot.settings import Settings, SettingsMistakes, read_settings
+
+if TYPE_CHECKING:
+    from bot.operations.doctor import Finding, Probes
 
 
 class SettingsError(click.ClickException):
@@ -19,7 +21,7 @@ class SettingsError(click.ClickException):
     exit_code = 2
 
 
-OpenProbes = Callable[[Settings], AbstractAsyncContextManager[Probes]]
+OpenProbes = Callable[[Settings], AbstractAsyncContextManager["Probes"]]
 
 
 def settings_or_end() -> Settings:
@@ -35,6 +37,8 @@ def settings_or_end() -> Settings:
 @click.option("--keep", type=click.IntRange(min=1), help="Remove older backups beyond this many.")
 def backup_command(folder: Path | None, keep: int | None) -> None:
     """Save the whole database to one file; the bot may be running."""
+    from bot.operations.backup import backup, forget_backups
+
     settings = settings_or_end()
     where = folder or settings.backup_folder
     try:
@@ -50,6 +54,8 @@ def backup_command(folder: Path | None, keep: int | None) -> None:
 @click.option("--force", is_flag=True, help="Replace a database that is not empty; the old one is kept.")
 def restore_command(source: Path, force: bool) -> None:
     """Put a backup in the database's place; the bot must be stopped."""
+    from bot.operations.backup import restore
+
     settings = settings_or_end()
     try:
         kept = restore(settings.database_url.get_secret_value(), source, force=force)
@@ -66,6 +72,8 @@ def doctor_command(open_probes: OpenProbes) -> click.Command:
     @click.command("doctor")
     def command() -> None:
         """Look the installation over; each line says what is wrong and what to do."""
+        from bot.operations.doctor import healthy, report
+
         settings = settings_or_end()
         findings = asyncio.run(_examine(settings, open_probes))
         click.echo(report(findings))
@@ -75,6 +83,8 @@ def doctor_command(open_probes: OpenProbes) -> click.Command:
     return command
 
 
-async def _examine(settings: Settings, open_probes: OpenProbes) -> list[Finding]:
+async def _examine(settings: Settings, open_probes: OpenProbes) -> list["Finding"]:
+    from bot.operations.doctor import examine
+
     async with open_probes(settings) as probes:
         return await examine(settings, probes)

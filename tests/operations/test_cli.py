@@ -1,6 +1,8 @@
 """The command line as a person types it; what they can put right is a sentence and exit code 2."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -167,3 +169,31 @@ async def test_the_doctor_sees_two_time_zones(settings: Settings) -> None:
 async def _findings(settings: Settings) -> dict[str, Finding]:
     async with open_probes(settings) as probes:
         return {finding.about: finding for finding in await examine(settings, probes)}
+
+
+def test_backups_beyond_the_newest_are_removed() -> None:
+    folder = Path("kept")
+    folder.mkdir()
+    old = [folder / f"jarchy-2026-01-0{day}-000000.sqlite.gz" for day in (1, 2, 3)]
+    for path in old:
+        path.touch()
+    done = run("backup", "--folder", str(folder), "--keep", "2")
+    assert done.exit_code == 0, done.output
+    left = sorted(folder.iterdir())
+    assert len(left) == 2
+    assert left[0] == old[2]
+    assert left[1].stat().st_size > 0
+
+
+@pytest.mark.parametrize("words", [["--help"], ["backup"]])
+def test_what_needs_no_telegram_does_not_load_it(words: list[str]) -> None:
+    """A process of its own: this one has loaded everything."""
+    look = (
+        "import sys; from bot.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "heavy = {'telegram', 'typst', 'aiohttp', 'PIL'} & set(sys.modules); "
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-c", look, *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr

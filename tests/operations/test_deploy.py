@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.operations.commands import backup_command
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -28,3 +30,12 @@ def test_the_service_stops_later_than_the_bot_and_not_for_settings() -> None:
     stop = re.search(r"TimeoutStopSec=(\d+)", text)
     assert stop
     assert int(stop[1]) > 10
+
+
+def test_the_nightly_backup_removes_old_ones() -> None:
+    text = (ROOT / "deploy" / "jarchy-backup.service").read_text()
+    command = re.search(r"^ExecStart=\S+/jarchy (\w+) (.+)$", text, re.MULTILINE)
+    assert command
+    assert command[1] == "backup"
+    given = backup_command.make_context("backup", command[2].split()).params
+    assert given["keep"] >= 7
