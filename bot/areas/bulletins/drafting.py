@@ -8,8 +8,9 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.contributions import Contribution
-from bot.areas.bulletins import rules, texts
+from bot.areas.bulletins import rules
 from bot.areas.bulletins.rules import Issue
+from bot.areas.bulletins.texts import naming as texts
 from bot.areas.municipality import queries as municipality
 from bot.core.i18n import RESIDENT_LANGUAGES, Translator
 

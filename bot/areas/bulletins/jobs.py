@@ -8,11 +8,13 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import BroadcastState
-from bot.areas.bulletins import queries, rules, service, texts
+from bot.areas.bulletins import queries, rules, service
 from bot.areas.bulletins.drafting import Contributor
 from bot.areas.bulletins.models import Bulletin
 from bot.areas.bulletins.queries import Edition
 from bot.areas.bulletins.tags import AuditTag
+from bot.areas.bulletins.texts import alarms as texts
+from bot.areas.bulletins.texts import card as card_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.people import queries as staff
@@ -127,8 +129,8 @@ def _message(edition: Edition, words: Words, now: datetime) -> Callable[[Transla
     """With the button that starts the doing; one whose day is past may also be closed, from its card."""
 
     def message(t: Translator) -> OutMessage:
-        read = Choice(str(texts.open_text(t)), f"bc:card.{edition.broadcast.id}")
-        more = Choice(str(texts.more(t)), f"bulletin:card.{edition.bulletin.id}")
+        read = Choice(str(card_texts.open_text(t)), f"bc:card.{edition.broadcast.id}")
+        more = Choice(str(card_texts.more(t)), f"bulletin:card.{edition.bulletin.id}")
         past = rules.is_past(edition.bulletin.publish_at, now)
         return OutMessage(text=words(t, edition.bulletin), choices=((read,), (more,)) if past else ((read,),))
 

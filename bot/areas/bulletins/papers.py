@@ -7,7 +7,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from bot.areas.bulletins import texts
+from bot.areas.bulletins.texts import papers as texts
 from bot.areas.municipality.models import Municipality
 from bot.core import richtext
 from bot.core.i18n import Translator

@@ -2,8 +2,11 @@
 
 from markupsafe import Markup
 
-from bot.areas.bulletins import queries, service, texts
+from bot.areas.bulletins import queries, service
 from bot.areas.bulletins.dialogs.cards import card
+from bot.areas.bulletins.texts import card as card_texts
+from bot.areas.bulletins.texts import closing as texts
+from bot.areas.bulletins.texts import recording as recording_texts
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Heard
 from bot.core.errors import Refused
@@ -17,7 +20,7 @@ def read_reason(_view: View, heard: Heard) -> str:
 
 
 def explain(view: View, _refused: Refused) -> Markup:
-    return texts.too_long(view.t)
+    return recording_texts.too_long(view.t)
 
 
 async def finish(turn: Turn, answers: Answers) -> Reply:
@@ -29,7 +32,7 @@ async def finish(turn: Turn, answers: Answers) -> Reply:
 
 async def leave(turn: Turn, answers: Answers) -> Reply:
     edition = await queries.get_edition(turn.session, int(answers["id"]))
-    return await card(turn, edition) if edition else say(texts.gone(turn.t))
+    return await card(turn, edition) if edition else say(card_texts.gone(turn.t))
 
 
 CLOSE = Form(

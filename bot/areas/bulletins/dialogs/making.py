@@ -4,9 +4,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from bot.areas.bulletins import papers, service, texts
+from bot.areas.bulletins import papers, service
 from bot.areas.bulletins.papers import Material
 from bot.areas.bulletins.queries import Edition
+from bot.areas.bulletins.texts import card as card_texts
+from bot.areas.bulletins.texts import making as texts
+from bot.areas.bulletins.texts import naming as naming_texts
+from bot.areas.bulletins.texts import papers as papers_texts
+from bot.areas.bulletins.texts import recording as recording_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Village
 from bot.core import files, richtext
@@ -31,7 +36,7 @@ async def choose_village(turn: Turn, edition: Edition) -> Reply:
         for v in await municipality.list_villages(turn.session)
     ]
     everybody = [Choice(str(texts.whole_municipality(turn.t)), f"bulletin:print.{number}.{ALL_VILLAGES}")]
-    back = [Choice(str(texts.to_menu(turn.t)), "admin:")]
+    back = [Choice(str(card_texts.to_menu(turn.t)), "admin:")]
     return say(texts.choose_village(turn.t), everybody, *rows, back)
 
 
@@ -45,7 +50,7 @@ async def make_poster(turn: Turn, edition: Edition, village_id: int, language: s
     kept = await files.keep_made(
         turn.session, AttachmentKind.DOCUMENT, f"{name}.pdf", "application/pdf", pdf, turn.now
     )
-    done = Choice(str(texts.note_poster(turn.t)), f"bulletin:board.{edition.bulletin.id}")
+    done = Choice(str(recording_texts.note_poster(turn.t)), f"bulletin:board.{edition.bulletin.id}")
     other = _other_language(edition, material)
     more = [[_in(turn, other, f"bulletin:print.{edition.bulletin.id}.{village_id}.{other}")]] if other else []
     return say(texts.poster_caption(turn.t, name), *more, [done], attachments=(kept,), redraw=False)
@@ -69,14 +74,14 @@ async def make_group_pack(turn: Turn, edition: Edition, language: str) -> Reply:
     kept = await files.keep_made(
         turn.session, AttachmentKind.PHOTO, "bulletin.png", "image/png", png, turn.now
     )
-    invitation = richtext.plain(texts.subscribe_line(material.t, material.link))
+    invitation = richtext.plain(papers_texts.subscribe_line(material.t, material.link))
     text = _whatsapp_text(material.text, invitation)
     share = f"https://wa.me/?text={quote(_shortened(text, SHARE_LIMIT, invitation))}"
     other = _other_language(edition, material)
     number = edition.bulletin.id
     buttons = (
         (Choice(str(texts.share_button(turn.t)), url=share),),
-        (Choice(str(texts.note_group(turn.t)), f"bulletin:group.{number}"),),
+        (Choice(str(recording_texts.note_group(turn.t)), f"bulletin:group.{number}"),),
         *([(_in(turn, other, f"bulletin:pack.{number}.{other}"),)] if other else []),
     )
     intro = OutMessage(text=texts.group_pack_intro(turn.t), attachments=(kept,))
@@ -93,8 +98,8 @@ async def _material(turn: Turn, edition: Edition, village: Village | None, langu
     return Material(
         t=t,
         municipality=office,
-        title=richtext.plain(texts.title(t, bulletin.kind)),
-        period=richtext.plain(texts.period(t, bulletin.kind, bulletin.period_start)),
+        title=richtext.plain(naming_texts.title(t, bulletin.kind)),
+        period=richtext.plain(naming_texts.period(t, bulletin.kind, bulletin.period_start)),
         text=service.text_for(edition, t.language),
         link=turn.links.deep(f"v_{village.key}" if village else ""),
         made_on=service.made_on(edition, turn.now, t.timezone),

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from bot.areas.bulletins import queries, rules, service, texts
+from bot.areas.bulletins import queries, rules, service
 from bot.areas.bulletins.dialogs import making
 from bot.areas.bulletins.dialogs.cards import card
+from bot.areas.bulletins.texts import card as texts
+from bot.areas.bulletins.texts import naming as naming_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
@@ -21,7 +23,8 @@ async def list_office(turn: Turn, _argument: str) -> Reply:
         opening = rules.next_opening(turn.now, legal, turn.t.timezone)
         return say(texts.no_bulletins_yet(turn.t, opening), menu)
     rows = [
-        [Choice(str(texts.name(turn.t, one.bulletin)), f"bulletin:card.{one.bulletin.id}")] for one in found
+        [Choice(str(naming_texts.name(turn.t, one.bulletin)), f"bulletin:card.{one.bulletin.id}")]
+        for one in found
     ]
     return say(texts.list_head(turn.t), *rows, menu)
 

@@ -1,8 +1,10 @@
 """Recording where copies went: a board, a group."""
 
-from bot.areas.bulletins import queries, service, texts
+from bot.areas.bulletins import queries, service
 from bot.areas.bulletins.dialogs.cards import card
 from bot.areas.bulletins.models import DistributionKind
+from bot.areas.bulletins.texts import making as making_texts
+from bot.areas.bulletins.texts import recording as texts
 from bot.areas.municipality import queries as municipality
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Choose, Collect, Heard, Option, always
@@ -61,7 +63,7 @@ DISTRIBUTION = Form(
     steps=(
         Choose(
             name="village",
-            text=lambda view: texts.choose_village(view.t),
+            text=lambda view: making_texts.choose_village(view.t),
             options=lambda view: view.data,
             optional=always,
         ),
