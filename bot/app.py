@@ -52,6 +52,9 @@ from bot.settings import Settings
 
 log = structlog.get_logger()
 
+STOP_SECONDS = 7.5
+# For the outcomes of what was under way, and for closing what is open.
+RECORDING_SECONDS = 1.0
 WEBHOOK_PATH = "/telegram/webhook"
 
 
@@ -113,11 +116,15 @@ class App:
         self.receiver.start()
         self.ticks.start()
 
-    async def stop(self) -> None:
-        """Nothing is lost: what was taken is kept, what was begun is recorded, the rest waits in tables."""
-        await self.ticks.stop()
-        await self.receiver.stop()
-        self.sender.stop()
+    async def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Nothing is lost: what was taken is kept, what was begun is recorded, the rest waits in tables.
+
+        One deadline for all parts: what hangs in one takes from the next, and the whole ends in time.
+        """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
+        await asyncio.gather(self.ticks.stop(seconds / 3), self.receiver.stop(seconds / 3))
+        self.sender.stop(max(0.0, deadline - loop.time() - RECORDING_SECONDS))
         sending, greeting = self._tasks
         greeting.cancel()
         results = await asyncio.gather(sending, greeting, return_exceptions=True)

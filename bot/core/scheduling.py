@@ -16,6 +16,9 @@ from bot.core.links import Links
 
 log = structlog.get_logger()
 
+STOP_SECONDS = 4.0
+UNDO_SECONDS = 1.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
@@ -81,14 +84,25 @@ class Ticks:
             )
         self._scheduler.start()
 
-    async def stop(self) -> None:
-        """Starts nothing more and lets what runs finish; the scheduler itself would cancel it."""
-        if self._scheduler.running:
-            self._scheduler.pause()
-            for lock in self._locks.values():
-                async with lock:
-                    pass
-            self._scheduler.shutdown(wait=False)
+    async def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Starts nothing more and lets what runs finish, but not longer than `seconds`.
+
+        What is cut off then undoes its changes; it is due still, and done after the next start.
+        """
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        _, late = await asyncio.wait([asyncio.create_task(self._until_idle())], timeout=seconds)
+        # The scheduler cancels what still runs.
+        self._scheduler.shutdown(wait=False)
+        if late:
+            log.warning("jobs_cut_off", jobs=[name for name, lock in self._locks.items() if lock.locked()])
+            await asyncio.wait(late, timeout=UNDO_SECONDS)
+
+    async def _until_idle(self) -> None:
+        for lock in self._locks.values():
+            async with lock:
+                pass
 
     async def run_all(self) -> None:
         """Every job once, in order: after a start, and after the demo moved the clock."""

@@ -31,8 +31,8 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 async def serve(settings: Settings) -> int:
     """Until SIGTERM or SIGINT; returns the exit code. Raises `SettingsMistakes`, `OperationFailed`.
 
-    A second signal ends the process at once, as does a stop that takes longer than `STOP_SECONDS`:
-    what was kept is kept, and what was being sent may then be sent again.
+    A second signal ends the process at once, as does a loop that is stuck for `STOP_SECONDS`, though the
+    app's own stop ends sooner: what was kept is kept, and what was being sent may then be sent again.
     """
     if settings.telegram_token is None:
         raise SettingsMistakes(NO_TOKEN)

@@ -67,6 +67,7 @@ class Sender:
         )
         self._wake = asyncio.Event()
         self._stopping = False
+        self._drain_seconds = DRAIN_SECONDS
 
     @property
     def paused(self) -> bool:
@@ -77,8 +78,13 @@ class Sender:
         """Something was committed to the outbox."""
         self._wake.set()
 
-    def stop(self) -> None:
-        """Claim nothing more; `run` ends when what is under way has ended, within some seconds."""
+    def stop(self, seconds: float | None = None) -> None:
+        """Claim nothing more; `run` ends when what is under way has ended, at most `seconds` later.
+
+        Called again without a number it changes nothing.
+        """
+        if seconds is not None:
+            self._drain_seconds = seconds
         self._stopping = True
         self._carrier.close()
         self._wake.set()
@@ -90,7 +96,7 @@ class Sender:
             await self._claim_steadily()
         finally:
             self.stop()
-            await self._carrier.finish(DRAIN_SECONDS)
+            await self._carrier.finish(self._drain_seconds)
             recording.cancel()
             await asyncio.gather(recording, return_exceptions=True)
             await self._let_go()

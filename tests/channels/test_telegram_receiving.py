@@ -125,7 +125,7 @@ async def test_what_was_left_is_handled_first_and_in_order(
 
 
 async def test_killed_between_keeping_and_handling(
-    run: Any, talk: Talk, telegram: ScriptedTelegram, database: Database, monkeypatch: pytest.MonkeyPatch
+    run: Any, talk: Talk, telegram: ScriptedTelegram, database: Database
 ) -> None:
     begun = asyncio.Event()
 
@@ -134,11 +134,11 @@ async def test_killed_between_keeping_and_handling(
         await asyncio.Event().wait()
 
     talk.before = hang
-    monkeypatch.setattr("bot.channels.telegram.receiving.DRAIN_SECONDS", 0.05)
     telegram.offer(words(1, "бир"), words(2, "эки"))
-    async with run():
+    async with run() as receiver:
         await begun.wait()
         await until(lambda: telegram.waiting == [])
+        await receiver.stop(0.05)
     assert await left_over(database) == ["1", "2"]
     talk.before = None
     async with run():

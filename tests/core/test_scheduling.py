@@ -48,3 +48,21 @@ async def test_a_job_that_fails_does_not_stop_the_others(database_url: str) -> N
     await ticks.run_all()
     assert ran == ["failing", "working"]
     assert ticks.last_run is not None
+
+
+async def test_a_job_that_hangs_does_not_hold_up_a_stop(database_url: str) -> None:
+    begun, ended = asyncio.Event(), asyncio.Event()
+
+    async def hang(_tick: Tick) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    ticks = clockwork(Database(database_url), Job(name="hanging", every_seconds=60, run=hang))
+    ticks.start()
+    async with asyncio.timeout(5):
+        await begun.wait()
+        await ticks.stop(0.1)
+    assert ended.is_set(), "it is ended, not forgotten"

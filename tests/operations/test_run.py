@@ -183,13 +183,31 @@ async def test_a_resident_subscribes_and_a_stop_is_clean(machine: Machine) -> No
         assert await session.scalar(select(func.count()).select_from(Resident)) == 1
 
 
-async def test_a_stop_ends_in_time_while_telegram_hangs(machine: Machine) -> None:
+async def test_a_stop_is_clean_and_in_time_while_telegram_hangs(machine: Machine) -> None:
     running = await machine.start(READ_TIMEOUT="60")
     await running.ready()
-    await _hang(machine)
+    aigul = machine.phone("Айгүл")
+    aigul.start()
+    await aigul.wait_for("Кыргызча")
+    for method in ("sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates", "setMyCommands"):
+        machine.emulator.fail_next(machine.account, method, kind="drop", count=50, delay=60.0)
+    tap = asyncio.create_task(aigul.tap("Кыргызча"))
+
+    async def tried() -> bool:
+        requests = {request.lower() for request in machine.account.requests}
+        return {"editmessagetext", "answercallbackquery"} <= requests
+
+    await _until(tried)
+    tap.cancel()
     began = time.monotonic()
-    await running.end(signal.SIGTERM)
+    assert await running.end(signal.SIGTERM) == 0, running.log.read_text()
     assert time.monotonic() - began < 10
+    assert running.find("stopped")
+    assert await _count(machine, Delivery.status == Status.SENDING) == 0
+    machine.account.troubles.waiting.clear()
+    again = await machine.start()
+    await aigul.wait_for("кабар берип турат")  # what hung is said now
+    assert await again.end(signal.SIGTERM) == 0
 
 
 async def test_a_second_signal_ends_it_at_once(machine: Machine) -> None:

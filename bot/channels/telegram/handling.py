@@ -68,10 +68,13 @@ class Handling:
         for row in sorted(left, key=lambda row: (row.received_at, int(row.external_id))):
             await self._take_up(row)
 
-    async def stop(self) -> None:
-        """What still runs is ended; its changes are undone and it stays in the inbox."""
+    async def stop(self, seconds: float) -> None:
+        """What still runs is ended; its changes are undone and it stays in the inbox.
+
+        The platform's answers to taps may take as long as is left.
+        """
         await within(0.0, *self._under_way)
-        await self._taps.stop()
+        await self._taps.stop(seconds)
 
     async def _take_up(self, row: Inbound) -> None:
         if not row.payload or not self._queue.take(int(row.external_id)):

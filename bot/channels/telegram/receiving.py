@@ -23,8 +23,8 @@ log = structlog.get_logger()
 # Each takes a database connection, and the pool has to serve others too.
 HANDLED_AT_ONCE = 8
 SWEEP_SECONDS = 60.0
-POLL_STOP_SECONDS = 2.0
-DRAIN_SECONDS = 3.0
+POLL_STOP_SECONDS = 1.5
+STOP_SECONDS = 5.0
 
 
 class TelegramReceiver:
@@ -59,11 +59,13 @@ class TelegramReceiver:
         """
         self._running = asyncio.create_task(self._run())
 
-    async def stop(self) -> None:
-        """Takes nothing more in; what is being handled may end, the rest waits in the inbox.
+    async def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Takes nothing more in; what is being handled may end in time, the rest waits in the inbox.
 
         The bot's connection stays open: senders may still need it.
         """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
         self._stopping = True
         self._handling.stopping = True
         self.receiving.clear()
@@ -71,10 +73,10 @@ class TelegramReceiver:
             await within(0.0, self._running)
         updater = self._application.updater
         if updater and updater.running:
-            await within(POLL_STOP_SECONDS, asyncio.create_task(updater.stop()))
+            await within(min(POLL_STOP_SECONDS, seconds), asyncio.create_task(updater.stop()))
         if self._application.running:
-            await within(DRAIN_SECONDS, asyncio.create_task(self._application.stop()))
-        await self._handling.stop()
+            await within(max(0.0, deadline - loop.time()), asyncio.create_task(self._application.stop()))
+        await self._handling.stop(max(0.0, deadline - loop.time()))
         await self._queue.settle()
 
     async def handle_webhook(self, body: bytes, secret_header: str | None) -> int:

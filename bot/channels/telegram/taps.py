@@ -28,8 +28,8 @@ class TapAnswers:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def stop(self) -> None:
-        await within(STOP_SECONDS, *self._under_way)
+    async def stop(self, seconds: float) -> None:
+        await within(min(STOP_SECONDS, seconds), *self._under_way)
 
     async def _answer(self, query_id: str) -> None:
         try:
