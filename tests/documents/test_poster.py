@@ -168,3 +168,11 @@ async def test_a_picture_that_would_unpack_to_gigabytes_is_refused() -> None:
 async def test_a_link_too_long_for_a_wall_is_named() -> None:
     with pytest.raises(QrTooLongError):
         await render_poster_pdf(replace(POSTER, scan=replace(SCAN, link="https://e.kg/" + "a" * 500)))
+
+
+async def test_a_long_text_with_a_photo_has_the_whole_width() -> None:
+    """Beside the photo stands only what is about as tall; else every sheet would be half empty."""
+    news = Bullets((plain("Токтогул көчөсүндө 1,8 км ичүүчү суу түтүгү алмаштырылды"),) * 14)
+    poster = replace(POSTER, lead=(news,), sections=(), picture=photograph("JPEG"))
+    last = (await render_poster_png(poster, ppi=40))[-1]
+    assert not is_blank(last, (0.6, 0.1, 0.93, 0.3))

@@ -70,7 +70,8 @@ def _place(material: Material) -> str:
 
 
 def _scan(material: Material) -> Scan:
-    shown = material.link.removeprefix("https://")
+    # A person types the bot's name; the village stands in the code alone.
+    shown = material.link.removeprefix("https://").partition("?")[0]
     captions = (str(texts.scan_to_subscribe(material.t)), str(texts.scan_why(material.t)))
     return Scan(material.link, shown, captions)
 
