@@ -48,7 +48,7 @@ async def test_a_draft_opens_ten_days_before_with_what_was_told(town: Town) -> N
     await town.move_to(moment(14))
     assert not officer.received
     await town.move_to(moment(15))
-    await officer.wait_for("Долбоор даяр: Айлык баян: 2026-ж. октябрь")
+    await officer.wait_for("Долбоор даяр.\nАйлык баян: 2026-ж. октябрь")
     bulletin = await town.find(Bulletin)
     assert (bulletin.period_start.isoformat(), bulletin.period_end.isoformat()) == (
         "2026-10-01",
@@ -237,7 +237,7 @@ async def test_a_newcomer_is_offered_the_current_bulletin(town: Town) -> None:
     await aigul.tap("Кыргызча")
     await aigul.tap("Макулмун")
     await aigul.tap("Миң-Булак")
-    await aigul.wait_for("Акыркы баянды азыр окусаңыз болот")
+    await aigul.wait_for("Акыркы баянды азыр эле окусаңыз болот")
     await aigul.tap("📰 Окуу")
     await aigul.wait_for("Көпүрө оңдолду")
     aigul.press("Баяндар")
