@@ -206,7 +206,8 @@ async def test_a_stop_is_clean_and_in_time_while_telegram_hangs(machine: Machine
     assert await _count(machine, Delivery.status == Status.SENDING) == 0
     machine.account.troubles.waiting.clear()
     again = await machine.start()
-    await aigul.wait_for("кабар берип турат")  # what hung is said now
+    await again.ready()
+    await aigul.wait_for("кабар берип турат", seconds=PATIENCE)  # what hung is said now
     assert await again.end(signal.SIGTERM) == 0
 
 
