@@ -12,7 +12,8 @@ from PIL import Image
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind
 from bot.areas.bulletins.models import Bulletin, Distribution
 from bot.areas.people.models import Role
-from bot.core import clock
+from bot.core import clock, files
+from bot.core.messages import AttachmentKind
 from bot.demo.telegram_emulator import Phone, TelegramEmulator, tiny_png
 from tests.town import Town, open_town
 
@@ -193,6 +194,25 @@ async def test_the_poster_carries_its_village_and_is_recorded(town: Town) -> Non
     await officer.wait_for("📌 Мектептин жанында")
     recorded = await town.find(Distribution)
     assert recorded.photo_id is not None
+
+
+@pytest.mark.parametrize(("content", "shown"), [(tiny_png(40, 30), True), (b"no picture at all", False)])
+async def test_the_bulletins_photo_is_on_its_poster(town: Town, content: bytes, shown: bool) -> None:
+    officer = await approved(town)
+    async with town.app.database.session() as session:
+        kept = await files.keep_made(
+            session, AttachmentKind.PHOTO, "photo.png", "image/png", content, clock.now()
+        )
+        found = await town.find(Broadcast, Broadcast.kind == BroadcastKind.BULLETIN)
+        bulletin = await session.get_one(Broadcast, found.id)
+        bulletin.attachments = [[AttachmentKind.PHOTO.value, kept.file_id]]
+    officer.send_text("/bulletin")
+    await officer.tap("Айлык баян")
+    await officer.tap("Тактага плакат")
+    await officer.tap("Миң-Булак")
+    poster = await officer.wait_for("A4 баракка")
+    assert poster.file is not None
+    assert (b"/Subtype /Image" in poster.file.content or b"/Subtype/Image" in poster.file.content) is shown
 
 
 async def test_the_group_pack_has_a_picture_whose_code_can_be_scanned(town: Town) -> None:

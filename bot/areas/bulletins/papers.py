@@ -11,7 +11,7 @@ from bot.areas.bulletins.texts import papers as texts
 from bot.areas.municipality.models import Municipality
 from bot.core import richtext
 from bot.core.i18n import Translator
-from bot.documents.content import Block, Bullets, Paragraph, Run, Scan
+from bot.documents.content import Block, Bullets, Paragraph, Picture, Run, Scan
 from bot.documents.poster import Poster
 from bot.documents.share_picture import SharePicture
 
@@ -22,7 +22,7 @@ BULLET = "•"
 class Material:
     """What a paper is made of. `text` is the bulletin in the paper's language; `link` goes into the QR.
 
-    `village`: whose board it hangs on; its link subscribes to that village.
+    `village`: whose board it hangs on; its link subscribes to that village. `photo`: JPEG or PNG.
     """
 
     t: Translator
@@ -33,6 +33,7 @@ class Material:
     link: str
     made_on: date
     village: str | None = None
+    photo: bytes | None = None
 
 
 def poster(material: Material) -> Poster:
@@ -47,6 +48,7 @@ def poster(material: Material) -> Poster:
         footer=_contacts(t, office),
         date_line=str(texts.put_up(t, material.made_on)),
         scan=_scan(material),
+        picture=Picture(material.photo, material.title) if material.photo else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+import structlog
 from markupsafe import Markup
 
 from bot.areas.bulletins import papers, service
@@ -18,8 +19,12 @@ from bot.core import files, richtext
 from bot.core.errors import Refused
 from bot.core.messages import AttachmentKind, Choice, OutMessage
 from bot.core.routes import Reply, Turn, say
+from bot.documents.errors import BrokenPictureError
+from bot.documents.pictures import check_picture
 from bot.documents.poster import render_poster_pdf
 from bot.documents.share_picture import render_share_picture
+
+log = structlog.get_logger()
 
 ALL_VILLAGES = 0
 WHATSAPP_LIMIT = 4096
@@ -104,7 +109,22 @@ async def _material(turn: Turn, edition: Edition, village: Village | None, langu
         link=turn.links.deep(f"v_{village.key}" if village else ""),
         made_on=service.made_on(edition, turn.now, t.timezone),
         village=village.name(t.language) if village else None,
+        photo=await _photo(turn, edition),
     )
+
+
+async def _photo(turn: Turn, edition: Edition) -> bytes | None:
+    """The first one residents see; none that can't be printed, for the words matter more."""
+    photos = [file_id for kind, file_id in edition.broadcast.attachments if kind == AttachmentKind.PHOTO]
+    content = await files.read_content(turn.session, photos[0]) if photos else None
+    if content is None:
+        return None
+    try:
+        check_picture(content)
+    except BrokenPictureError as problem:
+        log.warning("photo_not_printed", bulletin=edition.bulletin.id, why=str(problem))
+        return None
+    return content
 
 
 def _whatsapp_text(text: Markup, invitation: str) -> str:
