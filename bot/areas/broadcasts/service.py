@@ -220,6 +220,8 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
+    # The headline as it was then: the message may be rewritten or deleted, the record stays readable.
+    after = {"headline": rules.headline(broadcast.text_ky, 60), **(after or {})}
     audit.record(session, now, tag, person_id=by, subject_id=broadcast.id, before=before, after=after)
 
 

@@ -21,7 +21,6 @@ from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission
-from bot.core import audit
 from bot.core.i18n import Translator
 from bot.core.messages import Choice, OutMessage
 from bot.core.scheduling import Job, Tick
@@ -85,7 +84,7 @@ async def _remind_of(session: AsyncSession, edition: Edition, tick: Tick, legal:
     if step.startswith(rules.OVERDUE):
         await _tell_everyone(session, edition, tick.now, texts.overdue)
     elif step == rules.ESCALATION:
-        audit.record(session, tick.now, AuditTag.ESCALATED, person_id=None, subject_id=bulletin.id)
+        service.record(session, tick.now, AuditTag.ESCALATED, None, bulletin)
         past = rules.is_past(bulletin.publish_at, tick.now)
         words = texts.overdue if past else lambda t, b: texts.escalation(t, b, state)
         await _tell_everyone(session, edition, tick.now, words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -55,7 +56,7 @@ async def open_issue(
     )
     session.add(bulletin)
     await session.flush()
-    audit.record(session, now, AuditTag.OPENED, person_id=None, subject_id=bulletin.id)
+    record(session, now, AuditTag.OPENED, None, bulletin)
     return Edition(bulletin, broadcast)
 
 
@@ -74,14 +75,7 @@ async def note_published(session: AsyncSession, edition: Edition, now: datetime,
     bulletin, broadcast = edition.bulletin, edition.broadcast
     bulletin.published_at = broadcast.started_at or now
     bulletin.late = rules.is_late(bulletin.publish_at, bulletin.published_at, zone)
-    audit.record(
-        session,
-        now,
-        AuditTag.PUBLISHED,
-        person_id=None,
-        subject_id=bulletin.id,
-        after={"late": bulletin.late},
-    )
+    record(session, now, AuditTag.PUBLISHED, None, bulletin, late=bulletin.late)
 
 
 async def check_printable(session: AsyncSession, bulletin_id: int) -> Edition:
@@ -115,8 +109,7 @@ async def close_issue(
     if not edition.unsent_stop:
         await decisions.stop(session, edition.broadcast.id, by, now)
     edition.bulletin.closed_at = now
-    after = {"reason": reason}
-    audit.record(session, now, AuditTag.CLOSED, person_id=by, subject_id=bulletin_id, after=after)
+    record(session, now, AuditTag.CLOSED, by, edition.bulletin, reason=reason)
     return edition
 
 
@@ -134,7 +127,7 @@ async def record_distribution(
 ) -> Distribution:
     """The record that a copy hangs on a board or went to a group (001 §1.3, 1.4)."""
     await people.check_may(session, by, Permission.RECORD_DISTRIBUTION)
-    await check_printable(session, bulletin_id)
+    edition = await check_printable(session, bulletin_id)
     copy = Distribution(
         bulletin_id=bulletin_id,
         kind=kind,
@@ -147,9 +140,17 @@ async def record_distribution(
     )
     session.add(copy)
     await session.flush()
-    after = {"place": copy.place, "kind": kind.value, "people": people_reached}
-    audit.record(session, now, AuditTag.DISTRIBUTED, person_id=by, subject_id=bulletin_id, after=after)
+    where = {"place": copy.place, "way": kind.value, "people": people_reached}
+    record(session, now, AuditTag.DISTRIBUTED, by, edition.bulletin, **where)
     return copy
+
+
+def record(
+    session: AsyncSession, now: datetime, tag: AuditTag, by: int | None, bulletin: Bulletin, **after: Any
+) -> None:
+    """With which bulletin it was."""
+    which = {"kind": bulletin.kind.value, "period_start": bulletin.period_start.isoformat()}
+    audit.record(session, now, tag, person_id=by, subject_id=bulletin.id, after={**which, **after})
 
 
 def text_for(edition: Edition, language: str) -> Markup:

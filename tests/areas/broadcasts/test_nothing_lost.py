@@ -3,12 +3,15 @@
 import pytest
 
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
+from bot.areas.broadcasts.texts.office import audit_sentence
 from bot.areas.people.models import Role, RoleGrant
 from bot.areas.residents.models import Topic
 from bot.core import clock
+from bot.core.audit import AuditEntry
+from bot.core.i18n import Translator
 from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.press import NIGHT, Press, compose, send_file
-from tests.areas.residents.chat import Phone
+from tests.areas.residents.chat import BISHKEK, Phone
 
 
 @pytest.fixture
@@ -238,3 +241,17 @@ async def test_who_writes_at_night_is_told_that_approvers_sleep(press: Press, of
     clock.move_to(NIGHT)
     await compose(officer, "Суу болбойт")
     assert "эртең менен билдирилет" in await officer.tap("Бекитүүгө жөнөтүү")
+
+
+async def test_the_record_tells_what_a_message_was_before_and_after(
+    press: Press, officer: Phone, head: Phone
+) -> None:
+    await compose(officer, "Эски сөз")
+    await officer.tap("Өзгөртүү")
+    await officer.tap("Кыргызча текст")
+    await officer.write("Жаңы <сөз>")
+    (entry,) = await press.all(AuditEntry, AuditEntry.tag == "broadcast:draft:edited")
+    said = audit_sentence(Translator("ky", BISHKEK), entry)
+    assert "«Жаңы &lt;сөз&gt;»" in said
+    assert "Мурун: Эски сөз" in said
+    assert "Азыр: Жаңы &lt;сөз&gt;" in said

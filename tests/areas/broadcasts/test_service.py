@@ -127,7 +127,7 @@ async def test_a_change_takes_a_waiting_message_back(either_press: Press) -> Non
     with pytest.raises(Refused, match="broadcasts:past"):
         await press.approve(number, head)
     edited = (await press.all(AuditEntry, AuditEntry.tag == "broadcast:draft:edited"))[0]
-    assert (edited.before, edited.after) == ({"text_ky": "Кабар"}, {"text_ky": "Башка"})
+    assert (edited.before, edited.after) == ({"text_ky": "Кабар"}, {"headline": "Башка", "text_ky": "Башка"})
 
 
 async def test_what_was_changed_since_is_not_approved_unseen(press: Press) -> None:

@@ -1,8 +1,11 @@
 """Labels of the office's menu, names of commands, sentences of the record."""
 
+from datetime import datetime
+
 from markupsafe import Markup
 
 from bot.areas.broadcasts.tags import AuditTag
+from bot.core import richtext
 from bot.core.audit import AuditEntry
 from bot.core.i18n import Translator
 
@@ -52,4 +55,36 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.RESUMED: t("A stopped message was sent to the rest"),
         AuditTag.STOPPED: t("A message was stopped"),
     }
-    return Markup("{} №{}").format(sentences[AuditTag(entry.tag)], entry.subject_id or "")
+    what = Markup("{} №{}").format(sentences[AuditTag(entry.tag)], entry.subject_id or "")
+    headline = (entry.after or {}).get("headline")
+    if headline:
+        what += Markup(": «{}»").format(headline)
+    return Markup("\n").join([what, *_changes(t, entry)])
+
+
+def _changes(t: Translator, entry: AuditEntry) -> list[Markup]:
+    """The values before and after, as far as a person reads them."""
+    before, after = entry.before or {}, entry.after or {}
+    lines = []
+    for name in ("text_ky", "text_ru"):
+        if name in after:
+            lines += [
+                t("Before: {text}", text=_short(before.get(name))),
+                t("Now: {text}", text=_short(after[name])),
+            ]
+    if "send_at" in before:
+        lines.append(t("Before: {text}", text=_when(t, before["send_at"])))
+    if after.get("send_at"):
+        lines.append(t("To go out: {when}", when=_when(t, after["send_at"])))
+    for name in ("remark", "reason"):
+        if after.get(name):
+            lines.append(t("In words: {text}", text=after[name]))
+    return lines
+
+
+def _short(text: str | None) -> str:
+    return richtext.shorten(richtext.plain(richtext.clean(text)), 100) if text else "–"
+
+
+def _when(t: Translator, moment: str | None) -> str:
+    return t.moment(datetime.fromisoformat(moment)) if moment else "–"
