@@ -99,6 +99,11 @@ class Translator:
         """The month and the year."""
         return dates.format_date(self._local(value), _MONTH[self.language], locale=self.locale)
 
+    def weekday(self, value: Day) -> str:
+        """As short as a calendar's column."""
+        name = dates.format_date(self._local(value), "EEEEEE", locale=self.locale)
+        return name.rstrip(".").capitalize()
+
     def time(self, value: datetime | time) -> str:
         if isinstance(value, datetime):
             value = value.astimezone(self.timezone).time()

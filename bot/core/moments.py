@@ -89,6 +89,20 @@ def read_moment(text: str, now: datetime, timezone: ZoneInfo) -> datetime | None
     return moment + timedelta(days=7) if _weekday(typed) else moment
 
 
+def read_day(text: str, now: datetime, timezone: ZoneInfo) -> date | None:
+    """`25.11`, `25-ноябрь`, `эртең`, `в пятницу`; None for the rest. Without a year: the next such day."""
+    typed = text.casefold().strip()
+    day, rest = _take_day(typed, now.astimezone(timezone).date())
+    return None if _FILLERS.sub("", rest) else day
+
+
+def read_time(text: str) -> time | None:
+    """`10:00`, `10.30`, `саат 10`, `в 6 вечера`; None for the rest."""
+    part, typed = _take_part(text.casefold().strip())
+    at, rest = _take_time(typed, part)
+    return None if _FILLERS.sub("", rest) else at
+
+
 def _read_relative(typed: str, now: datetime) -> datetime | None:
     match = _RELATIVE.fullmatch(typed)
     if match is None or not (typed.startswith("через") or match.group(5)):

@@ -121,7 +121,7 @@ def _accepted(
     if heard.value == TURN_PAGE:
         page = int(state.answers.get(page_key(step.name), 0)) + 1
         return Advance(state.answered(page_key(step.name), page))
-    state = state.answered(step.name, outcome.value)
+    state = state.answered(outcome.key or step.name, outcome.value)
     if outcome.stay:
         return Advance(state, remark=outcome.remark)
     further = _forward(steps, step, state, view)

@@ -35,11 +35,12 @@ class Screen:
 class Accepted:
     """The answer; with `stay` the step is shown again with it (a list that is still growing).
 
-    `remark`: what to say to it.
+    `remark`: what to say to it. `key`: it is kept under another name than the step's.
     """
 
     value: Any
     stay: bool = False
+    key: str | None = None
     remark: Markup | None = None
 
 

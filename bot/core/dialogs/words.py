@@ -41,6 +41,18 @@ def choose_at_least(t: Translator, count: int) -> Markup:
     return t.plural("Please choose at least {count}.", "Please choose at least {count}.", count)
 
 
+def tap_a_day(t: Translator) -> Markup:
+    return t("Please tap a day, or write it like 25.12.")
+
+
+def write_a_time(t: Translator) -> Markup:
+    return t("Please tap an hour, or write it like 14:30.")
+
+
+def send_a_place(t: Translator) -> Markup:
+    return t("Please send the place on the map with 📎, or paste a link to it.")
+
+
 def please_type(t: Translator) -> Markup:
     return t("Please write the answer as a message.")
 
