@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from bot.documents.letters import printable
+from bot.documents.letters import clean, printable
 
 # What may stand in an address as it is: RFC 3986 reserved characters, and % of what is already quoted.
 _ADDRESS_SIGNS = ":/?#[]@!$&'()*+,;=%"
@@ -84,6 +84,11 @@ def lines(texts: Iterable[str]) -> list[str]:
     return [line for line in map(words, texts) if line]
 
 
+def address(link: str) -> str:
+    """The link in the signs every program reads."""
+    return quote(clean(link), safe=_ADDRESS_SIGNS)
+
+
 def _bullets(bullets: Bullets) -> dict[str, Any]:
     items = [_runs(item) for item in bullets.items]
     return {"kind": "bullets", "items": [item for item in items if item]}
@@ -111,5 +116,5 @@ def _without_blank_ends(runs: list[Run]) -> list[Run]:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    link = quote(run.link, safe=_ADDRESS_SIGNS) if run.link else None
+    link = address(run.link) if run.link else None
     return {"text": run.text, "bold": run.bold, "italic": run.italic, "link": link}

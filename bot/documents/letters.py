@@ -1,7 +1,8 @@
 """Which letters our font can print, and what becomes of the others.
 
 A sign the font lacks would print as an empty box. Emoji and other pictures vanish; letters of a script
-we can't print become a question mark, so that whoever looks at the draft sees the loss.
+we can't print become a question mark, so that whoever looks at the draft sees the loss. A file that
+brings no font (a calendar entry, a workbook) keeps all but what no file may hold: `clean`.
 """
 
 import re
@@ -25,6 +26,17 @@ _UNSEEN_JOINTS = "\u00ad\u200b\u2060"
 _SPACE_WITHIN = re.compile(r"(?<=\d) (?=\d{3}\b)|(?<=\d) (?=[^\W\d]{1,3}\b)|(?<=№) (?=\d)")
 _HYPHEN_WITHIN = re.compile(r"(?<![^\s«])(\d+)-(?=[^\W\d])")  # an address has no such word: it stays as it is
 _DASH_WITHIN = re.compile(r"(?<=\d)–(?=\d)")
+
+# What XML forbids (controls, halves of pairs, non-characters), and unseen signs that turn a text around.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+
+
+def clean(text: str) -> str:
+    """The text as any file may hold it: lines end in a newline alone, and no controls."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _FORBIDDEN.sub("", composed)
 
 
 def printable(text: str) -> str:
