@@ -1,11 +1,13 @@
 """The pieces papers are made of. Callers turn their own markup into these."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from bot.documents.letters import clean, printable
+
+Letters = Callable[[str], str]
 
 # What may stand in an address as it is: RFC 3986 reserved characters, and % of what is already quoted.
 _ADDRESS_SIGNS = ":/?#[]@!$&'()*+,;=%"
@@ -89,6 +91,19 @@ def address(link: str) -> str:
     return quote(clean(link), safe=_ADDRESS_SIGNS)
 
 
+def kept_runs(paragraph: Paragraph, letters: Letters = printable) -> tuple[Run, ...]:
+    """Blanks left at either end, where an emoji was perhaps, would indent the text."""
+    runs = [replace(run, text=letters(run.text)) for run in paragraph.runs]
+    while runs and not runs[0].text.strip():
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if runs:
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+    return tuple(run for run in runs if run.text)
+
+
 def _bullets(bullets: Bullets) -> dict[str, Any]:
     items = [_runs(item) for item in bullets.items]
     return {"kind": "bullets", "items": [item for item in items if item]}
@@ -99,22 +114,10 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
 
 
 def _runs(paragraph: Paragraph) -> list[dict[str, Any]]:
-    runs = [replace(run, text=printable(run.text)) for run in paragraph.runs]
-    return [_run(run) for run in _without_blank_ends(runs)]
+    return [run_values(run) for run in kept_runs(paragraph)]
 
 
-def _without_blank_ends(runs: list[Run]) -> list[Run]:
-    """Blanks left at either end, where an emoji was perhaps, would indent the text."""
-    while runs and not runs[0].text.strip():
-        runs = runs[1:]
-    while runs and not runs[-1].text.strip():
-        runs = runs[:-1]
-    if runs:
-        runs[0] = replace(runs[0], text=runs[0].text.lstrip())
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-    return [run for run in runs if run.text]
-
-
-def _run(run: Run) -> dict[str, Any]:
+def run_values(run: Run) -> dict[str, Any]:
+    """What the templates read."""
     link = address(run.link) if run.link else None
     return {"text": run.text, "bold": run.bold, "italic": run.italic, "link": link}

@@ -32,6 +32,14 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 
+# A Kyrgyz syllable begins with the consonant before its vowel: жооп-кер-чи-лик; a Russian one as well.
+_CYRILLIC = "а-яёөүң"
+_SYLLABLE = re.compile(
+    f"(?<=[{_CYRILLIC}]{{2}})(?=[бвгджзйклмнңпрстфхцчшщ][аеёиоөуүыэюя])",
+    re.IGNORECASE,
+)
+SOFT_HYPHEN = "\u00ad"
+
 
 def clean(text: str) -> str:
     """The text as any file may hold it: lines end in a newline alone, and no controls."""
@@ -45,6 +53,12 @@ def printable(text: str) -> str:
     letters = "".join(map(_printable_letter, composed))
     single = re.sub(r"[ \t]+", " ", letters)
     return _kept_together(re.sub(r" ?\n[ \n]*", "\n", single))
+
+
+def hyphenated(text: str, least: int) -> str:
+    """With soft hyphens between the syllables of Cyrillic words that have at least so many letters."""
+    words = re.compile(f"[{_CYRILLIC}]{{{least},}}", re.IGNORECASE)
+    return words.sub(lambda word: _SYLLABLE.sub(SOFT_HYPHEN, word[0]), text)
 
 
 def _kept_together(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.letters import covered, printable
+from bot.documents.letters import SOFT_HYPHEN, clean, covered, hyphenated, printable
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,36 @@ def test_only_letters_of_the_font_remain_and_stay(text: str) -> None:
     once = printable(text)
     assert all(ord(letter) in covered() or letter == "\n" for letter in once)
     assert printable(once) == once
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [
+        ("жоопкерчиликтүүлүгүбүздөгүлөрдөн", "жооп-кер-чи-лик-түү-лү-гү-бүз-дө-гү-лөр-дөн"),
+        ("Айылчылыктардын", "Айыл-чы-лык-тар-дын"),
+        ("ответственность", "от-ветст-вен-ность"),
+        ("подъездная", "подъезд-ная"),
+        ("кыска", "кыска"),
+        ("https://example.org", "https://example.org"),
+    ],
+)
+def test_long_words_break_between_syllables(word: str, syllables: str) -> None:
+    assert hyphenated(word, 10).replace(SOFT_HYPHEN, "-") == syllables
+
+
+@given(st.text())
+def test_hyphens_only_come_between(text: str) -> None:
+    plain = text.replace(SOFT_HYPHEN, "")
+    assert hyphenated(plain, 2).replace(SOFT_HYPHEN, "") == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("а\r\nб\rв\x00\x0b\ufffe\ud800", "а\nб\nв"),
+        ("a\u202eтеңке 👨‍👩‍👧 日本", "aтеңке 👨‍👩‍👧 日本"),
+        ("й", "й"),
+    ],
+)
+def test_what_any_file_may_hold(typed: str, kept: str) -> None:
+    assert clean(typed) == kept
