@@ -52,7 +52,7 @@ def printable(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
     letters = "".join(map(_printable_letter, composed))
     single = re.sub(r"[ \t]+", " ", letters)
-    return _kept_together(re.sub(r" ?\n[ \n]*", "\n", single))
+    return kept_together(re.sub(r" ?\n[ \n]*", "\n", single))
 
 
 def hyphenated(text: str, least: int) -> str:
@@ -61,7 +61,8 @@ def hyphenated(text: str, least: int) -> str:
     return words.sub(lambda word: _SYLLABLE.sub(SOFT_HYPHEN, word[0]), text)
 
 
-def _kept_together(text: str) -> str:
+def kept_together(text: str) -> str:
+    """Numbers with what belongs to them, on one line."""
     text = _SPACE_WITHIN.sub("\u00a0", text)
     text = _HYPHEN_WITHIN.sub("\\1\u2011", text)
     return _DASH_WITHIN.sub("–\u2060", text)

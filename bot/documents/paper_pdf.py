@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.documents.camera_notes import without_notes
 from bot.documents.content import Bullets, Paragraph, Picture, run_values
 from bot.documents.letters import hyphenated, printable
 from bot.documents.paper import Facts, Heading, Numbered, PageBreak, Paper, Part, Pictures, Table
@@ -97,5 +98,5 @@ def _table(table: Table) -> dict[str, Any]:
 def _picture(picture: Picture, name: str, files: dict[str, bytes]) -> dict[str, str]:
     """What it shows is said even when no words came with it: a listener must not meet silence."""
     file = f"picture-{len(files)}.{check_picture(picture.content)}"
-    files[file] = picture.content
+    files[file] = without_notes(picture.content)
     return {"file": file, "caption": picture.description, "spoken": picture.description or name}

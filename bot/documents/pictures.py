@@ -15,13 +15,22 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 def check_picture(content: bytes) -> str:
     """The file ending typst knows it by; raises `BrokenPictureError`."""
+    return _known(content)[0]
+
+
+def picture_size(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels; raises `BrokenPictureError`."""
+    return _known(content)[1]
+
+
+def _known(content: bytes) -> tuple[str, tuple[int, int]]:
     try:
         ending, (width, height) = _ending_and_size(content)
     except (struct.error, IndexError) as error:
         raise BrokenPictureError("the picture ends before its size") from error
     if not 0 < width * height <= MAX_PIXELS:
         raise BrokenPictureError(f"a picture of {width} x {height} is not printed")
-    return ending
+    return ending, (width, height)
 
 
 def _ending_and_size(content: bytes) -> tuple[str, tuple[int, int]]:
