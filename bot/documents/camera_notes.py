@@ -15,6 +15,7 @@ _START_OF_SCAN = 0xDA
 # Chunks that change what is seen: the picture, its transparency, its colours.
 _SEEN = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT")
 _ORIENTATION = 0x0112
+_TURNS = {3: 2, 4: 2, 5: 1, 6: 1, 7: 3, 8: 3}
 
 
 def without_notes(content: bytes) -> bytes:
@@ -27,28 +28,36 @@ def without_notes(content: bytes) -> bytes:
         return content
 
 
+def quarter_turns(content: bytes) -> int:
+    """How many, clockwise, until what was up is up."""
+    try:
+        return _TURNS.get(_side(content), 0) if content.startswith(_JPEG) else 0
+    except (struct.error, IndexError):
+        return 0
+
+
 def _bare_jpeg(content: bytes) -> bytes:
-    kept, side = [], 1
-    for at, length in _segments(content):
-        segment = content[at : at + length]
-        if segment[4:10] == b"Exif\0\0":
-            side = _orientation(segment[10:])
-        if segment[1] not in _NOTES:
-            kept.append(segment)
+    side = _side(content)
+    kept = [segment for segment in _segments(content) if segment[1] not in _NOTES]
     return b"".join([_JPEG, _JFIF, _exif(side) if side != 1 else b"", *kept])
 
 
-def _segments(content: bytes) -> Iterator[tuple[int, int]]:
-    """Where each begins and how long it is; the last is all that is left, from the scan on."""
+def _side(jpeg: bytes) -> int:
+    exif = (segment[10:] for segment in _segments(jpeg) if segment[4:10] == b"Exif\0\0")
+    return _orientation(next(exif, b""))
+
+
+def _segments(content: bytes) -> Iterator[bytes]:
+    """The last is all that is left, from the scan on."""
     at = 2
     while content[at + 1] != _START_OF_SCAN:
         if content[at + 1] == 0xFF:  # a fill byte
             at += 1
             continue
         length = 2 + struct.unpack_from(">H", content, at + 2)[0]
-        yield at, length
+        yield content[at : at + length]
         at += length
-    yield at, len(content) - at
+    yield content[at:]
 
 
 def _orientation(tiff: bytes) -> int:

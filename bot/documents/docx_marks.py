@@ -16,6 +16,7 @@ from docx.text.run import Run
 from bot.documents.letters import SOFT_HYPHEN
 
 _SIGNS = {"\n": "w:br", "\t": "w:tab", SOFT_HYPHEN: "w:softHyphen", "\u2011": "w:noBreakHyphen"}
+_QUARTER = 90 * 60_000  # in 60 000ths of a degree
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
@@ -106,6 +107,17 @@ def describe(picture: BaseOxmlElement, description: str) -> None:
     picture.docPr.set("descr", description)
     picture.set("distL", "0")
     picture.set("distR", "0")
+
+
+def turn(picture: BaseOxmlElement, quarters: int) -> None:
+    """Clockwise about its middle, as Word itself turns what it shows; it overlooks what the camera noted."""
+    if not quarters:
+        return
+    picture.graphic.graphicData.pic.spPr.xfrm.set("rot", str(quarters * _QUARTER))
+    beyond = (picture.extent.cx - picture.extent.cy) // 2 if quarters % 2 else 0
+    across, along = str(max(0, -beyond)), str(max(0, beyond))
+    edge = OxmlElement("wp:effectExtent", attrs={"l": across, "t": along, "r": across, "b": along})
+    picture.extent.addnext(edge)
 
 
 def widths(table: Table, shares: tuple[float, ...], column: int) -> None:

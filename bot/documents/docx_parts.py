@@ -12,7 +12,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
 from bot.documents import docx_marks as marks
-from bot.documents.camera_notes import without_notes
+from bot.documents.camera_notes import quarter_turns, without_notes
 from bot.documents.content import Bullets, Paragraph, Picture, address
 from bot.documents.docx_page import COLUMN
 from bot.documents.letters import hyphenated
@@ -131,11 +131,16 @@ def _add_pictures(document: Document, part: Pictures, name: str) -> None:
 
 def _show(cell: _Cell, picture: Picture, across: int, name: str) -> None:
     width, height = picture_size(picture.content)
-    scale = min((COLUMN / across - Mm(5)) / width, Mm(110 if across == 1 else 80) / height)
+    turns = quarter_turns(picture.content)
+    room, tallest = COLUMN / across - Mm(5), float(Mm(110 if across == 1 else 80))
+    if turns % 2:  # Word keeps as much room beside a turned picture as it had lying
+        room = tallest = min(room, tallest)
+    scale = min(room / width, tallest / height)
     line = cell.paragraphs[0]
     content = io.BytesIO(without_notes(picture.content))
     shape = line.add_run().add_picture(content, Emu(int(width * scale)), Emu(int(height * scale)))
     marks.describe(shape._inline, picture.description or name)
+    marks.turn(shape._inline, turns)
     if picture.description:
         marks.write(cell.add_paragraph(style="Caption"), picture.description)
 

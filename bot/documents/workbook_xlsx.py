@@ -20,13 +20,19 @@ _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
 
 _A4 = 9
-_LINE = 15  # points
+_LINE, _TALLEST = 15, 408  # points
+# Words that go to the next line leave a part of theirs empty.
+_LOOSE = 1.15
 _FILTER = 3  # letters that the filter's button hides
 _NARROWEST, _WIDEST = 10, 50
 
-_TEXT = {"text_wrap": True, "valign": "top"}
-_HEAD = {**_TEXT, "bold": True, "bg_color": "#EBEBEB", "border": 1}
-_TOTAL = {**_TEXT, "bold": True, "top": 1}
+_NOTE = {"text_wrap": True, "valign": "top"}
+_TEXT = {**_NOTE, "border": 1, "border_color": "#A6A6A6"}
+_HEAD = {**_TEXT, "bold": True, "bg_color": "#EBEBEB"}
+_TOTAL = {**_TEXT, "bold": True}
+# Thousands apart, but a year stays as it is.
+_WHOLE, _PART = {"num_format": "#,##0"}, {"num_format": "#,##0.00"}
+_LAST_YEAR = 9999
 _DAY = {"num_format": "dd.mm.yyyy"}
 _MOMENT = {"num_format": "dd.mm.yyyy hh:mm"}
 # What looks like a formula stays text even after someone has edited it.
@@ -55,10 +61,12 @@ class _Writer:
 
     def write(self, sheet: Sheet, title: str) -> None:
         top = self._write_note(sheet)
-        for column, width in enumerate(_widths(sheet)):
+        widths = _widths(sheet)
+        for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
         for at, row in enumerate((sheet.head, *sheet.rows)):
             look = _HEAD if at == 0 else _TOTAL if sheet.total_row and at == len(sheet.rows) else _TEXT
+            self._set_height(top + at, row, widths)
             for column, cell in enumerate(row):
                 self._write_cell(top + at, column, cell, look)
         self._set_view(sheet, top)
@@ -70,15 +78,20 @@ class _Writer:
         if not note:
             return 0
         if len(sheet.head) > 1:
-            self.page.merge_range(0, 0, 0, len(sheet.head) - 1, "", self._format(_TEXT))
-        self.page.write_string(0, 0, note, self._format(_TEXT))
-        across = max(_NARROWEST, sum(_widths(sheet)))
-        self.page.set_row(0, _LINE * min(20, sum(1 + len(line) // across for line in note.split("\n"))))
+            self.page.merge_range(0, 0, 0, len(sheet.head) - 1, "", self._format(_NOTE))
+        self.page.write_string(0, 0, note, self._format(_NOTE))
+        self._set_height(0, (note,), (max(_NARROWEST, sum(_widths(sheet))),))
         return 1
+
+    def _set_height(self, row: int, cells: tuple[Cell, ...], widths: tuple[int, ...]) -> None:
+        """Excel finds the height by itself; LibreOffice would show the first line alone."""
+        lines = max((_lines(cell, width) for cell, width in zip(cells, widths, strict=True)), default=1)
+        if lines > 1:
+            self.page.set_row(row, min(_TALLEST, _LINE * lines))
 
     def _write_cell(self, row: int, column: int, cell: Cell, look: dict[str, Any]) -> None:
         if isinstance(cell, int | float) and _is_exact(cell):
-            self.page.write_number(row, column, cell, self._format(look))
+            self.page.write_number(row, column, cell, self._format({**look, **_number(cell)}))
         elif isinstance(cell, date) and _day(cell) >= _FIRST_DAY:
             shown = _MOMENT if isinstance(cell, datetime) else _DAY
             self.page.write_datetime(row, column, cell, self._format({**look, **shown, "align": "left"}))
@@ -118,6 +131,12 @@ def _is_exact(number: float) -> bool:
     return abs(number) < _EXACT if isinstance(number, int) else math.isfinite(number)
 
 
+def _number(number: float) -> dict[str, str]:
+    if isinstance(number, float):
+        return _PART
+    return _WHOLE if abs(number) > _LAST_YEAR else {}
+
+
 def _words(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell.day:02}.{cell.month:02}.{cell.year}"
@@ -137,6 +156,11 @@ def _widths(sheet: Sheet) -> tuple[int, ...]:
         min(_WIDEST, max(_NARROWEST, _FILTER + max(_longest_line(cell) for cell in column)))
         for column in columns
     )
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """How many it takes in a column of that many letters."""
+    return sum(max(1, math.ceil(len(line) * _LOOSE / width)) for line in _words(cell).split("\n"))
 
 
 def _longest_line(cell: Cell) -> int:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import docx
 import pytest
 from PIL import Image, ImageChops, ImageOps, PngImagePlugin
 
@@ -52,6 +53,14 @@ def test_a_png_keeps_its_picture_alone() -> None:
     assert b"Somebody" in out.getvalue()
     assert b"Somebody" not in without_notes(out.getvalue())
     assert Image.open(io.BytesIO(without_notes(out.getvalue()))).tobytes() == picture().tobytes()
+
+
+@pytest.mark.parametrize(("side", "turn"), [(1, None), (3, "10800000"), (6, "5400000"), (8, "16200000")])
+async def test_word_turns_what_lies_on_its_side(side: int, turn: str | None) -> None:
+    paper = Paper("ky", MINUTES.date, "", parts=(Pictures((Picture(photograph(side), "Такта"),)),))
+    (shape,) = docx.Document(io.BytesIO(await render_paper_docx(paper))).inline_shapes
+    assert shape._inline.graphic.graphicData.pic.spPr.xfrm.get("rot") == turn
+    assert shape.width / shape.height == pytest.approx(64 / 48, rel=0.01)
 
 
 @pytest.mark.parametrize("end", [0, 2, 3, 20, 200])

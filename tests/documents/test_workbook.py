@@ -130,6 +130,27 @@ def test_a_note_stands_above_the_table() -> None:
     assert '<autoFilter ref="A2:E4"/>' in sheet_xml(noted)
 
 
+def test_a_long_text_is_seen_whole() -> None:
+    long = Sheet(
+        "Сөз",
+        ("Сөз", "Б"),
+        (("сөз " * 30, "б"), ("а\nб\nв", "б"), ("а", "б"), ("с" * 9999, "б")),
+        widths=(40, 9),
+    )
+    heights = re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', sheet_xml(replace(BOOK, sheets=(long,))))
+    assert heights == [("2", "60"), ("3", "45"), ("5", "408")]
+
+
+def test_thousands_stand_apart_but_years_do_not() -> None:
+    sums = table((1_240_000, 2026, 4.5), head=("Сом", "Жыл", "Үлүш"))
+    styles = inside(sums, "xl/styles.xml")
+    (cells,) = re.findall(r'<row r="2".*?</row>', sheet_xml(sums))
+    formats = re.findall(r'<xf numFmtId="(\d+)"', styles.split("<cellXfs")[1])
+    used = [formats[int(style)] for style in re.findall(r' s="(\d+)"', cells)]
+    codes = dict(re.findall(r'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"', styles))
+    assert [codes.get(number, "General") for number in used] == ["#,##0", "General", "#,##0.00"]
+
+
 def test_it_prints_on_a4_with_its_head_on_each_page() -> None:
     xml = sheet_xml(BOOK)
     assert 'paperSize="9"' in xml
