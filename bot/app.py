@@ -16,6 +16,8 @@ from bot.areas.broadcasts.jobs import jobs as broadcast_jobs
 from bot.areas.broadcasts.service import contribute
 from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
+from bot.areas.hearings import dialogs as hearings
+from bot.areas.hearings.jobs import jobs as hearing_jobs
 from bot.areas.people import dialogs as people
 from bot.areas.people import notices as people_notices
 from bot.areas.people import service as people_service
@@ -170,18 +172,26 @@ def compose_areas() -> Areas:
     """Every area's part; a later area is added here and nowhere else."""
     office = Office(
         entries=tuple(
-            AdminEntry(*entry) for area in (broadcasts, bulletins, people) for entry in area.admin_entries
+            AdminEntry(*entry)
+            for area in (broadcasts, hearings, bulletins, people)
+            for entry in area.admin_entries
         ),
         audit_words={
             **people.audit_words,
             **broadcasts.audit_words,
             **bulletins.audit_words,
+            **hearings.audit_words,
         },
-        commands=(broadcasts.staff_commands, bulletins.staff_commands, people.staff_commands),
+        commands=(
+            broadcasts.staff_commands,
+            hearings.staff_commands,
+            bulletins.staff_commands,
+            people.staff_commands,
+        ),
     )
     hooks = Hooks(
-        on_subscribed=(bulletins.offer_current,),
-        menu=(bulletins.menu_entry, admin.menu_entry),
+        on_subscribed=(bulletins.offer_current, hearings.offer_ahead),
+        menu=(hearings.menu_entry, bulletins.menu_entry, admin.menu_entry),
         help_lines=(admin.help_line,),
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
@@ -195,16 +205,24 @@ def compose_areas() -> Areas:
             people.routes,
             broadcasts.routes,
             bulletins.routes,
+            hearings.routes,
             admin.make_routes(admin.Admin(office)),
         ),
         menu=menu,
-        jobs=(*resident_jobs, *people_jobs, *broadcast_jobs, bulletin_job((contribute,)), forgetting_job),
+        jobs=(
+            *resident_jobs,
+            *people_jobs,
+            *broadcast_jobs,
+            *hearing_jobs,
+            bulletin_job((contribute,)),
+            forgetting_job,
+        ),
         office=office,
     )
 
 
 def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
-    return [*bulletins.menu_commands(t), *menu_commands(t)]
+    return [*hearings.menu_commands(t), *bulletins.menu_commands(t), *menu_commands(t)]
 
 
 def _pace(settings: Settings) -> Pace:

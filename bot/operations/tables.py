@@ -5,6 +5,7 @@ from sqlalchemy import MetaData
 from bot.areas.admin import models as admin
 from bot.areas.broadcasts import models as broadcasts
 from bot.areas.bulletins import models as bulletins
+from bot.areas.hearings import models as hearings
 from bot.areas.municipality import models as municipality
 from bot.areas.people import models as people
 from bot.areas.residents import models as residents
@@ -25,6 +26,7 @@ MODULES = (
     people,
     broadcasts,
     bulletins,
+    hearings,
     admin,
 )
 

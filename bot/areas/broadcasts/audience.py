@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts.models import Broadcast, BroadcastKind
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind, batch_name
 from bot.areas.residents import queries as residents
 from bot.areas.residents.models import Topic
+from bot.core.contacts import Contact, Person
+from bot.outbox.models import Batch, Delivery
 
 Audience = Select[int, str, str, str | None, int]
 
@@ -26,8 +29,8 @@ class AudienceSize:
 
 
 def audience_of(broadcast: Broadcast) -> Audience:
-    """An emergency reaches also those who turned the topic off."""
-    if broadcast.kind is BroadcastKind.EMERGENCY:
+    """An emergency and a notice that the rules demand reach also those who turned the topic off."""
+    if broadcast.kind in {BroadcastKind.EMERGENCY, BroadcastKind.NOTICE}:
         return everyone_in(broadcast)
     return _select(broadcast, broadcast.topic)
 
@@ -44,7 +47,23 @@ def _select(broadcast: Broadcast, topic: Topic | None) -> Audience:
         districts=chosen.get("districts", ()),
         languages=chosen.get("languages", ()),
         topic=topic,
+        also=_also(chosen),
     )
+
+
+def _also(chosen: Mapping[str, Any]) -> Select[int] | None:
+    """People concerned wherever they live: who got earlier messages, and those named."""
+    told, persons = chosen.get("told"), chosen.get("persons")
+    if not told and not persons:
+        return None
+    batches = [batch_name(number) for number in told or ()]
+    reached = (
+        select(Contact.person_id)
+        .join(Delivery, Delivery.contact_id == Contact.id)
+        .join(Batch, Batch.id == Delivery.batch_id)
+        .where(Batch.name.in_(batches))
+    )
+    return select(Person.id).where(or_(Person.id.in_(sorted(persons or ())), Person.id.in_(reached)))
 
 
 async def audience_size(session: AsyncSession, broadcast: Broadcast) -> AudienceSize:

@@ -32,6 +32,7 @@ async def approve(
     asked = await _asked(session, broadcast)
     broadcast.state, broadcast.decided_by, broadcast.decided_at = BroadcastState.APPROVED, by, now
     broadcast.send_at = rules.send_moment(broadcast, now, legal, zone)
+    rules.check_in_time(broadcast, broadcast.send_at)
     broadcast.sha256 = rules.seal(broadcast)
     after = {"sha256": broadcast.sha256, "send_at": moment(broadcast.send_at)}
     record(session, now, AuditTag.APPROVED, by, broadcast, after=after)
@@ -69,6 +70,7 @@ async def send_emergency(
     broadcast.kind, broadcast.state = BroadcastKind.EMERGENCY, BroadcastState.APPROVED
     broadcast.emergency_reason = reason
     broadcast.decided_by, broadcast.decided_at, broadcast.send_at = by, now, now
+    broadcast.send_by = None
     broadcast.sha256 = rules.seal(broadcast)
     after = {"reason": reason, "sha256": broadcast.sha256}
     record(session, now, AuditTag.EMERGENCY, by, broadcast, after=after)

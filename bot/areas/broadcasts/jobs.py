@@ -68,7 +68,7 @@ async def next_due(session: AsyncSession, now: datetime, _timezone: ZoneInfo) ->
 
 async def _begin(session: AsyncSession, broadcast_id: int, now: datetime, timezone: ZoneInfo) -> None:
     """Claim it, then make a delivery for everyone it is for: all or nothing, and once."""
-    if await _put_off(session, broadcast_id, now, timezone):
+    if await _put_off(session, broadcast_id, now, timezone) or await _too_late(session, broadcast_id, now):
         return
     claimed = await session.scalar(
         update(Broadcast)
@@ -93,6 +93,19 @@ async def _begin(session: AsyncSession, broadcast_id: int, now: datetime, timezo
     )
     service.record(session, now, AuditTag.STARTED, None, broadcast, after={"recipients": count})
     await progress.show(session, broadcast, now)
+
+
+async def _too_late(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
+    """After an outage it may be too late for a notice: it goes back, and the office is told."""
+    broadcast = await service.take(session, broadcast_id)
+    if broadcast.state is not BroadcastState.APPROVED or broadcast.send_by is None:
+        return False
+    if now <= broadcast.send_by:
+        return False
+    broadcast.state = BroadcastState.RETURNED
+    service.record(session, now, AuditTag.TOO_LATE, None, broadcast)
+    await notices.too_late(session, broadcast, now)
+    return True
 
 
 async def _put_off(session: AsyncSession, broadcast_id: int, now: datetime, timezone: ZoneInfo) -> bool:

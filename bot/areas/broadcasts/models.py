@@ -12,11 +12,15 @@ from bot.core.db import Base, stored_enum
 
 
 class BroadcastKind(enum.StrEnum):
-    """`ordinary` needs a second person; `emergency` is the head's alone; `bulletin` is made by its area."""
+    """`ordinary` needs a second person; `emergency` is the head's alone.
+
+    `bulletin` and `notice` are made by their areas; a notice reaches also those who turned its topic off.
+    """
 
     ORDINARY = "ordinary"
     EMERGENCY = "emergency"
     BULLETIN = "bulletin"
+    NOTICE = "notice"
 
 
 class BroadcastState(enum.StrEnum):
@@ -35,7 +39,10 @@ class Broadcast(Base):
     """`text_ky` and `text_ru` are Markup in our marks; None in Russian: Kyrgyz goes to all.
 
     `audience` is `{"villages": [id], "districts": [id], "languages": ["ky"]}`, an empty or missing list
-    meaning all. `attachments` is a list of `[kind, file id]`. `sha256` seals both texts at approval.
+    meaning all; `"told": [broadcast id]` and `"persons": [id]` add who got an earlier message and who else
+    is concerned. `attachments` is a list of `[kind, file id]`. `choices` are the buttons under it, by
+    language: rows of `[label, payload, url]`. `sha256` seals both texts at approval. `send_by`: it begins to
+    go out by then, or not at all. `home` is the action that opens what it was made for.
     """
 
     __tablename__ = "broadcasts"
@@ -48,6 +55,7 @@ class Broadcast(Base):
     text_ru: Mapped[str | None] = mapped_column(Text)
     attachments: Mapped[list[Any]] = mapped_column(JSON)
     audience: Mapped[dict[str, Any]]
+    choices: Mapped[dict[str, Any] | None]
     author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -57,6 +65,8 @@ class Broadcast(Base):
     remark: Mapped[str | None] = mapped_column(Text)
     emergency_reason: Mapped[str | None] = mapped_column(Text)
     send_at: Mapped[datetime | None]
+    send_by: Mapped[datetime | None]
+    home: Mapped[str | None] = mapped_column(String(60))
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     stopped_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
@@ -66,7 +76,11 @@ class Broadcast(Base):
     @property
     def batch_name(self) -> str:
         """The outbox's name for its deliveries."""
-        return f"broadcast:{self.id}"
+        return batch_name(self.id)
+
+
+def batch_name(broadcast_id: int) -> str:
+    return f"broadcast:{broadcast_id}"
 
 
 class ProgressMessage(Base):

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import queries, rules, service
-from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
+from bot.areas.broadcasts.models import Broadcast, BroadcastState
 from bot.areas.broadcasts.tags import AuditTag
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.rules import after_quiet
@@ -20,11 +20,10 @@ from bot.outbox import service as outbox
 async def rest_at_night(tick: Tick) -> None:
     """Again with every tick of the night: what failed or was in hand at its start waits too."""
     async with tick.database.reading() as session:
-        sending = await queries.sending_ids(session, but=BroadcastKind.EMERGENCY)
-        legal = await municipality.get_legal(session) if sending else None
-    morning = after_quiet(tick.now, legal, tick.timezone) if legal else tick.now
-    if morning == tick.now:
-        return
+        if not await queries.sending_ids(session):
+            return
+        morning = after_quiet(tick.now, await municipality.get_legal(session), tick.timezone)
+        sending = await queries.may_rest(session, morning) if morning > tick.now else ()
     for broadcast_id in sending:
         more = True
         while more:

@@ -60,6 +60,12 @@ async def still_waits(session: AsyncSession, broadcast: Broadcast, now: datetime
         await people.tell(session, person_id, message, now)
 
 
+async def too_late(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
+    """It was approved and could not go out in time: its author and who approved it."""
+    for person_id in sorted({broadcast.author_id or 0, broadcast.decided_by or 0} - {0}):
+        await _tell(session, person_id, broadcast, now, lambda t: texts.was_too_late(t, broadcast))
+
+
 async def taken_back(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
     """It waited for approval and is being changed."""
 

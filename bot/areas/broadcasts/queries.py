@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import rules
@@ -106,10 +106,20 @@ async def waiting(session: AsyncSession) -> Sequence[Broadcast]:
     return found.all()
 
 
-async def sending_ids(session: AsyncSession, but: BroadcastKind | None = None) -> Sequence[int]:
-    """`but`: a kind to leave out."""
-    sending = select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING)
-    found = await session.scalars(sending.where(Broadcast.kind != but) if but else sending)
+async def sending_ids(session: AsyncSession) -> Sequence[int]:
+    found = await session.scalars(select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING))
+    return found.all()
+
+
+async def may_rest(session: AsyncSession, until: datetime) -> Sequence[int]:
+    """Of what is being sent, that which may wait so long: no emergency, nothing the rules want sooner."""
+    found = await session.scalars(
+        select(Broadcast.id).where(
+            Broadcast.state == BroadcastState.SENDING,
+            Broadcast.kind != BroadcastKind.EMERGENCY,
+            or_(Broadcast.send_by.is_(None), Broadcast.send_by >= until),
+        )
+    )
     return found.all()
 
 

@@ -31,8 +31,19 @@ STOPPABLE = frozenset({_S.WAITING, _S.APPROVED, _S.SENDING})
 DECIDED = frozenset({_S.APPROVED, _S.SENDING, _S.SENT})
 
 
+_EDITORS = {
+    BroadcastKind.BULLETIN: Permission.EDIT_BULLETIN,
+    BroadcastKind.NOTICE: Permission.CALL_MEETING,
+}
+
+
 def edit_permission(kind: BroadcastKind) -> Permission:
-    return Permission.EDIT_BULLETIN if kind is BroadcastKind.BULLETIN else Permission.COMPOSE_BROADCAST
+    return _EDITORS.get(kind, Permission.COMPOSE_BROADCAST)
+
+
+def is_made(kind: BroadcastKind) -> bool:
+    """Whether an area made it, which alone knows how it may change."""
+    return kind in _EDITORS
 
 
 def stoppable(kind: BroadcastKind) -> frozenset[BroadcastState]:
@@ -113,6 +124,12 @@ def check_files(sizes: Sequence[int | None]) -> None:
         raise Refused("broadcasts:file_too_big")
 
 
+def check_in_time(broadcast: Broadcast, goes_at: datetime) -> None:
+    """Raises `Refused` for what may not go that late."""
+    if broadcast.send_by is not None and goes_at > broadcast.send_by:
+        raise Refused("broadcasts:too_late", send_by=broadcast.send_by)
+
+
 def check_moment(send_at: datetime, now: datetime) -> None:
     """Raises `Refused` for the past."""
     if send_at < now:
@@ -123,6 +140,12 @@ def check_no_bulletin(kind: BroadcastKind, code: str) -> None:
     """What would take a bulletin out of its own order. Raises `Refused(code)`."""
     if kind is BroadcastKind.BULLETIN:
         raise Refused(code)
+
+
+def check_no_notice(kind: BroadcastKind) -> None:
+    """Its words and its time follow from the meeting it calls to. Raises `Refused`."""
+    if kind is BroadcastKind.NOTICE:
+        raise Refused("broadcasts:notice")
 
 
 def stays_waiting(broadcast: Broadcast, by: int, *, may_approve: bool) -> bool:
@@ -162,6 +185,8 @@ def seal(broadcast: Broadcast) -> str:
     """A fingerprint of what was approved, for the evidence."""
     approved: list[Any] = [broadcast.text_ky, broadcast.text_ru, broadcast.attachments, broadcast.audience]
     approved.append(broadcast.topic.value)
+    if broadcast.choices:
+        approved.append(broadcast.choices)
     return hashlib.sha256(json.dumps(approved, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

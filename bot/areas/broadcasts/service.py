@@ -33,6 +33,9 @@ async def open_broadcast(
     author_id: int | None,
     now: datetime,
     send_at: datetime | None = None,
+    send_by: datetime | None = None,
+    choices: dict[str, Any] | None = None,
+    home: str | None = None,
 ) -> Broadcast:
     """A draft. `author_id` None: an area made it, and who hands it in counts as its author."""
     broadcast = Broadcast(
@@ -46,6 +49,9 @@ async def open_broadcast(
         author_id=author_id,
         created_at=now,
         send_at=send_at,
+        send_by=send_by,
+        choices=choices,
+        home=home,
     )
     if author_id is not None:
         await people.check_may(session, author_id, rules.edit_permission(kind))
@@ -60,9 +66,32 @@ async def edit_broadcast(
     session: AsyncSession, broadcast_id: int, by: int, now: datetime, **parts: Any
 ) -> Broadcast:
     """Change some of `PARTS`. The last to change it counts as its author; one that waits is taken back."""
-    broadcast = await _to_change(session, broadcast_id, by)
     if unknown := parts.keys() - set(PARTS):
         raise ValueError(f"no such parts: {unknown}")
+    broadcast = await _to_change(session, broadcast_id, by)
+    rules.check_no_notice(broadcast.kind)
+    return await _changed(session, broadcast, by, now, parts)
+
+
+async def rewrite(
+    session: AsyncSession,
+    broadcast_id: int,
+    by: int,
+    now: datetime,
+    *,
+    send_by: datetime | None,
+    choices: dict[str, Any],
+    **parts: Any,
+) -> Broadcast:
+    """A notice anew, after what it calls to has changed; one that waits for approval is taken back."""
+    broadcast = await _to_change(session, broadcast_id, by)
+    broadcast.send_by, broadcast.choices = send_by, choices
+    return await _changed(session, broadcast, by, now, parts)
+
+
+async def _changed(
+    session: AsyncSession, broadcast: Broadcast, by: int, now: datetime, parts: dict[str, Any]
+) -> Broadcast:
     before = {name: _plain(getattr(broadcast, name)) for name in parts}
     for name, value in parts.items():
         setattr(broadcast, name, value)
@@ -82,6 +111,7 @@ async def schedule(
     """When it should go once approved; None: at once."""
     broadcast = await _to_change(session, broadcast_id, by)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_day")
+    rules.check_no_notice(broadcast.kind)
     if send_at is not None:
         rules.check_moment(send_at, now)
     before = {"send_at": moment(broadcast.send_at)}
@@ -98,6 +128,7 @@ async def delete_draft(session: AsyncSession, broadcast_id: int, by: int, now: d
     broadcast = await _to_change(session, broadcast_id, by)
     rules.check_state(broadcast, rules.UNSEEN)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_stays")
+    rules.check_no_notice(broadcast.kind)
     before = {name: _plain(getattr(broadcast, name)) for name in PARTS}
     record(session, now, AuditTag.DELETED, by, broadcast, before)
     await session.delete(broadcast)
@@ -108,6 +139,7 @@ async def write_anew(session: AsyncSession, broadcast_id: int, by: int, now: dat
     stopped = await take(session, broadcast_id)
     await people.check_may(session, by, rules.edit_permission(stopped.kind))
     rules.check_state(stopped, frozenset({BroadcastState.STOPPED}))
+    rules.check_no_notice(stopped.kind)
     if stopped.kind is BroadcastKind.BULLETIN:
         return await _reopen(session, stopped, by, now)
     return await open_broadcast(
@@ -139,6 +171,7 @@ async def submit(session: AsyncSession, broadcast_id: int, by: int, now: datetim
     rules.check_state(broadcast, rules.UNSEEN)
     rules.check_texts(broadcast)
     rules.check_filled(broadcast)
+    rules.check_in_time(broadcast, now)
     await check_somebody(session, broadcast)
     broadcast.author_id = broadcast.author_id or by
     if not await queries.approvers_of(session, broadcast):
@@ -151,9 +184,27 @@ async def submit(session: AsyncSession, broadcast_id: int, by: int, now: datetim
     return broadcast
 
 
+async def allow_until(session: AsyncSession, broadcast_id: int, until: datetime) -> None:
+    """The area it was made for has found that it may go later."""
+    broadcast = await take(session, broadcast_id)
+    rules.check_unsent(broadcast)
+    broadcast.send_by = until
+
+
+async def discard(session: AsyncSession, broadcast_id: int, by: int, now: datetime) -> None:
+    """A notice that nobody got is given up together with what it called to."""
+    broadcast = await take(session, broadcast_id)
+    rules.check_unsent(broadcast)
+    before = {"state": broadcast.state.value}
+    if broadcast.state is BroadcastState.WAITING:
+        await notices.taken_back(session, broadcast, now)
+    broadcast.state, broadcast.stopped_by, broadcast.stopped_at = BroadcastState.STOPPED, by, now
+    record(session, now, AuditTag.STOPPED, by, broadcast, before)
+
+
 async def check_somebody(session: AsyncSession, broadcast: Broadcast) -> None:
-    """Raises `Refused` when it would reach nobody; a bulletin is a paper on the board too."""
-    if broadcast.kind is BroadcastKind.BULLETIN:
+    """Raises `Refused` when it would reach nobody; bulletins and notices hang on the board too."""
+    if rules.is_made(broadcast.kind):
         return
     rules.check_reach((await audience.audience_size(session, broadcast)).total)
 

@@ -25,7 +25,9 @@ def out_message(broadcast: Broadcast, language: str) -> OutMessage:
     """What residents get, to the letter; the preview shows the same."""
     text = broadcast.text_ru if language == "ru" and broadcast.text_ru else broadcast.text_ky
     attachments = tuple(Attachment(AttachmentKind(kind), file_id) for kind, file_id in broadcast.attachments)
-    return OutMessage(text=Markup(text), attachments=attachments)  # noqa: S704 - cleaned when it was written
+    rows = (broadcast.choices or {}).get(language, ())
+    choices = tuple(tuple(Choice(*choice) for choice in row) for row in rows)
+    return OutMessage(text=Markup(text), choices=choices, attachments=attachments)  # noqa: S704 - cleaned when it was written
 
 
 def languages_of(broadcast: Broadcast) -> tuple[str, ...]:
@@ -72,7 +74,9 @@ def card(
 
 def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[Permission]) -> Rows:
     state, number = broadcast.state, broadcast.id
+    made = rules.is_made(broadcast.kind)
     bulletin = broadcast.kind is BroadcastKind.BULLETIN
+    notice = broadcast.kind is BroadcastKind.NOTICE
     editor = rules.edit_permission(broadcast.kind) in may
     waiting = state is BroadcastState.WAITING
     approver = waiting and Permission.APPROVE_BROADCAST in may and broadcast.author_id != person_id
@@ -80,7 +84,7 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
     emergency = Permission.SEND_EMERGENCY in may and state in rules.EDITABLE and not bulletin
     stop = Permission.STOP_BROADCAST in may and state in rules.STOPPABLE
     stopped, begun = state is BroadcastState.STOPPED, broadcast.started_at is not None
-    anew = editor and stopped and not (bulletin and begun)
+    anew = editor and stopped and not notice and not (bulletin and begun)
     resume = Permission.APPROVE_BROADCAST in may and stopped and begun
     rows: list[list[tuple[Markup, str, bool]]] = [
         [(labels.hand_in(t), f"submit.{number}", unseen)],
@@ -90,19 +94,20 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
             (labels.return_it(t), f"return.{number}", approver),
         ],
         [
-            (labels.choose_time(t), f"time.{number}", editable and not bulletin),
-            (labels.edit(t), f"edit.{number}", editable),
+            (labels.choose_time(t), f"time.{number}", editable and not made),
+            (labels.edit(t), f"edit.{number}", editable and not notice),
         ],
         [
             (labels.emergency(t), f"emergency.{number}", emergency),
-            (labels.delete(t), f"delete.{number}", unseen and not bulletin),
+            (labels.delete(t), f"delete.{number}", unseen and not made),
         ],
         [(labels.stop_it(t), f"stop.{number}", stop), (labels.write_again(t), f"anew.{number}", anew)],
         [(labels.resume(t), f"resume.{number}", resume)],
         [(labels.report(t), f"report.{number}", begun)],
     ]
     shown = [tuple(Choice(str(label), f"bc:{verb}") for label, verb, wanted in row if wanted) for row in rows]
-    return (*(row for row in shown if row), (to_menu(t),))
+    home = [(Choice(str(labels.home(t)), broadcast.home),)] if broadcast.home else []
+    return (*(row for row in shown if row), *home, (to_menu(t),))
 
 
 def open_button(t: Translator, broadcast: Broadcast) -> Choice:

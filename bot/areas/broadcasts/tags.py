@@ -18,3 +18,4 @@ class AuditTag(enum.StrEnum):
     FINISHED = "broadcast:message:finished"
     RESUMED = "broadcast:message:resumed"
     STOPPED = "broadcast:message:stopped"
+    TOO_LATE = "broadcast:message:too_late"

@@ -43,3 +43,37 @@ class LegalValues(BaseModel):
     # Law No. 58 of 14 April 2008 on personal information: consent is versioned and may be withdrawn.
     consent_version: int = Field(1, ge=1)
     invite_valid_hours: int = Field(72, ge=1, le=720)
+
+    # 002 §2.5: residents are told no later than 5 days before a report meeting; the Typical Charter
+    # (instructions to §18) says the same of assemblies. A municipality may give more, never less.
+    report_notice_days: int = Field(5, ge=5, le=60)
+    assembly_notice_days: int = Field(5, ge=5, le=60)
+    # Typical Charter, instructions to §20: 14 days recommended for hearings; the seeds are silent.
+    hearing_notice_days: int = Field(14, ge=5, le=60)
+    # The charter leaves a kurultai's notice to the council; 14 days recommended.
+    kurultai_notice_days: int = Field(14, ge=5, le=60)
+    # 000, note (forums, greening): no days are given.
+    other_notice_days: int = Field(5, ge=1, le=60)
+    # 002 §2.5 says only «5 күндөн кечиктирбестен». The stricter reading: so many whole days lie between,
+    # neither the day of sending nor that of the meeting counted. True: the meeting's day counts as one.
+    notice_counts_meeting_day: bool = False
+    # An approved notice that isn't out yet: officer and head hear of it so many hours before it is too late.
+    notice_alarm_hours: tuple[Annotated[int, Field(ge=1, le=120)], ...] = (24, 4)
+    # Recommended; the seeds are silent.
+    meeting_reminder_hours: tuple[Annotated[int, Field(ge=1, le=240)], ...] = (24, 2)
+    # 002 §2.5: participants and speakers are listed no later than 2 days before, and speakers told.
+    lists_days_before: int = Field(2, ge=2, le=14)
+    # 002 §2.5: bodies asked for information answer within 5 days of receipt.
+    information_reply_days: int = Field(5, ge=1, le=30)
+    # 002 §3.1: registration 30 to 15 minutes before the start.
+    registration_opens_minutes: int = Field(30, ge=15, le=240)
+    registration_closes_minutes: int = Field(15, ge=0, le=60)
+    # 002 §3.6-3.8 name no day for the protocol: reminders until it is there, recommended.
+    protocol_reminder_days: tuple[Annotated[int, Field(ge=1, le=60)], ...] = (1, 3, 7)
+    # 002 §3.9: within a month the public is told what was done; counted from the meeting, the stricter way.
+    measures_months: int = Field(1, ge=1, le=1)
+    decision_reminder_days_before: tuple[DaysBefore, ...] = (7, 1)
+    # Typical Charter, instructions to §20: a hearing's results are published within 10 days.
+    results_days: int = Field(10, ge=1, le=30)
+    # Typical Charter 17.5: who got no answer at the meeting gets it in writing within 3 days.
+    question_reply_days: int = Field(3, ge=1, le=14)

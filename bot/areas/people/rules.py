@@ -15,6 +15,9 @@ class Permission(enum.StrEnum):
     SEND_EMERGENCY = "send_emergency"
     EDIT_BULLETIN = "edit_bulletin"
     RECORD_DISTRIBUTION = "record_distribution"
+    CALL_MEETING = "call_meeting"
+    RECORD_MEETING = "record_meeting"
+    OVERRIDE_NOTICE = "override_notice"
     READ_FIGURES = "read_figures"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -24,13 +27,36 @@ _P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(Permission),
     Role.OFFICER: frozenset(
-        {_P.COMPOSE_BROADCAST, _P.STOP_BROADCAST, _P.EDIT_BULLETIN, _P.RECORD_DISTRIBUTION, _P.READ_FIGURES}
+        {
+            _P.COMPOSE_BROADCAST,
+            _P.STOP_BROADCAST,
+            _P.EDIT_BULLETIN,
+            _P.RECORD_DISTRIBUTION,
+            _P.CALL_MEETING,
+            _P.RECORD_MEETING,
+            _P.READ_FIGURES,
+        }
     ),
-    Role.FINANCE_HEAD: frozenset({_P.COMPOSE_BROADCAST, _P.READ_FIGURES}),
+    Role.FINANCE_HEAD: frozenset({_P.COMPOSE_BROADCAST, _P.CALL_MEETING, _P.READ_FIGURES}),
     Role.COUNCIL_CHAIR: frozenset(
-        {_P.COMPOSE_BROADCAST, _P.APPROVE_BROADCAST, _P.STOP_BROADCAST, _P.READ_FIGURES}
+        {
+            _P.COMPOSE_BROADCAST,
+            _P.APPROVE_BROADCAST,
+            _P.STOP_BROADCAST,
+            _P.CALL_MEETING,
+            _P.RECORD_MEETING,
+            _P.READ_FIGURES,
+        }
     ),
-    Role.COUNCIL_SECRETARY: frozenset({_P.COMPOSE_BROADCAST, _P.RECORD_DISTRIBUTION, _P.READ_FIGURES}),
+    Role.COUNCIL_SECRETARY: frozenset(
+        {
+            _P.COMPOSE_BROADCAST,
+            _P.RECORD_DISTRIBUTION,
+            _P.CALL_MEETING,
+            _P.RECORD_MEETING,
+            _P.READ_FIGURES,
+        }
+    ),
     Role.DEPUTY: frozenset({_P.READ_FIGURES}),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.READ_FIGURES}),
 }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -86,15 +86,16 @@ def audience_select(
     districts: Collection[int] = (),
     languages: Collection[str] = (),
     topic: Topic | None,
+    also: Select[int] | None = None,
 ) -> Select[int, str, str, str | None, int]:
     """Everyone a mass message reaches, each once: contact_id, channel, address, language, segment.
 
     Reached are residents who agreed, didn't say stop and whose primary address works. `villages` and
     `districts` (a village partly in a district counts) add to each other; an empty list means all. With
     `topic` those who turned it off are left out. `segment` is the resident's main village when it is among
-    the meant ones, else the first of theirs that is.
+    the meant ones, else the first of theirs that is. `also` selects people meant wherever they live.
     """
-    followed = _followed(villages, districts).subquery()
+    followed = _followed(villages, districts, also).subquery()
     other = aliased(Contact)
     found = (
         select(
@@ -126,19 +127,25 @@ def audience_select(
     return found
 
 
-def _followed(villages: Collection[int], districts: Collection[int]) -> Select[int, int]:
+def is_of(persons: Select[int]) -> ColumnElement[bool]:
+    """Narrows `audience_select` to some people."""
+    return Contact.person_id.in_(persons)
+
+
+def _followed(
+    villages: Collection[int], districts: Collection[int], also: Select[int] | None
+) -> Select[int, int]:
     """Each resident of the meant villages with the one they are counted in."""
     main = func.min(ResidentVillage.village_id).filter(ResidentVillage.main)
     segment = func.coalesce(main, func.min(ResidentVillage.village_id)).label("segment")
     found = select(ResidentVillage.person_id, segment).group_by(ResidentVillage.person_id)
     if not villages and not districts:
         return found
-    return found.where(
-        or_(
-            ResidentVillage.village_id.in_(sorted(villages)),
-            ResidentVillage.village_id.in_(municipality.of_districts(sorted(districts))),
-        )
-    )
+    meant = [
+        ResidentVillage.village_id.in_(sorted(villages)),
+        ResidentVillage.village_id.in_(municipality.of_districts(sorted(districts))),
+    ]
+    return found.where(or_(*meant, *([ResidentVillage.person_id.in_(also)] if also is not None else [])))
 
 
 async def count_audience(

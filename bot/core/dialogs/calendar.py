@@ -25,13 +25,15 @@ def _unmarked(_view: View, _day: date) -> str:
 class PickDay(Step):
     """A month of day buttons, Monday first, between `first` and `last`; `mark` stands before a day's number.
 
-    The answer is the day in ISO form. `explain` words what isn't a day that can be chosen.
+    `opens` tells the day whose month is shown first. The answer is the day in ISO form. `explain` words
+    what isn't a day that can be chosen.
     """
 
     first: Callable[[View], date]
     last: Callable[[View], date]
     explain: Callable[[View, Refused], Markup]
     mark: Callable[[View, date], str] = _unmarked
+    opens: Callable[[View], date] | None = None
 
     def show(self, view: View) -> Screen:
         month = self._month(view)
@@ -67,7 +69,7 @@ class PickDay(Step):
     def _month(self, view: View) -> date:
         """The first of the month that is shown: the one turned to, the chosen day's, or the first."""
         turned = view.answers.get(page_key(self.name)) or view.answers.get(self.name)
-        shown = date.fromisoformat(turned) if turned else self.first(view)
+        shown = date.fromisoformat(turned) if turned else (self.opens or self.first)(view)
         return min(max(shown, self.first(view)), self.last(view)).replace(day=1)
 
     def _turn(self, view: View, month: date, direction: int, sign: str) -> Option:

@@ -145,6 +145,7 @@ async def choose_part(turn: Turn, broadcast_id: int, _more: str) -> Reply:
 async def check_editable(turn: Turn, broadcast_id: int) -> Broadcast:
     """Raises `Refused`."""
     broadcast = await service.get(turn.session, broadcast_id)
+    rules.check_no_notice(broadcast.kind)
     await people.check_may(turn.session, turn.person_id, rules.edit_permission(broadcast.kind))
     rules.check_state(broadcast, rules.EDITABLE)
     return broadcast

@@ -57,6 +57,10 @@ def open_it(t: Translator) -> Markup:
     return t("👁 Open")
 
 
+def home(t: Translator) -> Markup:
+    return t("🏛 The meeting")
+
+
 def show_again(t: Translator) -> Markup:
     return t("🔄 Refresh")
 

@@ -103,6 +103,8 @@ def _plan(t: Translator, broadcast: Broadcast, facts: CardFacts) -> list[Markup]
         and broadcast.send_at <= facts.now
     ):
         lines.append(time_is_over(t, broadcast.send_at))
+    if broadcast.send_by:
+        lines.append(t("⏰ Has to go out by {when}", when=t.moment(broadcast.send_by)))
     if moved := rules.moved_to(broadcast, facts.legal, t.timezone):
         lines.append(t("⚠️ People rest at that hour, so it goes out later: {when}", when=t.moment(moved)))
     if not broadcast.text_ru:

@@ -87,6 +87,14 @@ def was_stopped(t: Translator, name: str, broadcast: Broadcast) -> Markup:
     return t("⛔ {name} stopped «{headline}».", name=name, headline=rules.headline(broadcast.text_ky))
 
 
+def was_too_late(t: Translator, broadcast: Broadcast) -> Markup:
+    return t(
+        "⛔ «{headline}» was not sent: it was approved, but its last lawful hour has passed. "
+        "Please choose another day for the meeting.",
+        headline=rules.headline(broadcast.text_ky),
+    )
+
+
 def was_changed(t: Translator) -> Markup:
     return t("The message was changed after you saw it. Please look at it once more.")
 

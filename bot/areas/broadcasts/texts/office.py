@@ -54,6 +54,7 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.FINISHED: t("The sending of a message ended"),
         AuditTag.RESUMED: t("A stopped message was sent to the rest"),
         AuditTag.STOPPED: t("A message was stopped"),
+        AuditTag.TOO_LATE: t("An approved message was not sent: it was too late for it"),
     }
     what = Markup("{} №{}").format(sentences[AuditTag(entry.tag)], entry.subject_id or "")
     headline = (entry.after or {}).get("headline")

@@ -85,6 +85,18 @@ def bulletin_day(t: Translator, _refused: Refused) -> Markup:
     return t("A bulletin goes out on its day by itself. Its time can't be chosen.")
 
 
+def too_late(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "It is too late for this notice: it had to go out by {when}. Please open the meeting and choose "
+        "another day, or ask the head to call it urgently.",
+        when=t.moment(refused.data["send_by"]),
+    )
+
+
+def notice(t: Translator, _refused: Refused) -> Markup:
+    return t("A notice follows from its meeting. Please open the meeting and change it there.")
+
+
 REFUSALS = {
     "broadcasts:past": past,
     "broadcasts:decided": decided,
@@ -100,6 +112,8 @@ REFUSALS = {
     "broadcasts:nobody_approves": nobody_approves,
     "broadcasts:gone": gone,
     "broadcasts:nobody": nobody,
+    "broadcasts:too_late": too_late,
+    "broadcasts:notice": notice,
     "broadcasts:bulletin_stays": bulletin_stays,
     "broadcasts:bulletin_waits": bulletin_waits,
     "broadcasts:bulletin_day": bulletin_day,

@@ -1,17 +1,16 @@
 """Papers and messages made of an approved bulletin: posters, and what is forwarded to WhatsApp groups."""
 
-from urllib.parse import quote
-
 import structlog
 from markupsafe import Markup
 
-from bot.areas.bulletins import papers, service
-from bot.areas.bulletins.papers import Material
+from bot.areas.broadcasts import papers
+from bot.areas.broadcasts.papers import Material
+from bot.areas.broadcasts.texts import papers as papers_texts
+from bot.areas.bulletins import service
 from bot.areas.bulletins.queries import Edition
 from bot.areas.bulletins.texts import card as card_texts
 from bot.areas.bulletins.texts import making as texts
 from bot.areas.bulletins.texts import naming as naming_texts
-from bot.areas.bulletins.texts import papers as papers_texts
 from bot.areas.bulletins.texts import recording as recording_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Village
@@ -27,9 +26,6 @@ from bot.documents.share_picture import render_share_picture
 log = structlog.get_logger()
 
 ALL_VILLAGES = 0
-WHATSAPP_LIMIT = 4096
-# A share link carries the text in its address; phones cut longer ones.
-SHARE_LIMIT = 1500
 
 
 async def choose_village(turn: Turn, edition: Edition) -> Reply:
@@ -80,8 +76,8 @@ async def make_group_pack(turn: Turn, edition: Edition, language: str) -> Reply:
         turn.session, AttachmentKind.PHOTO, "bulletin.png", "image/png", png, turn.now
     )
     invitation = richtext.plain(papers_texts.subscribe_line(material.t, material.link))
-    text = _whatsapp_text(material.text, invitation)
-    share = f"https://wa.me/?text={quote(_shortened(text, SHARE_LIMIT, invitation))}"
+    text = papers.whatsapp_text(material.text, invitation)
+    share = papers.share_link(text, invitation)
     other = _other_language(edition, material)
     number = edition.bulletin.id
     buttons = (
@@ -125,21 +121,3 @@ async def _photo(turn: Turn, edition: Edition) -> bytes | None:
         log.warning("photo_not_printed", bulletin=edition.bulletin.id, why=str(problem))
         return None
     return content
-
-
-def _whatsapp_text(text: Markup, invitation: str) -> str:
-    """Plain, with WhatsApp's own bold; signs that would be read as marks are taken out of the words."""
-    words = ""
-    for run in richtext.read_runs(text):
-        bare = run.text.translate(str.maketrans("", "", "*_~`"))
-        words += f"*{bare.strip()}*" + bare[len(bare.rstrip()) :] if run.bold and bare.strip() else bare
-    return _shortened(f"{words.strip()}\n\n{invitation}", WHATSAPP_LIMIT, invitation)
-
-
-def _shortened(text: str, limit: int, invitation: str) -> str:
-    """Cut at a line, the invitation kept."""
-    if len(text) <= limit:
-        return text
-    room = limit - len(invitation) - 4
-    head = text[:room].rpartition("\n")[0] or text[:room]
-    return f"{head}\n…\n\n{invitation}"

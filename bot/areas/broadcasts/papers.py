@@ -1,13 +1,14 @@
-"""A bulletin's text as a poster for the board and as a picture for groups."""
+"""A message's text as a poster for the board, and as a picture and a text for groups."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-from bot.areas.bulletins.texts import papers as texts
+from bot.areas.broadcasts.texts import papers as texts
 from bot.areas.municipality.models import Municipality
 from bot.core import richtext
 from bot.core.i18n import Translator
@@ -16,13 +17,17 @@ from bot.documents.poster import Poster
 from bot.documents.share_picture import SharePicture
 
 BULLET = "•"
+WHATSAPP_LIMIT = 4096
+# A share link carries the text in its address; phones cut longer ones.
+SHARE_LIMIT = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a paper is made of. `text` is the bulletin in the paper's language; `link` goes into the QR.
+    """What a paper is made of. `text` is in the paper's language; `link` goes into the QR.
 
     `village`: whose board it hangs on; its link subscribes to that village. `photo`: JPEG or PNG.
+    `captions` stand beside the QR: what to do, and what for.
     """
 
     t: Translator
@@ -34,6 +39,7 @@ class Material:
     made_on: date
     village: str | None = None
     photo: bytes | None = None
+    captions: tuple[str, str] | None = None
 
 
 def poster(material: Material) -> Poster:
@@ -74,7 +80,8 @@ def _place(material: Material) -> str:
 def _scan(material: Material) -> Scan:
     # A person types the bot's name; the village stands in the code alone.
     shown = material.link.removeprefix("https://").partition("?")[0]
-    captions = (str(texts.scan_to_subscribe(material.t)), str(texts.scan_why(material.t)))
+    usual = (str(texts.scan_to_subscribe(material.t)), str(texts.scan_why(material.t)))
+    captions = material.captions or usual
     return Scan(material.link, shown, captions)
 
 
@@ -143,3 +150,29 @@ def _points(lines: Sequence[Sequence[Run]]) -> list[str]:
     """The headlines: the bullets, or where there are none the lines themselves."""
     pointed = [_plain(_without_bullet(line)) for line in lines if _is_point(line)]
     return pointed or [_plain(line) for line in lines if _plain(line)]
+
+
+# Messages to forward
+
+
+def whatsapp_text(text: Markup, invitation: str) -> str:
+    """Plain, with WhatsApp's own bold; signs that would be read as marks are taken out of the words."""
+    words = ""
+    for run in richtext.read_runs(text):
+        bare = run.text.translate(str.maketrans("", "", "*_~`"))
+        words += f"*{bare.strip()}*" + bare[len(bare.rstrip()) :] if run.bold and bare.strip() else bare
+    return _shortened(f"{words.strip()}\n\n{invitation}", WHATSAPP_LIMIT, invitation)
+
+
+def share_link(text: str, invitation: str) -> str:
+    """Opens WhatsApp with the text."""
+    return f"https://wa.me/?text={quote(_shortened(text, SHARE_LIMIT, invitation))}"
+
+
+def _shortened(text: str, limit: int, invitation: str) -> str:
+    """Cut at a line, the invitation kept."""
+    if len(text) <= limit:
+        return text
+    room = limit - len(invitation) - 4
+    head = text[:room].rpartition("\n")[0] or text[:room]
+    return f"{head}\n…\n\n{invitation}"

@@ -1,0 +1,166 @@
+"""The words of a notice in each language, with its buttons and its calendar file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.hearings.models import Decision, Meeting, MeetingNotice, NoticePurpose
+from bot.areas.hearings.texts import naming
+from bot.areas.hearings.texts import notice as texts
+from bot.areas.hearings.texts.notice import Place
+from bot.areas.municipality import queries as municipality
+from bot.core import files
+from bot.core.i18n import RESIDENT_LANGUAGES, Translator
+from bot.core.links import Links
+from bot.core.messages import AttachmentKind
+from bot.documents.calendar_file import CalendarEvent, render_ics
+
+WITH_CALENDAR = frozenset({NoticePurpose.CALL, NoticePurpose.MOVE, NoticePurpose.CANCEL})
+WITH_ANSWERS = frozenset({NoticePurpose.CALL, NoticePurpose.MOVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A broadcast's parts: texts and buttons by language, files for all."""
+
+    texts: Mapping[str, Markup]
+    choices: dict[str, Any]
+    attachments: list[Any]
+
+
+async def announce(
+    session: AsyncSession,
+    meeting: Meeting,
+    notice: MeetingNotice,
+    now: datetime,
+    zone: ZoneInfo,
+    links: Links,
+) -> Announcement:
+    """What a call, a move or a cancellation says."""
+    told: dict[str, Markup] = {}
+    for language in RESIDENT_LANGUAGES:
+        t = Translator(language, zone)
+        told[language] = _words(t, meeting, notice, await whom(session, meeting, language))
+    calendar = [await _calendar(session, meeting, notice, now, zone, links)]
+    return Announcement(told, _choices(meeting, notice, zone), calendar)
+
+
+def announce_results(
+    meeting: Meeting, decisions: list[Decision], recommendations: list[str], zone: ZoneInfo
+) -> Announcement:
+    told = {}
+    for language in RESIDENT_LANGUAGES:
+        t = Translator(language, zone)
+        taken = [(one.text, texts.owner(t, one.owner, _noon(one, zone))) for one in decisions]
+        told[language] = texts.results(t, meeting, taken, recommendations)
+    return Announcement(told, _more(meeting, zone), [])
+
+
+def announce_measures(meeting: Meeting, decision: Decision, zone: ZoneInfo) -> Announcement:
+    told = {}
+    for language in RESIDENT_LANGUAGES:
+        t = Translator(language, zone)
+        told[language] = texts.measures(t, meeting, decision.text, decision.answer or "")
+    return Announcement(told, _more(meeting, zone), list(decision.attachments))
+
+
+async def whom(session: AsyncSession, meeting: Meeting, language: str) -> str:
+    """The villages or districts it concerns, in words."""
+    villages = set(meeting.audience.get("villages") or ())
+    districts = set(meeting.audience.get("districts") or ())
+    if not villages and not districts:
+        office = await municipality.get_municipality(session)
+        return office.name(language) if office else ""
+    found = [v.name(language) for v in await municipality.list_villages(session) if v.id in villages]
+    found += [d.name(language) for d in await municipality.list_districts(session) if d.id in districts]
+    return ", ".join(found)
+
+
+def map_link(latitude: float | None, longitude: float | None) -> str | None:
+    """Opens in whatever map the phone has; forwarded to another messenger it still does."""
+    if latitude is None or longitude is None:
+        return None
+    query = urlencode({"api": 1, "query": f"{latitude:.6f},{longitude:.6f}"})
+    return f"https://www.google.com/maps/search/?{query}"
+
+
+def place_of(notice: MeetingNotice) -> Place:
+    return Place(notice.starts_at, notice.place, map_link(notice.latitude, notice.longitude))
+
+
+def _words(t: Translator, meeting: Meeting, notice: MeetingNotice, concerned: str) -> Markup:
+    if notice.purpose is NoticePurpose.CANCEL:
+        return texts.cancel(t, meeting, notice.reason or "")
+    if notice.purpose is NoticePurpose.MOVE:
+        before = Place(meeting.starts_at, meeting.place)
+        return texts.move(t, meeting, before, place_of(notice), notice.reason or "")
+    return texts.call(t, meeting, place_of(notice), concerned)
+
+
+def _noon(decision: Decision, zone: ZoneInfo) -> datetime:
+    return datetime(decision.due_on.year, decision.due_on.month, decision.due_on.day, 12, tzinfo=zone)
+
+
+def _choices(meeting: Meeting, notice: MeetingNotice, zone: ZoneInfo) -> dict[str, Any]:
+    found = {}
+    for language in RESIDENT_LANGUAGES:
+        t = Translator(language, zone)
+        coming = [
+            [[str(texts.will_come(t)), f"mt:yes.{meeting.id}", None]],
+            [
+                [str(texts.may_come(t)), f"mt:maybe.{meeting.id}", None],
+                [str(texts.wont_come(t)), f"mt:no.{meeting.id}", None],
+            ],
+        ]
+        found[language] = [*(coming if notice.purpose in WITH_ANSWERS else []), _more_row(t, meeting)]
+    return found
+
+
+def _more(meeting: Meeting, zone: ZoneInfo) -> dict[str, Any]:
+    return {code: [_more_row(Translator(code, zone), meeting)] for code in RESIDENT_LANGUAGES}
+
+
+def _more_row(t: Translator, meeting: Meeting) -> list[Any]:
+    return [[str(texts.more(t)), f"mt:card.{meeting.id}", None]]
+
+
+async def _calendar(
+    session: AsyncSession,
+    meeting: Meeting,
+    notice: MeetingNotice,
+    now: datetime,
+    zone: ZoneInfo,
+    links: Links,
+) -> list[Any]:
+    """One file for readers of both languages, Kyrgyz first."""
+    ky, ru = (Translator(language, zone) for language in RESIDENT_LANGUAGES)
+    described = [
+        texts.calendar_description(t, meeting, await whom(session, meeting, t.language)) for t in (ky, ru)
+    ]
+    event = CalendarEvent(
+        uid=meeting.calendar_uid,
+        sequence=notice.sequence,
+        stamp=now,
+        starts_at=notice.starts_at,
+        minutes=meeting.minutes,
+        title=str(naming.title(ky, meeting).unescape()),
+        place=notice.place,
+        description="\n\n".join(dict.fromkeys(Markup(one).unescape() for one in described)),  # noqa: S704 - escaped for a message, here it is plain
+        organiser=meeting.organiser(ky.language),
+        timezone=str(zone),
+        latitude=notice.latitude,
+        longitude=notice.longitude,
+        url=links.deep(f"h_{meeting.id}"),
+        cancelled=notice.purpose is NoticePurpose.CANCEL,
+    )
+    name = f"{meeting.kind.value.replace('_', '-')}-{meeting.id}.ics"
+    kept = await files.keep_made(
+        session, AttachmentKind.DOCUMENT, name, "text/calendar", render_ics(event), now
+    )
+    return [kept.kind.value, kept.file_id]

@@ -1,0 +1,240 @@
+"""Papers of a meeting: poster, group message, lists, evidence; and where copies were put."""
+
+import asyncio
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.areas.broadcasts import papers as message_papers
+from bot.areas.hearings import announcing, evidence, listing, posting, queries
+from bot.areas.hearings.dialogs import cards, steps
+from bot.areas.hearings.models import Meeting, MeetingState, PostingKind
+from bot.areas.hearings.papers import evidence as evidence_papers
+from bot.areas.hearings.papers import poster as poster_papers
+from bot.areas.hearings.papers import protocol as protocol_papers
+from bot.areas.hearings.papers.protocol import Minutes
+from bot.areas.hearings.texts import papers as paper_texts
+from bot.areas.hearings.texts import preparing as texts
+from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.models import Municipality
+from bot.core import files, richtext
+from bot.core.dialogs.state import View
+from bot.core.dialogs.steps import Choose, Collect, Option, always
+from bot.core.errors import Refused
+from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
+from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.documents.paper_pdf import render_paper_pdf
+from bot.documents.poster import render_poster_pdf
+from bot.documents.share_picture import render_share_picture
+from bot.documents.workbook_xlsx import render_workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+async def show(turn: Turn, meeting: Meeting, _more: str) -> Reply:
+    t, number = turn.t, meeting.id
+    labels = [
+        (texts.poster(t), "poster"),
+        (texts.group_pack(t), "pack"),
+        (texts.note_posting(t), "post"),
+        (texts.lists(t), "lists"),
+        (texts.evidence(t), "evidence"),
+    ]
+    if meeting.state is MeetingState.HELD:
+        labels.append((texts.protocol(t), "protocol"))
+    rows = [[Choice(str(label), f"meeting:{verb}.{number}")] for label, verb in labels]
+    return say(texts.papers_head(t), *rows, cards.to_card(turn, number))
+
+
+async def make_poster(turn: Turn, meeting: Meeting, language: str) -> Reply:
+    """In the language asked for; another button gives the other one."""
+    await posting.check_printable(turn.session, meeting)
+    t = turn.t.in_language(language or turn.t.language)
+    pdf = await render_poster_pdf(message_papers.poster(await _material(turn, meeting, t.language)))
+    kept = await _keep(turn, f"{paper_texts.poster_period(t, meeting)[:60]}.pdf", listing.PDF, pdf)
+    other = _other_language(turn, t.language, f"meeting:poster.{meeting.id}")
+    done = [Choice(str(texts.note_posting(turn.t)), f"meeting:post.{meeting.id}")]
+    return say(texts.poster_caption(turn.t), other, done, attachments=(kept,), redraw=False)
+
+
+async def make_group_pack(turn: Turn, meeting: Meeting, language: str) -> Reply:
+    """A picture, the text to forward, and a link that opens WhatsApp with it."""
+    await posting.check_printable(turn.session, meeting)
+    t = turn.t.in_language(language or turn.t.language)
+    material = await _material(turn, meeting, t.language)
+    png = await render_share_picture(message_papers.share_picture(material))
+    kept = await files.keep_made(
+        turn.session, AttachmentKind.PHOTO, "meeting.png", "image/png", png, turn.now
+    )
+    invitation = richtext.plain(paper_texts.invitation(t, material.link))
+    whom = await announcing.whom(turn.session, meeting, t.language)
+    point = announcing.map_link(meeting.latitude, meeting.longitude)
+    text = message_papers.whatsapp_text(paper_texts.group_text(t, meeting, whom, point), invitation)
+    rows = (
+        (Choice(str(texts.share_button(turn.t)), url=message_papers.share_link(text, invitation)),),
+        (Choice(str(texts.note_posting(turn.t)), f"meeting:post.{meeting.id}"),),
+        tuple(_other_language(turn, t.language, f"meeting:pack.{meeting.id}")),
+    )
+    intro = OutMessage(text=texts.group_intro(turn.t), attachments=(kept,))
+    return Reply((intro, OutMessage(text=Markup("{}").format(text), choices=rows)), redraw=False)
+
+
+async def _material(turn: Turn, meeting: Meeting, language: str) -> message_papers.Material:
+    t = turn.t.in_language(language)
+    return poster_papers.material(
+        t,
+        await _office(turn),
+        meeting,
+        await announcing.whom(turn.session, meeting, language),
+        turn.links.deep(f"h_{meeting.id}"),
+        turn.now.astimezone(t.timezone).date(),
+    )
+
+
+def _other_language(turn: Turn, language: str, action: str) -> list[Choice]:
+    other = "ky" if language == "ru" else "ru"
+    return [Choice(str(texts.in_language(turn.t, other)), f"{action}.{other}")]
+
+
+# Lists and evidence
+
+
+async def make_lists(turn: Turn, meeting: Meeting, _more: str) -> Reply:
+    paper = await listing.lists_paper(turn.session, turn.t, meeting, turn.now)
+    kept = await listing.both(turn.session, paper, f"tizme-{meeting.id}", turn.now)
+    return say(texts.lists_caption(turn.t), cards.to_card(turn, meeting.id), attachments=kept, redraw=False)
+
+
+async def make_evidence(turn: Turn, meeting: Meeting, _more: str) -> Reply:
+    """One PDF and one workbook."""
+    found = await evidence.collect(turn.session, meeting, turn.now, turn.t.timezone)
+    if not found.notices:
+        raise Refused("hearings:not_told")
+    name = f"dalil-{meeting.id}"
+    pdf = await _keep(
+        turn, f"{name}.pdf", listing.PDF, await render_paper_pdf(evidence_papers.paper(turn.t, found))
+    )
+    book = await asyncio.to_thread(render_workbook, evidence_papers.workbook(turn.t, found))
+    xlsx = await _keep(turn, f"{name}.xlsx", XLSX, book)
+    text = texts.evidence_caption(turn.t)
+    return say(text, cards.to_card(turn, meeting.id), attachments=(pdf, xlsx), redraw=False)
+
+
+# The protocol
+
+
+async def make_protocol(turn: Turn, meeting: Meeting, _more: str) -> Reply:
+    if await queries.protocol_of(turn.session, meeting.id) is None:
+        raise Refused("hearings:no_protocol")
+    kept = await protocol_files(turn, meeting)
+    protocol = await queries.protocol_of(turn.session, meeting.id)
+    scan = tuple(
+        Attachment(AttachmentKind(kind), number) for kind, number in (protocol.scan if protocol else ())
+    )
+    text = texts.protocol_caption(turn.t)
+    return say(text, cards.to_card(turn, meeting.id), attachments=(*kept, *scan), redraw=False)
+
+
+async def protocol_files(turn: Turn, meeting: Meeting) -> tuple[Attachment, ...]:
+    """DOCX to be corrected, PDF to be printed."""
+    session, t = turn.session, turn.t
+    protocol = await queries.protocol_of(session, meeting.id)
+    if protocol is None:
+        raise Refused("hearings:no_protocol")
+    minutes = Minutes(
+        organisation=(await _office(turn)).name(t.language),
+        meeting=meeting,
+        protocol=protocol,
+        statements=await queries.statements(session, meeting.id),
+        decisions=await queries.decisions_of(session, meeting.id),
+        came=await queries.participants(session, meeting.id),
+        counts=await queries.head_counts(session, meeting.id),
+        villages={village.id: village for village in await municipality.list_villages(session)},
+        attached=await evidence.names_of_files(session, meeting.materials),
+        made_on=turn.now.astimezone(t.timezone).date(),
+    )
+    paper = protocol_papers.protocol(t, minutes)
+    return await listing.both(turn.session, paper, f"protokol-{protocol.number}-{protocol.year}", turn.now)
+
+
+async def _keep(turn: Turn, name: str, mime_type: str, content: bytes) -> Attachment:
+    return await files.keep_made(turn.session, AttachmentKind.DOCUMENT, name, mime_type, content, turn.now)
+
+
+async def _office(turn: Turn) -> Municipality:
+    office = await municipality.get_municipality(turn.session)
+    if office is None:
+        raise Refused("hearings:gone")
+    return office
+
+
+# Where copies were put
+
+
+async def begin_posting(turn: Turn, meeting: Meeting, _more: str) -> Reply:
+    await posting.check_may_post(turn.session, turn.person_id)
+    await posting.check_printable(turn.session, meeting)
+    # The text to forward to the next group must stay where it is.
+    return replace(start_form("meeting_posting", id=meeting.id), redraw=False)
+
+
+async def load_villages(turn: Turn, _answers: Answers) -> list[Option]:
+    language = turn.t.language
+    return [Option(v.name(language), str(v.id)) for v in await municipality.list_villages(turn.session)]
+
+
+def _kinds(view: View) -> list[Option]:
+    return [Option(str(texts.posting_kind(view.t, kind)), kind.value) for kind in PostingKind]
+
+
+async def finish_posting(turn: Turn, answers: Answers) -> Reply:
+    photos = answers.get("photo") or []
+    village = answers.get("village")
+    posted = await posting.record_posting(
+        turn.session,
+        int(answers["id"]),
+        turn.person_id,
+        kind=PostingKind(answers["way"]),
+        village_id=int(village) if village else None,
+        place=answers["place"],
+        people_reached=answers.get("people"),
+        photo_id=photos[0][1] if photos else None,
+        now=turn.now,
+    )
+    again = [Choice(str(texts.note_posting(turn.t)), f"meeting:post.{posted.meeting_id}")]
+    return say(texts.posting_kept(turn.t), again, cards.to_card(turn, posted.meeting_id))
+
+
+POSTING = Form(
+    name="meeting_posting",
+    load=load_villages,
+    steps=(
+        Choose(name="way", text=lambda view: texts.ask_posting_kind(view.t), options=_kinds),
+        Choose(
+            name="village",
+            text=lambda view: texts.ask_posting_village(view.t),
+            options=lambda view: view.data,
+            optional=always,
+        ),
+        steps.words("place", lambda view: texts.ask_posting_place(view.t)),
+        Collect(
+            name="photo",
+            text=lambda view: texts.ask_posting_photo(view.t),
+            kinds=frozenset({AttachmentKind.PHOTO}),
+            optional=always,
+        ),
+        steps.number("people", lambda view: texts.ask_posting_people(view.t), optional=always),
+    ),
+    finish=finish_posting,
+    on_cancel=cards.back,
+)
+
+VERBS = {
+    "papers": show,
+    "poster": make_poster,
+    "pack": make_group_pack,
+    "post": begin_posting,
+    "lists": make_lists,
+    "evidence": make_evidence,
+    "protocol": make_protocol,
+}

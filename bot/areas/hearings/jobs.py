@@ -1,0 +1,147 @@
+"""The clockwork of meetings: what went out holds, what gets late is called out, who comes is reminded."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.hearings import announcing, calling, notices, queries, service
+from bot.areas.hearings.after import after_meetings
+from bot.areas.hearings.models import Answer, Attendance, Meeting
+from bot.areas.hearings.queries import Told
+from bot.areas.hearings.rules import notice as notice_rules
+from bot.areas.hearings.rules import timing
+from bot.areas.hearings.tags import AuditTag
+from bot.areas.hearings.texts import alarms as texts
+from bot.areas.hearings.texts import notice as notice_texts
+from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.legal import LegalValues
+from bot.areas.residents import queries as residents
+from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
+from bot.core.messages import Choice, OutMessage
+from bot.core.scheduling import Job, Tick
+from bot.outbox import service as outbox
+
+log = structlog.get_logger()
+
+APPLY_EVERY_SECONDS = 2
+LOOK_EVERY_SECONDS = 30
+
+
+async def apply_notices(tick: Tick) -> None:
+    """What is being told holds from now on, before any reminder looks at it."""
+    async with tick.database.session() as session:
+        for told in await queries.gone_out(session):
+            await calling.apply(session, told, tick.now, tick.timezone)
+    tick.wake()
+
+
+async def warn_of_late(tick: Tick) -> None:
+    """Hours before the last lawful moment, and once when it was missed: officer and head hear of it."""
+    async with tick.database.session() as session:
+        legal = await municipality.get_legal(session)
+        for told in await queries.not_out(session):
+            await _warn(session, told, tick.now, legal)
+    tick.wake()
+
+
+async def _warn(session: AsyncSession, told: Told, now: datetime, legal: LegalValues) -> None:
+    send_by, notice = told.broadcast.send_by, told.notice
+    meeting = await service.get(session, notice.meeting_id)
+    if send_by is None or (meeting.starts_at <= now and notice.starts_at <= now):
+        return
+    if notice_rules.missed(send_by, now):
+        step, hours = f"notice.{notice.id}.{notice.starts_at:%Y%m%d}.missed", None
+    else:
+        hours = notice_rules.due_alarm(send_by, now, legal)
+        # Who wrote it just now knows how late it is.
+        if hours is None or now - told.broadcast.created_at < (send_by - told.broadcast.created_at) / 10:
+            return
+        step = f"notice.{notice.id}.{notice.starts_at:%Y%m%d}.{hours}h"
+    if not await service.claim_step(session, meeting.id, step, now):
+        return
+    service.record(session, now, AuditTag.ALARMED, None, meeting, after={"hours": hours})
+    whom = {*await notices.heads_and_officers(session), *await notices.keepers(session, meeting)}
+
+    def words(t: Translator) -> Markup:
+        if hours is None:
+            return texts.notice_missed(t, meeting, notice.required_days)
+        return texts.notice_waits(t, meeting, send_by, hours)
+
+    await notices.tell(session, sorted(whom), meeting, now, words, urgent=hours is not None)
+
+
+async def remind(tick: Tick) -> None:
+    """Those who come, or perhaps. Each is read anew: of a moved or cancelled one nothing stale goes."""
+    async with tick.database.reading() as session:
+        legal = await municipality.get_legal(session)
+        ahead = [meeting.id for meeting in await queries.ahead(session, tick.now)]
+    for meeting_id in ahead:
+        async with tick.database.session() as session:
+            await _remind_of(session, meeting_id, tick.now, legal, tick.timezone)
+    tick.wake()
+
+
+async def _remind_of(
+    session: AsyncSession, meeting_id: int, now: datetime, legal: LegalValues, zone: ZoneInfo
+) -> None:
+    meeting = await service.take(session, meeting_id)
+    hours = timing.due_reminder(meeting, now, legal)
+    if hours is None or await queries.change_waits(session, meeting_id):
+        return
+    if not await service.claim_step(session, meeting_id, f"reminder.{meeting.sequence}.{hours}", now):
+        return
+    contents = {
+        language: await outbox.keep_content(session, _reminder(Translator(language, zone), meeting, now))
+        for language in RESIDENT_LANGUAGES
+    }
+    coming = select(Attendance.person_id).where(
+        Attendance.meeting_id == meeting_id, Attendance.answer.in_((Answer.YES, Answer.MAYBE))
+    )
+    recipients = residents.audience_select(topic=None)
+    await outbox.expand(
+        session,
+        batch=calling.reminder_batch(meeting_id, meeting.sequence, hours),
+        contents=contents,
+        default_language=DEFAULT_LANGUAGE,
+        recipients=recipients.where(residents.is_of(coming)),
+        now=now,
+        due_at=timing.reminder_moment(meeting, now, legal, zone),
+    )
+
+
+def _reminder(t: Translator, meeting: Meeting, now: datetime) -> OutMessage:
+    days = (meeting.starts_at.astimezone(t.timezone).date() - now.astimezone(t.timezone).date()).days
+    point = announcing.map_link(meeting.latitude, meeting.longitude)
+    rows = (
+        (Choice(str(notice_texts.wont_come(t)), f"mt:no.{meeting.id}"),),
+        (Choice(str(notice_texts.more(t)), f"mt:card.{meeting.id}"),),
+    )
+    return OutMessage(text=texts.reminder(t, meeting, days, point), choices=rows)
+
+
+async def run(tick: Tick) -> None:
+    await warn_of_late(tick)
+    await remind(tick)
+    await after_meetings(tick)
+
+
+async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The next reminder, door, start or last lawful moment."""
+    legal = await municipality.get_legal(session)
+    moments: list[datetime | None] = []
+    for meeting in await queries.ahead(session, now):
+        door = timing.registration(meeting, legal)
+        moments += [timing.next_reminder(meeting, now, legal), door.opens_at, meeting.starts_at, door.ends_at]
+    for told in await queries.not_out(session):
+        moments.append(told.broadcast.send_by)
+    return min((moment for moment in moments if moment and moment > now), default=None)
+
+
+jobs = (
+    Job(name="meeting_notices", every_seconds=APPLY_EVERY_SECONDS, run=apply_notices),
+    Job(name="meetings", every_seconds=LOOK_EVERY_SECONDS, run=run, next_due=next_due),
+)

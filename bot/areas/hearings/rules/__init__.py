@@ -1,0 +1,1 @@
+"""Pure decisions and sums; no session, no await, no clock."""

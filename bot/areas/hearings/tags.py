@@ -1,0 +1,30 @@
+"""What is recorded of hearings and meetings."""
+
+import enum
+
+
+class AuditTag(enum.StrEnum):
+    OPENED = "meeting:draft:opened"
+    CHANGED = "meeting:draft:changed"
+    DISCARDED = "meeting:draft:discarded"
+    OVERRIDDEN = "meeting:notice:overridden"
+    CALLED = "meeting:notice:called"
+    MOVED = "meeting:notice:moved"
+    CANCELLED = "meeting:notice:cancelled"
+    ALARMED = "meeting:notice:alarmed"
+    POSTED = "meeting:notice:posted"
+    TASK_ADDED = "meeting:task:added"
+    TASK_DONE = "meeting:task:done"
+    ENDED = "meeting:day:ended"
+    OPENING = "meeting:day:opened"
+    COUNTED = "meeting:day:counted"
+    STATED = "meeting:day:stated"
+    ANSWERED = "meeting:question:answered"
+    PROTOCOL = "meeting:protocol:registered"
+    SCANNED = "meeting:protocol:scanned"
+    DECIDED = "meeting:decision:recorded"
+    DECISION_ANSWERED = "meeting:decision:answered"
+    ESCALATED = "meeting:decision:escalated"
+    RESULTS = "meeting:results:prepared"
+    DEMANDED = "meeting:report:demanded"
+    REPORTED = "meeting:report:written"
