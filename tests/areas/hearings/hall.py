@@ -94,11 +94,11 @@ class Hall(Press):
         """Handed in by its author and approved by the head, from the messages they got."""
         await self.officer.tap("Бекитүүгө жөнөтүү")
         await self.tick()
-        return await (by or self.head).tap_payload(await self._approval())
+        return await (by or self.head).tap_payload(await self.approval_for(by or self.head))
 
-    async def _approval(self) -> str:
+    async def approval_for(self, phone: Phone) -> str:
         """The button under the card that the approver was sent."""
-        for message in reversed(await self.letters(self.head)):
+        for message in reversed(await self.letters(phone)):
             for row in message.choices:
                 for choice in row:
                     if choice.payload.startswith("bc:approve."):
@@ -119,6 +119,11 @@ class Hall(Press):
     async def meeting(self) -> Meeting:
         found: Meeting = (await self.all(Meeting))[-1]
         return found
+
+    async def all_of(self, kind: type[Any]) -> Sequence[Any]:
+        """Rows of a table that has no number."""
+        async with self.database.reading() as session:
+            return (await session.scalars(select(kind))).all()
 
     async def letters(self, phone: Phone) -> Sequence[OutMessage]:
         """What colleagues were told unasked, oldest first."""

@@ -129,7 +129,7 @@ async def test_approval_comes_too_late_is_refused_not_sent(hall: Hall) -> None:
     await hall.call(day="26.11")
     await hall.officer.tap("Бекитүүгө жөнөтүү")
     clock.move_to(at("2026-11-20 21:00"))
-    said = await hall.head.tap_payload(await hall._approval())
+    said = await hall.head.tap_payload(await hall.approval_for(hall.head))
     assert "кеч болуп калды" in said
     assert (await hall.all(Broadcast))[0].state is BroadcastState.WAITING
     await hall.tick(days=1)
