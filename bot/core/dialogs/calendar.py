@@ -14,6 +14,8 @@ from bot.core.errors import Refused
 
 WEEK = 7
 NOTHING = "."
+# A button must have a label, and platforms take a blank for none.
+EMPTY = "·"
 _MONTH = "m"
 
 
@@ -76,7 +78,7 @@ class PickDay(Step):
         other = (month + timedelta(days=31)) if direction > 0 else (month - timedelta(days=1))
         other = other.replace(day=1)
         reachable = self.first(view).replace(day=1) <= other <= self.last(view)
-        return Option(sign, f"{_MONTH}{other.isoformat()}") if reachable else Option(" ", NOTHING)
+        return Option(sign, f"{_MONTH}{other.isoformat()}") if reachable else Option(EMPTY, NOTHING)
 
     def _weeks(self, view: View, month: date) -> list[tuple[Option, ...]]:
         start = month - timedelta(days=month.weekday())
@@ -88,9 +90,9 @@ class PickDay(Step):
 
     def _day(self, view: View, month: date, day: date) -> Option:
         if day.month != month.month:
-            return Option(" ", NOTHING)
+            return Option(EMPTY, NOTHING)
         if not self.first(view) <= day <= self.last(view):
-            return Option("·", NOTHING)
+            return Option(EMPTY, NOTHING)
         return Option(f"{self.mark(view, day)}{day.day}", day.isoformat())
 
 
