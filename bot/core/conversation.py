@@ -18,7 +18,7 @@ from bot.core.db import Database
 from bot.core.dialogs import engine, store, words
 from bot.core.dialogs.state import State
 from bot.core.dialogs.steps import CANCEL
-from bot.core.dialogs.walker import Walker
+from bot.core.dialogs.walker import DROP, RESUME, Walker
 from bot.core.errors import Refused
 from bot.core.i18n import LANGUAGES, Translator
 from bot.core.links import Links
@@ -27,7 +27,6 @@ from bot.core.routes import Handler, Reply, Routes, Turn, say
 
 log = structlog.get_logger()
 
-RESUME = "resume"
 ALBUMS_REMEMBERED = 100
 
 Enqueue = Callable[[AsyncSession, Contact, OutMessage, str | None], Awaitable[None]]
@@ -208,6 +207,8 @@ class Conversation:
         name, _, argument = payload.partition(":")
         if name == RESUME and (walk := await self._waiting(turn, argument, state)):
             return await self._resume(turn, walk)
+        if name == DROP and (walk := await self._waiting(turn, argument, None)):
+            return await self._walker.drop(turn, walk)
         handler = self._routes.actions.get(name)
         kept = await self._gate(turn, f"action:{name}")
         if kept or handler is None:

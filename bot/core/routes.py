@@ -94,7 +94,8 @@ class Form:
     """Steps and what happens after the last. `finish` may raise `Refused`: the person stays at the last step.
 
     `load` finds what the steps show; it runs anew for every message, so it must be cheap.
-    `on_cancel` replaces the usual words when the person leaves.
+    `on_cancel` replaces the usual words when the person leaves. `keeps`: leaving throws nothing away, the
+    answers wait until the person goes on or throws them away; for forms of many questions.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Form:
     finish: Callable[[Turn, Answers], Awaitable[Reply]]
     load: Callable[[Turn, Answers], Awaitable[Any]] | None = None
     on_cancel: Callable[[Turn, Answers], Awaitable[Reply]] | None = None
+    keeps: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -145,13 +145,13 @@ async def allow_urgent(session: AsyncSession, meeting_id: int, by: int, reason: 
     return told
 
 
-async def ask_urgent(session: AsyncSession, meeting: Meeting, by: int, now: datetime) -> None:
-    """Who may not override asks those who may."""
+async def ask_urgent(session: AsyncSession, meeting: Meeting, by: int, now: datetime) -> bool:
+    """Who may not override asks those who may; False when there is nobody."""
     await people.check_may(session, by, Permission.CALL_MEETING)
     told = await queries.open_notice(session, meeting.id)
     if told is None or not is_late(told, now):
         raise Refused("hearings:in_time")
-    await notices.urgency_asked(session, meeting, told, by, now)
+    return await notices.urgency_asked(session, meeting, told, by, now)
 
 
 def is_late(told: Told, now: datetime) -> bool:

@@ -23,8 +23,8 @@ from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
 Words = Callable[[Translator], Markup]
 
 
-async def urgency_asked(session: AsyncSession, meeting: Meeting, told: Told, by: int, now: datetime) -> None:
-    """Those who may allow it: the heads."""
+async def urgency_asked(session: AsyncSession, meeting: Meeting, told: Told, by: int, now: datetime) -> bool:
+    """Those who may allow it, the heads; False when there is none."""
     name = await staff.name_of(session, by) or ""
 
     def message(t: Translator) -> OutMessage:
@@ -32,7 +32,11 @@ async def urgency_asked(session: AsyncSession, meeting: Meeting, told: Told, by:
         text = texts.urgency_asked(t, meeting, told.notice, name)
         return OutMessage(text=text, choices=((allow,), (_open(t, meeting),)))
 
-    await people.tell_all(session, Permission.OVERRIDE_NOTICE, message, now, except_person=by, urgent=True)
+    return bool(
+        await people.tell_all(
+            session, Permission.OVERRIDE_NOTICE, message, now, except_person=by, urgent=True
+        )
+    )
 
 
 async def urgency_allowed(

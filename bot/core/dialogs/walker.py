@@ -12,8 +12,11 @@ from bot.core.dialogs.state import State, View
 from bot.core.dialogs.steps import BACK, Heard
 from bot.core.errors import Refused
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment
+from bot.core.messages import Attachment, Choice
 from bot.core.routes import Answers, Begin, Form, Reply, Turn, say
+
+RESUME = "resume"
+DROP = "drop"
 
 Word = Callable[[Translator, Refused], Markup]
 
@@ -76,6 +79,16 @@ class Walker:
             await store.save_state(turn.session, turn.contact.id, held, turn.now)
 
     async def leave(self, turn: Turn, state: State) -> Reply:
+        form = self._forms.get(state.form)
+        if form and form.keeps and self.begun(state):
+            await store.pause(turn.session, turn.contact.id)
+            go_on = Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:{state.token}")
+            drop = Choice(str(words.throw_away(turn.t)), f"{DROP}:{state.token}")
+            return say(words.kept(turn.t), [go_on], [drop])
+        return await self.drop(turn, state)
+
+    async def drop(self, turn: Turn, state: State) -> Reply:
+        """End it with nothing done."""
         await store.drop_state(turn.session, turn.contact.id, state)
         form = self._forms.get(state.form)
         if form and form.on_cancel:

@@ -41,6 +41,14 @@ def choose_at_least(t: Translator, count: int) -> Markup:
     return t.plural("Please choose at least {count}.", "Please choose at least {count}.", count)
 
 
+def kept(t: Translator) -> Markup:
+    return t("Your answers are kept. You can go on whenever you like.")
+
+
+def throw_away(t: Translator) -> Markup:
+    return t("🗑 Throw them away")
+
+
 def tap_a_day(t: Translator) -> Markup:
     return t("Please tap a day, or write it like 25.12.")
 

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.areas.broadcasts.models import Broadcast, BroadcastState
 from bot.areas.hearings.models import Meeting, MeetingNotice, MeetingState, NoticePurpose
-from bot.areas.people.models import Role
+from bot.areas.people.models import Role, RoleGrant
 from bot.areas.residents.models import Topic, TopicOff
 from bot.core import clock
 from bot.core.audit import AuditEntry
@@ -442,3 +443,38 @@ async def test_half_an_hour_of_questions_survives_a_bad_answer_and_midnight(hall
     meeting = await hall.meeting()
     assert meeting.starts_at.astimezone(BISHKEK).date().isoformat() == "2026-11-26"
     assert "кеч болуп калды" in await hall.officer.tap("Бекитүүгө жөнөтүү")
+
+
+async def test_leaving_the_many_questions_throws_nothing_away(hall: Hall) -> None:
+    await hall.officer.write("/meetings")
+    await hall.officer.tap("Жыйын чакыруу")
+    await hall.officer.tap("Айылдык жыйын")
+    await hall.officer.write("Суу жана жол")
+    said = await hall.officer.tap("Жокко чыгаруу")
+    assert "Жоопторуңуз сакталды" in said
+    await hall.officer.write("/meetings")
+    assert "«Суу жана жол»" in await hall.officer.tap("Жыйын чакыруу")
+    assert "орусча" in await hall.officer.tap("Улантуу")
+    await hall.officer.tap("Жокко чыгаруу")
+    await hall.officer.tap("Өчүрүп салуу")
+    await hall.officer.write("/meetings")
+    assert "Эмне чакырасыз" in await hall.officer.tap("Жыйын чакыруу")
+
+
+async def test_another_meeting_may_be_begun_beside_the_one_that_was_left(hall: Hall) -> None:
+    await hall.officer.write("/meetings")
+    await hall.officer.tap("Жыйын чакыруу")
+    await hall.officer.tap("Айылдык жыйын")
+    await hall.officer.write("Суу жана жол")
+    await hall.officer.write("/meetings")
+    await hall.officer.tap("Жыйын чакыруу")
+    assert "Эмне чакырасыз" in await hall.officer.tap("Башкасын чакыруу")
+
+
+async def test_where_there_is_no_head_the_day_must_be_changed(hall: Hall) -> None:
+    async with hall.database.session() as session:
+        await session.execute(
+            update(RoleGrant).where(RoleGrant.role == Role.HEAD).values(revoked_at=clock.now())
+        )
+    assert "башчы бул жерде жок" in await hall.call(day="23.11", late="Башчыдан суроо")
+    assert len(await hall.all(Meeting)) == 1

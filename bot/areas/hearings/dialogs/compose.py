@@ -23,13 +23,16 @@ from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.models import Municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core.dialogs import store
 from bot.core.dialogs.calendar import PickDay, PickTime
 from bot.core.dialogs.place import AskPoint
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Choose, Collect, Condition, Heard, Option, always
-from bot.core.messages import AttachmentKind
+from bot.core.dialogs.walker import RESUME
+from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
+ANEW = "anew"
 EARLIEST, URGENT = "earliest", "urgent"
 USUAL = "usual"
 OFFICE = "office"
@@ -263,6 +266,11 @@ def read_organiser(answers: Answers, ground: Ground) -> tuple[str, str | None]:
 async def begin(turn: Turn, argument: str) -> Reply:
     """`argument`: the demanded report it is called for."""
     await people.check_may(turn.session, turn.person_id, Permission.CALL_MEETING)
+    left = await store.state_of_form(turn.session, turn.contact.id, COMPOSE.name)
+    if left and left.answers.get("ky") and argument != ANEW:
+        go_on = Choice(str(texts.go_on_calling(turn.t)), f"{RESUME}:{left.token}")
+        anew = Choice(str(texts.call_another(turn.t)), f"mtnew:{ANEW}")
+        return say(texts.begun_before(turn.t, left.answers["ky"]), [go_on], [anew])
     return start_form(COMPOSE.name, **({"demand": int(argument)} if argument.isdecimal() else {}))
 
 
@@ -307,8 +315,8 @@ async def after_day(turn: Turn, meeting: Meeting, told: Told, answers: Answers) 
         ):
             await calling.allow_urgent(turn.session, meeting.id, turn.person_id, answers["reason"], turn.now)
         else:
-            await calling.ask_urgent(turn.session, meeting, turn.person_id, turn.now)
-            text = texts.opened_late(turn.t)
+            asked = await calling.ask_urgent(turn.session, meeting, turn.person_id, turn.now)
+            text = texts.opened_late(turn.t) if asked else texts.opened_late_no_head(turn.t)
     return say(text, redraw=False).then(await show_notice(turn, told))
 
 
@@ -342,6 +350,7 @@ COMPOSE = Form(
     ),
     finish=finish,
     on_cancel=cards.left,
+    keeps=True,
 )
 
 

@@ -90,8 +90,9 @@ async def urgent(turn: Turn, meeting: Meeting, _more: str) -> Reply:
     """The head gives the reason; who else asks, asks the head."""
     if await people.may(turn.session, turn.person_id, Permission.OVERRIDE_NOTICE):
         return start_form("meeting_urgent", id=meeting.id)
-    await calling.ask_urgent(turn.session, meeting, turn.person_id, turn.now)
-    return say(texts.asked_head(turn.t), cards.to_card(turn, meeting.id))
+    asked = await calling.ask_urgent(turn.session, meeting, turn.person_id, turn.now)
+    text = texts.asked_head(turn.t) if asked else texts.no_head(turn.t)
+    return say(text, cards.to_card(turn, meeting.id))
 
 
 async def begin_move(turn: Turn, meeting: Meeting, _more: str) -> Reply:

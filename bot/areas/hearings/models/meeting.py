@@ -77,7 +77,7 @@ class Meeting(Base):
     @property
     def calendar_uid(self) -> str:
         """The same for as long as the meeting lives, so that calendars move it and don't double it."""
-        return f"meeting-{self.id}-{self.door_key[:8]}@jarchy"
+        return f"meeting-{self.id}-{self.created_at:%Y%m%d%H%M%S}@jarchy"
 
     def organiser(self, language: str) -> str:
         return (self.organiser_ru or self.organiser_ky) if language == "ru" else self.organiser_ky

@@ -13,6 +13,18 @@ def ask_kind(t: Translator) -> Markup:
     return t("🗣 What do you want to call?")
 
 
+def begun_before(t: Translator, matter: str) -> Markup:
+    return t("You have begun to call a meeting: «{matter}». Go on with it?", matter=matter)
+
+
+def go_on_calling(t: Translator) -> Markup:
+    return t("➡️ Go on with it")
+
+
+def call_another(t: Translator) -> Markup:
+    return t("➕ Call another one")
+
+
 def ask_matter(t: Translator) -> Markup:
     return t("What is it about? Please write it in Kyrgyz, in one or two sentences.")
 
@@ -118,6 +130,13 @@ def ask_link(t: Translator) -> Markup:
 
 def opened(t: Translator) -> Markup:
     return t("✅ The meeting is kept. Please look at the notice below and send it to approval.")
+
+
+def opened_late_no_head(t: Translator) -> Markup:
+    return t(
+        "✅ The meeting is kept, but it is too early and there is no head here who may allow it. "
+        "Please change the day."
+    )
 
 
 def opened_late(t: Translator) -> Markup:

@@ -172,6 +172,10 @@ def asked_head(t: Translator) -> Markup:
     return t("The head has been asked. You will be told.")
 
 
+def no_head(t: Translator) -> Markup:
+    return t("There is no head here who may allow it. Please change the day.")
+
+
 def move(t: Translator) -> Markup:
     return t("🔁 Move it")
 
