@@ -67,11 +67,10 @@ def test_a_month_is_shown_as_weeks_of_seven() -> None:
     rows = labels(START)
     assert rows[0] == ["·", "2026-ж. ноябрь", "▶️"]
     assert rows[1] == ["Дш", "Шш", "Шр", "Бш", "Жм", "Иш", "Жш"]
-    assert rows[2] == ["·"] * 6 + ["·"]
-    # From the first day that can be chosen; the mark is the form's.
-    assert rows[5] == ["·"] * 5 + ["!21", "!22"]
-    assert rows[6] == ["!23", "!24", "!25", "26", "27", "28", "29"]
-    assert rows[7] == ["30"] + ["·"] * 6
+    # From the week of the first day that can be chosen; the mark is the form's.
+    assert rows[2] == ["·"] * 5 + ["!21", "!22"]
+    assert rows[3] == ["!23", "!24", "!25", "26", "27", "28", "29"]
+    assert rows[4] == ["30"] + ["·"] * 6
 
 
 def test_a_tapped_day_is_the_answer() -> None:
@@ -87,6 +86,7 @@ def test_months_turn_both_ways_and_end_where_days_end() -> None:
     march = walk(january.state, heard("m2027-03-01")).state
     assert labels(march)[0] == ["◀️", "2027-ж. март", "·"]
     assert labels(march)[2] == ["1"] + ["·"] * 6
+    assert len(labels(march)) == 4, "the head, the names of the days, one week, the way out"
     assert labels(walk(march, heard("m2027-02-01")).state)[0][1] == "2027-ж. февраль"
 
 

@@ -84,7 +84,10 @@ class PickDay(Step):
         start = month - timedelta(days=month.weekday())
         weeks: list[tuple[Option, ...]] = []
         while start < month or start.month == month.month:
-            weeks.append(tuple(self._day(view, month, start + timedelta(days=n)) for n in range(WEEK)))
+            days = [start + timedelta(days=n) for n in range(WEEK)]
+            # Weeks in which nothing can be chosen would only push the others down.
+            if days[-1] >= self.first(view) and days[0] <= self.last(view):
+                weeks.append(tuple(self._day(view, month, day) for day in days))
             start += timedelta(days=WEEK)
         return weeks
 

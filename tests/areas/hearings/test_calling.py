@@ -403,7 +403,7 @@ async def test_a_draft_is_unknown_to_residents(hall: Hall) -> None:
     resident = await hall.resident()
     await hall.call(day="30.11")
     meeting = await hall.meeting()
-    assert "эми жок" in await resident.tap_payload(f"mt:card.{meeting.id}")
+    assert "чакырыла элек" in await resident.tap_payload(f"mt:card.{meeting.id}")
     assert "Суу түтүгүн" not in await resident.write(f"/start h_{meeting.id}")
     assert "Азыр чакырылган жыйын жок" in await resident.write("/hearings")
 

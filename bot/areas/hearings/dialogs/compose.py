@@ -104,7 +104,7 @@ def day(when: Condition = always) -> PickDay:
         text=ask_day_text,
         first=lambda view: today(view) + timedelta(days=1),
         last=lambda view: today(view) + meeting_rules.FURTHEST - timedelta(days=1),
-        mark=lambda view, one: "▫️" if one < earliest(view) else "",
+        mark=lambda view, one: "✕" if one < earliest(view) else "",
         explain=lambda view, _refused: texts.day_is_past(view.t),
         when=when,
     )
@@ -188,7 +188,7 @@ def rapporteurs(when: Condition = always) -> Ask:
 def agenda(when: Condition = always) -> Ask:
     def text(view: View) -> Markup:
         points = texts.agenda_template(view.t, kind_of(view))
-        return texts.ask_agenda(view.t, [f"{words} – {minutes}" for words, minutes in points])
+        return texts.ask_agenda(view.t, points)
 
     def read(_view: View, heard: Heard) -> list[dict[str, object]]:
         return meeting_rules.read_agenda(heard.text)

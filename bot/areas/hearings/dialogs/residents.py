@@ -55,8 +55,8 @@ async def follow(turn: Turn, argument: str) -> Reply:
 async def public(turn: Turn, meeting_id: int) -> Meeting:
     """Raises `Refused` for one that residents weren't told of."""
     meeting = await service.get(turn.session, meeting_id)
-    if meeting.state is MeetingState.DRAFT or meeting.called_at is None:
-        raise Refused("hearings:gone")
+    if meeting.called_at is None:
+        raise Refused("hearings:not_called")
     return meeting
 
 

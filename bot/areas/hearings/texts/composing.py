@@ -1,11 +1,13 @@
 """The questions by which a meeting is called, moved and cancelled."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from markupsafe import Markup
 
 from bot.areas.hearings.models import MeetingKind
 from bot.areas.hearings.texts import naming
+from bot.areas.hearings.texts.notice import minutes
 from bot.core.i18n import Translator
 
 
@@ -47,7 +49,7 @@ def ask_day(t: Translator, kind: MeetingKind, days: int, earliest: date) -> Mark
                 kind=name,
                 day=t.day(earliest),
             ),
-            t("Days marked with ▫️ are too early."),
+            t("Days marked with ✕ are too early."),
         ]
     )
 
@@ -104,7 +106,8 @@ def ask_rapporteurs(t: Translator) -> Markup:
     return t("🎤 Who reports? One name a line.")
 
 
-def ask_agenda(t: Translator, lines: list[str]) -> Markup:
+def ask_agenda(t: Translator, points: Sequence[tuple[Markup, int]]) -> Markup:
+    lines = [Markup("{}{}").format(words, minutes(t, count)) for words, count in points]
     sample = Markup("\n").join(Markup("{}. {}").format(n, line) for n, line in enumerate(lines, 1))
     return Markup("{}\n\n{}\n{}").format(
         t(

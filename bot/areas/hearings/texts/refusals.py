@@ -56,6 +56,7 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "hearings:empty": lambda t, _r: t("Please write at least a word."),
     "hearings:link": lambda t, _r: t("That is no link. Please copy it whole, like https://zoom.us/j/123."),
     "hearings:gone": lambda t, _r: t("This meeting is no longer here."),
+    "hearings:not_called": lambda t, _r: t("This meeting isn't called yet. Residents will be told in time."),
     "hearings:same": lambda t, _r: t("The day, the hour and the place are the same. Nothing was changed."),
     "hearings:in_time": lambda t, _r: t("The notice is in time; nothing has to be allowed."),
     "hearings:cancelled": lambda t, _r: t("This meeting was cancelled."),
