@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.hearings import notices, queries
 from bot.areas.hearings.models import Answer, Attendance, Meeting, PreparationTask, TaskKind
 from bot.areas.hearings.papers import lists as list_papers
+from bot.areas.hearings.texts import papers as paper_texts
 from bot.areas.hearings.texts import preparing as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
@@ -29,7 +30,7 @@ async def draw_up(session: AsyncSession, meeting: Meeting, now: datetime, zone: 
     """The office gets the lists, the speakers are told; the task is done."""
     t = Translator(DEFAULT_LANGUAGE, zone)
     paper = await lists_paper(session, t, meeting, now)
-    made = await both(session, paper, f"tizme-{meeting.id}", now)
+    made = await both(session, paper, paper_texts.file_name(t, "lists", meeting), now)
     speakers = await queries.floor_list(session, meeting.id)
     coming = await queries.will_come(session, meeting.id, [Answer.YES])
     maybe = await queries.will_come(session, meeting.id, [Answer.MAYBE])

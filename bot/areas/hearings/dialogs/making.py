@@ -51,7 +51,7 @@ async def make_poster(turn: Turn, meeting: Meeting, language: str) -> Reply:
     await posting.check_printable(turn.session, meeting)
     t = turn.t.in_language(language or turn.t.language)
     pdf = await render_poster_pdf(message_papers.poster(await _material(turn, meeting, t.language)))
-    kept = await _keep(turn, f"{paper_texts.poster_period(t, meeting)[:60]}.pdf", listing.PDF, pdf)
+    kept = await _keep(turn, f"{paper_texts.file_name(t, 'poster', meeting)}.pdf", listing.PDF, pdf)
     other = _other_language(turn, t.language, f"meeting:poster.{meeting.id}")
     done = [Choice(str(texts.note_posting(turn.t)), f"meeting:post.{meeting.id}")]
     return say(texts.poster_caption(turn.t), other, done, attachments=(kept,), redraw=False)
@@ -101,7 +101,7 @@ def _other_language(turn: Turn, language: str, action: str) -> list[Choice]:
 
 async def make_lists(turn: Turn, meeting: Meeting, _more: str) -> Reply:
     paper = await listing.lists_paper(turn.session, turn.t, meeting, turn.now)
-    kept = await listing.both(turn.session, paper, f"tizme-{meeting.id}", turn.now)
+    kept = await listing.both(turn.session, paper, paper_texts.file_name(turn.t, "lists", meeting), turn.now)
     return say(texts.lists_caption(turn.t), cards.to_card(turn, meeting.id), attachments=kept, redraw=False)
 
 
@@ -110,7 +110,7 @@ async def make_evidence(turn: Turn, meeting: Meeting, _more: str) -> Reply:
     found = await evidence.collect(turn.session, meeting, turn.now, turn.t.timezone)
     if not found.notices:
         raise Refused("hearings:not_told")
-    name = f"dalil-{meeting.id}"
+    name = paper_texts.file_name(turn.t, "evidence", meeting)
     pdf = await _keep(
         turn, f"{name}.pdf", listing.PDF, await render_paper_pdf(evidence_papers.paper(turn.t, found))
     )
@@ -154,7 +154,9 @@ async def protocol_files(turn: Turn, meeting: Meeting) -> tuple[Attachment, ...]
         made_on=turn.now.astimezone(t.timezone).date(),
     )
     paper = protocol_papers.protocol(t, minutes)
-    return await listing.both(turn.session, paper, f"protokol-{protocol.number}-{protocol.year}", turn.now)
+    return await listing.both(
+        turn.session, paper, f"{paper_texts.file_name(t, 'protocol', meeting)} №{protocol.number}", turn.now
+    )
 
 
 async def _keep(turn: Turn, name: str, mime_type: str, content: bytes) -> Attachment:

@@ -172,7 +172,7 @@ def workbook(t: Translator, evidence: Evidence) -> Workbook:
         title=f"{texts.evidence_title(t)}: {naming.title(t, evidence.meeting).unescape()}",
         sheets=tuple(sheets),
         author=evidence.organisation[t.language],
-        created=evidence.made_at,
+        created=evidence.made_at.astimezone(t.timezone).replace(tzinfo=None),
     )
 
 

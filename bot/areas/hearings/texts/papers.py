@@ -49,6 +49,22 @@ def group_text(t: Translator, meeting: Meeting, whom: str, map_link: str | None)
     return Markup("{}\n📍 {}").format(text, map_link) if map_link else text
 
 
+# Files
+
+
+def file_name(t: Translator, what: str, meeting: Meeting) -> str:
+    """A person finds it among their downloads; without the signs that file systems refuse."""
+    names = {
+        "poster": t("Notice"),
+        "lists": t("Lists"),
+        "evidence": t("Evidence"),
+        "protocol": t("Protocol"),
+        "report": t("Report"),
+    }
+    day = meeting.starts_at.astimezone(t.timezone).strftime("%d.%m.%Y")
+    return f"{names[what]} {day}"
+
+
 # Lists
 
 
