@@ -329,7 +329,7 @@ def upgrade() -> None:
         "report_parts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("written_by", sa.Integer(), nullable=True),
         sa.Column("item", sa.String(length=20), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
@@ -337,12 +337,10 @@ def upgrade() -> None:
             ["meeting_id"], ["meetings.id"], name=op.f("fk_report_parts_meeting_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["persons.id"], name=op.f("fk_report_parts_person_id"), ondelete="CASCADE"
+            ["written_by"], ["persons.id"], name=op.f("fk_report_parts_written_by"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_parts")),
-        sa.UniqueConstraint(
-            "meeting_id", "person_id", "item", name=op.f("uq_report_parts_meeting_id_person_id_item")
-        ),
+        sa.UniqueConstraint("meeting_id", "item", name=op.f("uq_report_parts_meeting_id_item")),
     )
     with op.batch_alter_table("report_parts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_parts_meeting_id"), ["meeting_id"], unique=False)

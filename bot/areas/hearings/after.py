@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import rules as broadcast_rules
-from bot.areas.hearings import listing, notices, preparing, queries, service
+from bot.areas.hearings import listing, notices, preparing, queries, reporting, service
 from bot.areas.hearings.kinds import KINDS
 from bot.areas.hearings.models import Decision, Meeting, MeetingState, NoticePurpose
 from bot.areas.hearings.rules import timing
@@ -21,19 +21,22 @@ from bot.areas.hearings.tags import AuditTag
 from bot.areas.hearings.texts import day as day_texts
 from bot.areas.hearings.texts import following as following_texts
 from bot.areas.hearings.texts import preparing as preparing_texts
+from bot.areas.hearings.texts import reporting as reporting_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.people import queries as staff
+from bot.areas.people import service as people
 from bot.areas.people.models import Role
 from bot.core.i18n import Translator
 from bot.core.links import Links
-from bot.core.messages import Choice
+from bot.core.messages import Choice, OutMessage
 from bot.core.scheduling import Tick
 
 log = structlog.get_logger()
 
 # Reminders of what is owed with a last day: so many days before it, on it, and the day after.
 BEFORE_LAST_DAY = (5, 1, 0, -1)
+REPORT_DAYS = (7, 2)
 UNSENT_AFTER_DAYS = (1, 3, 7)
 
 
@@ -77,7 +80,7 @@ async def after_meetings(tick: Tick) -> None:
 async def _look_at(moment: Moment, meeting: Meeting) -> None:
     steps: tuple[Callable[[Moment, Meeting], Awaitable[None]], ...] = ()
     if meeting.state in {MeetingState.DRAFT, MeetingState.CALLED} and moment.now < meeting.starts_at:
-        steps = (remind_of_tasks,)
+        steps = (remind_of_tasks, remind_of_report)
     if meeting.state is MeetingState.CALLED:
         steps = (*steps, draw_up_lists, open_door, end)
     if meeting.state is MeetingState.HELD and moment.morning:
@@ -113,6 +116,24 @@ async def remind_of_tasks(moment: Moment, meeting: Meeting) -> None:
             lambda t, task=task, overdue=overdue: preparing_texts.task_due(t, meeting, task, overdue=overdue),  # type: ignore[misc] # mypy can't infer defaults of a lambda
             more=done,
         )
+
+
+async def remind_of_report(moment: Moment, meeting: Meeting) -> None:
+    """A week and two days before, while something of the report is empty."""
+    days = (_held_on(moment, meeting) - moment.today).days
+    step = min((one for one in REPORT_DAYS if days <= one), default=None)
+    if step is None or not moment.morning or meeting.state is not MeetingState.CALLED:
+        return
+    empty = len(await reporting.missing(moment.session, meeting))
+    if not empty or not await moment.claim(meeting, f"report.{meeting.sequence}.{step}"):
+        return
+
+    def message(t: Translator) -> OutMessage:
+        write = Choice(str(reporting_texts.report_button(t)), f"mtreport:{meeting.id}")
+        return OutMessage(text=reporting_texts.reminder(t, meeting, days, empty), choices=((write,),))
+
+    for person_id in await reporting.reporters(moment.session, meeting):
+        await people.tell(moment.session, person_id, message, moment.now)
 
 
 async def draw_up_lists(moment: Moment, meeting: Meeting) -> None:

@@ -1,10 +1,22 @@
 """Residents take part in meetings; the office calls them, keeps them and answers for them."""
 
-from bot.areas.hearings.dialogs import changing, compose, day, following, making, office, preparing, residents
+from bot.areas.hearings import reporting as reporting_service
+from bot.areas.hearings.dialogs import (
+    changing,
+    compose,
+    day,
+    following,
+    making,
+    office,
+    preparing,
+    reporting,
+    residents,
+)
 from bot.areas.hearings.tags import AuditTag
 from bot.areas.hearings.texts import office as office_texts
 from bot.areas.hearings.texts import public as public_texts
 from bot.areas.hearings.texts import record as texts
+from bot.areas.hearings.texts import reporting as reporting_texts
 from bot.areas.hearings.texts.refusals import REFUSALS
 from bot.areas.people.rules import Permission
 from bot.areas.residents.dialogs import MenuEntry
@@ -21,11 +33,16 @@ def menu_commands(t: Translator) -> list[tuple[str, str]]:
 
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
     allowed = permissions & {Permission.CALL_MEETING, Permission.RECORD_MEETING}
-    return [("meetings", str(office_texts.staff_command(t)))] if allowed else []
+    found = [("meetings", str(office_texts.staff_command(t)))] if allowed else []
+    return [*found, ("report", str(reporting_texts.command(t)))]
 
 
 routes = Routes(
-    commands={"hearings": residents.list_public, "meetings": office.list_office},
+    commands={
+        "hearings": residents.list_public,
+        "meetings": office.list_office,
+        "report": reporting.mine,
+    },
     actions={
         "mt": residents.act,
         "meeting": office.act,
@@ -35,6 +52,8 @@ routes = Routes(
         "mtreply": following.begin_reply,
         "mtdemands": following.demands,
         "mtdemand": following.begin_demand,
+        "mtreport": reporting.act,
+        "myreport": reporting.mine,
     },
     links={"h": residents.follow, "door": residents.enter},
     forms=(
@@ -60,10 +79,14 @@ routes = Routes(
         following.DECISION_DONE,
         following.REPLY,
         following.DEMAND,
+        reporting.PART,
     ),
     refusals=REFUSALS,
 )
 
 audit_words = {tag.value: texts.audit_sentence for tag in AuditTag}
 
-admin_entries = ((office_texts.staff_label, "meetings:", Permission.CALL_MEETING, None),)
+admin_entries = (
+    (office_texts.staff_label, "meetings:", Permission.CALL_MEETING, None),
+    (reporting_texts.menu_label, "myreport:", Permission.READ_FIGURES, reporting_service.count_to_write),
+)

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 
 from bot.areas.hearings import announcing, calling, preparing, queries
+from bot.areas.hearings.checklists import items_of
 from bot.areas.hearings.models import (
     Meeting,
     MeetingState,
@@ -14,6 +15,7 @@ from bot.areas.hearings.texts import day as day_texts
 from bot.areas.hearings.texts import following as following_texts
 from bot.areas.hearings.texts import office as texts
 from bot.areas.hearings.texts import preparing as preparing_texts
+from bot.areas.hearings.texts import reporting as reporting_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
@@ -109,6 +111,8 @@ def _keeping(turn: Turn, meeting: Meeting, may: frozenset[Permission]) -> list[R
     if meeting.state is MeetingState.HELD or turn.now >= meeting.starts_at:
         rows.append([Choice(str(following_texts.after_button(t)), f"meeting:after.{number}")])
     rows.append([Choice(str(preparing_texts.papers_button(t)), f"meeting:papers.{number}")])
+    if items_of(meeting.kind) and Permission.CALL_MEETING in may:
+        rows.append([Choice(str(reporting_texts.report_button(t)), f"meeting:report.{number}")])
     return rows
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.areas.hearings import calling, queries, service
-from bot.areas.hearings.dialogs import cards, changing, compose, day, following, making, preparing
+from bot.areas.hearings.dialogs import cards, changing, compose, day, following, making, preparing, reporting
 from bot.areas.hearings.models import Meeting, MeetingState
 from bot.areas.hearings.rules import meeting as meeting_rules
 from bot.areas.hearings.texts import following as following_texts
@@ -136,4 +136,5 @@ VERBS: Mapping[str, Verb] = {
     **making.VERBS,
     **day.VERBS,
     **following.VERBS,
+    **reporting.VERBS,
 }

@@ -44,14 +44,14 @@ class ReportDemand(Base):
 
 
 class ReportPart(Base):
-    """What a reporter wrote under one item of a checklist (002 §3.5, 5.1-5.3)."""
+    """What stands in a report under one item of its checklists (002 §3.5, 5.1-5.3); the last to write it."""
 
     __tablename__ = "report_parts"
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id", "item"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "item"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"))
+    written_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     item: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime]

@@ -71,5 +71,7 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "hearings:no_answer": lambda t, _r: t("There is no answer yet. Please write what was done first."),
     "hearings:not_approved": lambda t, _r: t("The notice isn't approved yet. Papers are made after that."),
     "hearings:not_told": lambda t, _r: t("Nothing was sent yet, so there is no evidence."),
+    "hearings:no_report": lambda t, _r: t("Nothing is reported at this kind of meeting."),
+    "hearings:not_reporter": lambda t, _r: t("This report is written by who reports, or by the office."),
     "hearings:day": lambda t, _r: t("That day isn't clear. Please write it like 25.12.2026."),
 }
