@@ -17,6 +17,7 @@ from bot.areas.broadcasts.service import contribute
 from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
 from bot.areas.hearings import dialogs as hearings
+from bot.areas.hearings import personal as hearings_personal
 from bot.areas.hearings.jobs import jobs as hearing_jobs
 from bot.areas.people import dialogs as people
 from bot.areas.people import notices as people_notices
@@ -195,8 +196,8 @@ def compose_areas() -> Areas:
         help_lines=(admin.help_line,),
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
-        erasers=(people_notices.left, people_service.forget_names),
-        kept_data=(people_service.kept_data,),
+        erasers=(people_notices.left, people_service.forget_names, hearings_personal.forget),
+        kept_data=(people_service.kept_data, hearings_personal.kept_data),
     )
     menu = Menu(hooks)
     return Areas(
