@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts.audience import audience_of
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.bulletins.models import Bulletin
 from bot.areas.bulletins.rules import monthly_issue
@@ -22,12 +20,11 @@ from bot.areas.people.models import Role, RoleGrant, StaffMember
 from bot.areas.residents.models import Consent, Resident, ResidentVillage, Topic
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
-from bot.core.messages import OutMessage
 from bot.core.richtext import clean
 from bot.demo import sample
+from bot.demo.meetings import MeetingSeeder
+from bot.demo.past import deliver
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
-from bot.outbox import service as outbox
-from bot.outbox.models import Delivery, Status
 
 RESIDENTS = 300
 # Some block the bot or leave Telegram: a report without failures would teach nobody to read one.
@@ -39,9 +36,6 @@ class Sample:
     """The phones on the page, by their key."""
 
     phones: dict[str, Phone] = field(default_factory=dict)
-
-
-_LOSSES = ((23, Status.BLOCKED, "blocked"), (71, Status.BLOCKED, "gone"), (97, Status.FAILED, "unreachable"))
 
 
 class Seeder:
@@ -69,6 +63,8 @@ class Seeder:
             await self._add_residents(session, villages)
         async with database.session() as session:
             await self._add_past(session)
+        async with database.session() as session:
+            await MeetingSeeder(session, self._zone, self._now).fill()
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:
@@ -170,25 +166,5 @@ class Seeder:
         )
         session.add(broadcast)
         await session.flush()
-        content = await outbox.keep_content(session, OutMessage(text=clean(kyrgyz)))
-        await outbox.expand(
-            session,
-            batch=broadcast.batch_name,
-            contents={"ky": content},
-            default_language="ky",
-            recipients=audience_of(broadcast),
-            now=at,
-        )
-        await session.execute(
-            update(Delivery)
-            .where(Delivery.created_at == at)
-            .values(status=Status.SENT, finished_at=at, external_id="0")
-        )
-        # As everywhere, some have blocked the bot or have no connection: reports have something to tell.
-        for every, status, reason in _LOSSES:
-            await session.execute(
-                update(Delivery)
-                .where(Delivery.created_at == at, Delivery.contact_id % every == every - 1)
-                .values(status=status, reason=reason, external_id=None)
-            )
+        await deliver(session, broadcast, at)
         return broadcast
