@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.hearings import announcing, calling, notices, queries, service
-from bot.areas.hearings.after import after_meetings
+from bot.areas.hearings.clockwork import look_at_meetings
+from bot.areas.hearings.clockwork.upcoming import next_due
 from bot.areas.hearings.models import Answer, Attendance, Meeting
 from bot.areas.hearings.queries import Told
 from bot.areas.hearings.rules import notice as notice_rules
@@ -126,19 +127,7 @@ def _reminder(t: Translator, meeting: Meeting, now: datetime) -> OutMessage:
 async def run(tick: Tick) -> None:
     await warn_of_late(tick)
     await remind(tick)
-    await after_meetings(tick)
-
-
-async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The next reminder, door, start or last lawful moment."""
-    legal = await municipality.get_legal(session)
-    moments: list[datetime | None] = []
-    for meeting in await queries.ahead(session, now):
-        door = timing.registration(meeting, legal)
-        moments += [timing.next_reminder(meeting, now, legal), door.opens_at, meeting.starts_at, door.ends_at]
-    for told in await queries.not_out(session):
-        moments.append(told.broadcast.send_by)
-    return min((moment for moment in moments if moment and moment > now), default=None)
+    await look_at_meetings(tick)
 
 
 jobs = (

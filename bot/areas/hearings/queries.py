@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.areas.broadcasts import rules as broadcast_rules
 from bot.areas.broadcasts.models import Broadcast, BroadcastState
 from bot.areas.hearings.models import (
     Answer,
@@ -60,7 +61,9 @@ async def list_office(session: AsyncSession, page: int = 0) -> Sequence[Meeting]
     ahead = Meeting.state.in_((MeetingState.DRAFT, MeetingState.CALLED))
     found = await session.scalars(
         select(Meeting)
-        .order_by(ahead.desc(), Meeting.starts_at.desc(), Meeting.id.desc())
+        .order_by(
+            ahead.desc(), case((ahead, Meeting.starts_at), else_=None), Meeting.starts_at.desc(), Meeting.id
+        )
         .offset(page * PAGE)
         .limit(PAGE)
     )
@@ -163,6 +166,14 @@ def is_alive(told: Told) -> bool:
     """It waits, goes or went; a stopped one that nobody got is as good as none."""
     unsent_stop = told.broadcast.state is BroadcastState.STOPPED and told.broadcast.started_at is None
     return told.notice.dropped_at is None and not unsent_stop
+
+
+async def is_told(session: AsyncSession, meeting_id: int, purpose: NoticePurpose) -> bool:
+    """Whether a notice of this kind is approved or out."""
+    found = await notices_of(session, meeting_id)
+    return any(
+        one.notice.purpose is purpose and one.broadcast.state in broadcast_rules.DECIDED for one in found
+    )
 
 
 async def told_before(session: AsyncSession, meeting_id: int) -> list[int]:

@@ -1,10 +1,12 @@
 """From the call to the answer a month later, once on SQLite and once on PostgreSQL."""
 
 from bot.areas.broadcasts.service import contribute
+from bot.areas.hearings.clockwork.upcoming import next_due
 from bot.areas.hearings.models import Decision, MeetingNotice, MeetingState, NoticePurpose, Protocol
 from bot.areas.people.models import Role
 from bot.core import clock
 from tests.areas.hearings.hall import SKIP, Hall, at
+from tests.areas.residents.chat import BISHKEK
 
 
 async def test_a_hearing_goes_its_whole_way(either_hall: Hall) -> None:
@@ -112,3 +114,35 @@ async def test_a_hearing_goes_its_whole_way(either_hall: Hall) -> None:
         told = await contribute(session, at("2027-01-01 00:00"), at("2027-02-01 00:00"))
     assert "Эмне аткарылды" in told[0].title("ky")
     assert "Аткарылды: 500 миң сом" in await resident.tap_payload(f"mt:card.{meeting.id}")
+
+
+async def test_jumping_from_one_due_moment_to_the_next_leaves_nothing_out(hall: Hall) -> None:
+    """As the demo's clock does it."""
+    resident = await hall.resident()
+    meeting = await hall.called(kind="Коомдук угуу", day="20.12")
+    await resident.tap_payload(f"mt:yes.{meeting.id}")
+    seen: list[str] = []
+    for _ in range(40):
+        async with hall.database.reading() as session:
+            due = await next_due(session, clock.now(), BISHKEK)
+        if due is None or due > at("2027-01-05 00:00"):
+            break
+        await hall.go_to(due)
+        seen.append(f"{due.astimezone(BISHKEK):%m-%d %H:%M}")
+    for moment in (
+        "12-18 09:00",  # lists
+        "12-19 10:00",  # the day before
+        "12-20 08:00",  # two hours before
+        "12-20 09:30",  # the door
+        "12-20 10:00",
+        "12-21 09:00",  # the protocol is asked for
+        "12-23 09:00",
+        "12-27 09:00",
+        "12-29 09:00",  # the results are due tomorrow
+    ):
+        assert moment in seen, seen
+    told = await hall.all_told(hall.officer)
+    assert "Тизмелер түзүлдү" in told
+    assert "Каттоо ачык" in told
+    assert told.count("протокол азырынча жок") == 3
+    assert told.count("Угуунун жыйынтыгын") == 4

@@ -14,6 +14,10 @@ from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.rules import after_quiet
 
 HALF, SOON, OVERDUE = "half", "soon", "overdue"
+# Reminders of what is owed with a last day: so many days before it, on it, and the day after.
+BEFORE_LAST_DAY = (5, 1, 0, -1)
+REPORT_DAYS = (7, 2)
+UNSENT_AFTER_DAYS = (1, 3, 7)
 # Reminders of the office go out in the morning.
 MORNING = time(9, 0)
 
@@ -154,3 +158,35 @@ def days_step(since: date, today: date, days: Iterable[int]) -> int | None:
 
 def morning(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, MORNING, zone)
+
+
+# When something will happen, for who waits for it
+
+
+def alarm_moments(send_by: datetime, legal: LegalValues) -> list[datetime]:
+    """The alarms before a notice is too late, the last moment, and just after it."""
+    alarms = [send_by - timedelta(hours=hours) for hours in legal.notice_alarm_hours]
+    return [*alarms, send_by + timedelta(minutes=1)]
+
+
+def task_moments(due_at: datetime) -> list[datetime]:
+    return [due_at - timedelta(days=1), due_at + timedelta(minutes=1)]
+
+
+def report_moments(meeting: Meeting, zone: ZoneInfo) -> list[datetime]:
+    day = meeting.starts_at.astimezone(zone).date()
+    return [morning(day - timedelta(days=days), zone) for days in REPORT_DAYS]
+
+
+def days_after(since: date, days: Iterable[int], zone: ZoneInfo) -> list[datetime]:
+    return [morning(since + timedelta(days=count), zone) for count in days]
+
+
+def before_last_day(due_on: date, zone: ZoneInfo) -> list[datetime]:
+    return [morning(due_on - timedelta(days=days), zone) for days in BEFORE_LAST_DAY]
+
+
+def decision_moments(held_on: date, due_on: date, legal: LegalValues, zone: ZoneInfo) -> list[datetime]:
+    half = held_on + (due_on - held_on) / 2
+    days = [due_on - timedelta(days=count) for count in legal.decision_reminder_days_before]
+    return [morning(day, zone) for day in (half, *days, due_on + timedelta(days=1))]
