@@ -19,6 +19,7 @@ from bot.areas.hearings.models import (
     Participant,
     Statement,
     StatementKind,
+    TaskKind,
 )
 from bot.areas.hearings.service import Plan
 from bot.areas.people import queries as staff
@@ -71,6 +72,10 @@ class MeetingSeeder:
     async def _open(self, plan: Plan, at: datetime) -> Meeting:
         meeting = await service.open_meeting(self._session, plan, self._officer, at)
         await preparing.plan_tasks(self._session, meeting, at, self._zone)
+        # The lists are drawn up by the clock; the rest was seen to by a diligent officer.
+        for task in await preparing.open_tasks(self._session, meeting.id):
+            if task.kind is not TaskKind.LISTS:
+                await preparing.finish_task(self._session, task.id, self._officer, at)
         return meeting
 
     async def _call(self, meeting: Meeting, written_at: datetime, sent_at: datetime) -> None:
@@ -231,8 +236,8 @@ class MeetingSeeder:
         meeting = await self._open(
             Plan(
                 kind=MeetingKind.DEPUTY_REPORT,
-                matter_ky="Депутаттын жылдык иши жөнүндө отчету",
-                matter_ru="Отчёт депутата о работе за год",
+                matter_ky="Жыл ичинде аткарылган иштер",
+                matter_ru="Что сделано за год",
                 starts_at=self._at(9, 11),
                 place=HALL,
                 point=POINT,

@@ -19,6 +19,7 @@ from bot.areas.hearings.rules import notice as notice_rules
 from bot.areas.hearings.service import plain, record
 from bot.areas.hearings.tags import AuditTag
 from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.legal import LegalValues
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.residents.models import Topic
@@ -173,7 +174,8 @@ async def apply(session: AsyncSession, told: Told, now: datetime, zone: ZoneInfo
         meeting.sequence, meeting.state = notice.sequence, MeetingState.CANCELLED
         meeting.cancelled_at = notice.applied_at
         record(session, now, AuditTag.CANCELLED, told.broadcast.author_id, meeting, after=_why(notice))
-    await _stop_reminders(session, meeting, notice.purpose, now)
+    if notice.purpose in {NoticePurpose.MOVE, NoticePurpose.CANCEL}:
+        await stop_reminders(session, meeting, await municipality.get_legal(session), now)
 
 
 async def _apply_move(
@@ -190,15 +192,20 @@ async def _apply_move(
     record(session, now, AuditTag.MOVED, told.broadcast.author_id, meeting, before, after)
 
 
-async def _stop_reminders(
-    session: AsyncSession, meeting: Meeting, purpose: NoticePurpose, now: datetime
+async def stop_reminders(
+    session: AsyncSession, meeting: Meeting, legal: LegalValues, now: datetime, *, before: int = 0
 ) -> None:
-    """What still waits to be sent of the old day must not go."""
-    if purpose in {NoticePurpose.MOVE, NoticePurpose.CANCEL}:
-        legal = await municipality.get_legal(session)
-        for sequence in range(meeting.sequence):
-            for hours in legal.meeting_reminder_hours:
-                await outbox.stop_batch(session, reminder_batch(meeting.id, sequence, hours), now)
+    """What still waits to be sent of an older day must not go, nor of this day's reminders the earlier ones.
+
+    `before`: the hours of the reminder that goes now.
+    """
+    stale = [
+        (sequence, hours) for sequence in range(meeting.sequence) for hours in legal.meeting_reminder_hours
+    ]
+    if before:
+        stale += [(meeting.sequence, hours) for hours in legal.meeting_reminder_hours if hours > before]
+    for sequence, hours in stale:
+        await outbox.stop_batch(session, reminder_batch(meeting.id, sequence, hours), now)
 
 
 def reminder_batch(meeting_id: int, sequence: int, hours: int) -> str:

@@ -102,6 +102,8 @@ async def _remind_of(
     coming = select(Attendance.person_id).where(
         Attendance.meeting_id == meeting_id, Attendance.answer.in_((Answer.YES, Answer.MAYBE))
     )
+    # Whoever didn't get the one before would now read «tomorrow» on the day itself.
+    await calling.stop_reminders(session, meeting, legal, now, before=hours)
     recipients = residents.audience_select(topic=None)
     await outbox.expand(
         session,

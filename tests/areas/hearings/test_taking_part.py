@@ -75,6 +75,19 @@ async def test_after_an_outage_only_the_last_reminder_comes(hall: Hall) -> None:
     assert len(await hall.deliver()) == 1
 
 
+async def test_tomorrow_isnt_said_on_the_day_itself(hall: Hall) -> None:
+    """The sender was held up: the older reminder gives way to the newer one."""
+    resident = await hall.resident()
+    await hall.called(day="30.11")
+    await coming(hall, resident)
+    clock.move_to(at("2026-11-29 10:00"))
+    await hall.tick()
+    clock.move_to(at("2026-11-30 08:00"))
+    await hall.tick()
+    assert "Бүгүн" in (await hall.deliver())[resident.address]
+    assert await hall.deliver() == {}
+
+
 async def test_who_stopped_meanwhile_isnt_reminded(hall: Hall) -> None:
     resident = await hall.resident()
     await hall.called(day="30.11")
