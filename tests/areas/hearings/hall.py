@@ -126,7 +126,7 @@ class Hall(Press):
             return (await session.scalars(select(kind))).all()
 
     async def letters(self, phone: Phone) -> Sequence[OutMessage]:
-        """What colleagues were told unasked, oldest first."""
+        """What colleagues were told unasked and don't hold in their hands yet, oldest first."""
         async with self.database.reading() as session:
             found = await session.scalars(
                 select(Delivery)
@@ -146,7 +146,9 @@ class Hall(Press):
         return str(letters[-1].text) if letters else ""
 
     async def all_told(self, phone: Phone) -> str:
-        return "\n---\n".join(str(letter.text) for letter in await self.letters(phone))
+        """All they ever read."""
+        read = [str(seen.message.text) for seen in phone.seen]
+        return "\n---\n".join([*read, *[str(letter.text) for letter in await self.letters(phone)]])
 
 
 async def open_hall(database: Database) -> Hall:

@@ -88,7 +88,7 @@ NAMES = Form(
             options=lambda view: view.data,
             optional=always,
         ),
-        steps.lines("names", lambda view: texts.ask_names(view.t)),
+        steps.lines("names", lambda view: texts.ask_names(view.t), most=meeting_rules.MOST_NAMES),
     ),
     finish=finish_names,
     on_cancel=cards.back,

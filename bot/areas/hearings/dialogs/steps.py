@@ -38,13 +38,14 @@ def lines(
     name: str,
     text: Callable[[View], Markup],
     *,
+    most: int = meeting_rules.LONGEST_LIST,
     when: Condition = always,
     optional: Condition = never,
 ) -> Ask:
     """A typed list, one thing a line."""
 
     def read(_view: View, heard: Heard) -> list[str]:
-        return meeting_rules.read_lines(heard.text)
+        return meeting_rules.read_lines(heard.text, most)
 
     return Ask(name=name, text=text, read=read, explain=explain, when=when, optional=optional)
 

@@ -11,6 +11,8 @@ from bot.core.errors import Refused
 LONGEST_MATTER = 600
 LONGEST_LINE = 300
 LONGEST_LIST = 20
+# Names at the door come as a whole sheet.
+MOST_NAMES = 100
 LONGEST_TEXT = 3000
 DEFAULT_MINUTES = 120
 MOST_FILES = 5
@@ -48,14 +50,14 @@ def check_words(text: str, longest: int = LONGEST_LINE) -> str:
     return tidy
 
 
-def read_lines(text: str) -> list[str]:
+def read_lines(text: str, most: int = LONGEST_LIST) -> list[str]:
     """One thing a line, however it is numbered. Raises `Refused`."""
     found = [_NUMBER.sub("", line).strip() for line in text.splitlines()]
     lines = [check_words(line) for line in found if line]
     if not lines:
         raise Refused("hearings:empty")
-    if len(lines) > LONGEST_LIST:
-        raise Refused("hearings:many_lines", most=LONGEST_LIST)
+    if len(lines) > most:
+        raise Refused("hearings:many_lines", most=most)
     return lines
 
 
