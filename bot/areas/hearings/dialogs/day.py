@@ -80,7 +80,7 @@ async def finish_names(turn: Turn, answers: Answers) -> Reply:
 
 NAMES = Form(
     name="door_names",
-    load=making.load_villages,
+    load=steps.load_villages,
     steps=(
         Choose(
             name="village",
@@ -111,7 +111,7 @@ async def finish_heads(turn: Turn, answers: Answers) -> Reply:
 
 HEADS = Form(
     name="door_heads",
-    load=making.load_villages,
+    load=steps.load_villages,
     steps=(
         Choose(name="village", text=lambda view: texts.ask_village(view.t), options=lambda view: view.data),
         steps.number("women", lambda view: texts.ask_women(view.t)),
@@ -267,7 +267,7 @@ async def finish_protocol(turn: Turn, answers: Answers) -> Reply:
         zone=turn.t.timezone,
     )
     meeting = await service.get(turn.session, protocol.meeting_id)
-    kept = await making.protocol_files(turn, meeting)
+    kept = await making.protocol_files(turn, turn.t, meeting)
     number = f"{protocol.number}/{protocol.year}"
     await notices.protocol_handed_over(turn.session, meeting, number, kept, turn.person_id, turn.now)
     day = [Choice(str(texts.day_button(turn.t)), f"meeting:day.{meeting.id}")]

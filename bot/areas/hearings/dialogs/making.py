@@ -1,14 +1,13 @@
 """Papers of a meeting: poster, group message, lists, evidence; and where copies were put."""
 
 import asyncio
-from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot.areas.broadcasts import papers as message_papers
-from bot.areas.hearings import announcing, evidence, listing, posting, queries
-from bot.areas.hearings.dialogs import cards, steps
-from bot.areas.hearings.models import Meeting, MeetingState, PostingKind
+from bot.areas.hearings import announcing, evidence, listing, notices, posting, queries
+from bot.areas.hearings.dialogs import cards
+from bot.areas.hearings.models import Meeting, MeetingState
 from bot.areas.hearings.papers import evidence as evidence_papers
 from bot.areas.hearings.papers import poster as poster_papers
 from bot.areas.hearings.papers import protocol as protocol_papers
@@ -18,11 +17,10 @@ from bot.areas.hearings.texts import preparing as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Municipality
 from bot.core import files, richtext
-from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Choose, Collect, Option, always
 from bot.core.errors import Refused
+from bot.core.i18n import Translator
 from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
-from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.core.routes import Reply, Turn, say
 from bot.documents.paper_pdf import render_paper_pdf
 from bot.documents.poster import render_poster_pdf
 from bot.documents.share_picture import render_share_picture
@@ -99,45 +97,50 @@ def _other_language(turn: Turn, language: str, action: str) -> list[Choice]:
 # Lists and evidence
 
 
-async def make_lists(turn: Turn, meeting: Meeting, _more: str) -> Reply:
-    paper = await listing.lists_paper(turn.session, turn.t, meeting, turn.now)
-    kept = await listing.both(turn.session, paper, paper_texts.file_name(turn.t, "lists", meeting), turn.now)
-    return say(texts.lists_caption(turn.t), cards.to_card(turn, meeting.id), attachments=kept, redraw=False)
+async def make_lists(turn: Turn, meeting: Meeting, language: str) -> Reply:
+    t = turn.t.in_language(language or turn.t.language)
+    paper = await listing.lists_paper(turn.session, t, meeting, turn.now)
+    kept = await listing.both(turn.session, paper, paper_texts.file_name(t, "lists", meeting), turn.now)
+    other = _other_language(turn, t.language, f"meeting:lists.{meeting.id}")
+    back = cards.to_card(turn, meeting.id)
+    return say(texts.lists_caption(turn.t), other, back, attachments=kept, redraw=False)
 
 
-async def make_evidence(turn: Turn, meeting: Meeting, _more: str) -> Reply:
+async def make_evidence(turn: Turn, meeting: Meeting, language: str) -> Reply:
     """One PDF and one workbook."""
-    found = await evidence.collect(turn.session, meeting, turn.now, turn.t.timezone)
+    t = turn.t.in_language(language or turn.t.language)
+    found = await evidence.collect(turn.session, meeting, turn.now, t.timezone)
     if not found.notices:
         raise Refused("hearings:not_told")
-    name = paper_texts.file_name(turn.t, "evidence", meeting)
-    pdf = await _keep(
-        turn, f"{name}.pdf", listing.PDF, await render_paper_pdf(evidence_papers.paper(turn.t, found))
+    name = paper_texts.file_name(t, "evidence", meeting)
+    paper = await render_paper_pdf(evidence_papers.paper(t, found))
+    book = await asyncio.to_thread(render_workbook, evidence_papers.workbook(t, found))
+    made = (
+        await _keep(turn, f"{name}.pdf", listing.PDF, paper),
+        await _keep(turn, f"{name}.xlsx", XLSX, book),
     )
-    book = await asyncio.to_thread(render_workbook, evidence_papers.workbook(turn.t, found))
-    xlsx = await _keep(turn, f"{name}.xlsx", XLSX, book)
-    text = texts.evidence_caption(turn.t)
-    return say(text, cards.to_card(turn, meeting.id), attachments=(pdf, xlsx), redraw=False)
+    other = _other_language(turn, t.language, f"meeting:evidence.{meeting.id}")
+    back = cards.to_card(turn, meeting.id)
+    return say(texts.evidence_caption(turn.t), other, back, attachments=made, redraw=False)
 
 
 # The protocol
 
 
-async def make_protocol(turn: Turn, meeting: Meeting, _more: str) -> Reply:
-    if await queries.protocol_of(turn.session, meeting.id) is None:
-        raise Refused("hearings:no_protocol")
-    kept = await protocol_files(turn, meeting)
+async def make_protocol(turn: Turn, meeting: Meeting, language: str) -> Reply:
+    """With the signed one, where it is kept."""
+    t = turn.t.in_language(language or turn.t.language)
+    kept = await protocol_files(turn, t, meeting)
     protocol = await queries.protocol_of(turn.session, meeting.id)
-    scan = tuple(
-        Attachment(AttachmentKind(kind), number) for kind, number in (protocol.scan if protocol else ())
-    )
-    text = texts.protocol_caption(turn.t)
-    return say(text, cards.to_card(turn, meeting.id), attachments=(*kept, *scan), redraw=False)
+    scan = notices.as_files(protocol.scan) if protocol else ()
+    other = _other_language(turn, t.language, f"meeting:protocol.{meeting.id}")
+    back = cards.to_card(turn, meeting.id)
+    return say(texts.protocol_caption(turn.t), other, back, attachments=(*kept, *scan), redraw=False)
 
 
-async def protocol_files(turn: Turn, meeting: Meeting) -> tuple[Attachment, ...]:
+async def protocol_files(turn: Turn, t: Translator, meeting: Meeting) -> tuple[Attachment, ...]:
     """DOCX to be corrected, PDF to be printed."""
-    session, t = turn.session, turn.t
+    session = turn.session
     protocol = await queries.protocol_of(session, meeting.id)
     if protocol is None:
         raise Refused("hearings:no_protocol")
@@ -170,72 +173,10 @@ async def _office(turn: Turn) -> Municipality:
     return office
 
 
-# Where copies were put
-
-
-async def begin_posting(turn: Turn, meeting: Meeting, _more: str) -> Reply:
-    await posting.check_may_post(turn.session, turn.person_id)
-    await posting.check_printable(turn.session, meeting)
-    # The text to forward to the next group must stay where it is.
-    return replace(start_form("meeting_posting", id=meeting.id), redraw=False)
-
-
-async def load_villages(turn: Turn, _answers: Answers) -> list[Option]:
-    language = turn.t.language
-    return [Option(v.name(language), str(v.id)) for v in await municipality.list_villages(turn.session)]
-
-
-def _kinds(view: View) -> list[Option]:
-    return [Option(str(texts.posting_kind(view.t, kind)), kind.value) for kind in PostingKind]
-
-
-async def finish_posting(turn: Turn, answers: Answers) -> Reply:
-    photos = answers.get("photo") or []
-    village = answers.get("village")
-    posted = await posting.record_posting(
-        turn.session,
-        int(answers["id"]),
-        turn.person_id,
-        kind=PostingKind(answers["way"]),
-        village_id=int(village) if village else None,
-        place=answers["place"],
-        people_reached=answers.get("people"),
-        photo_id=photos[0][1] if photos else None,
-        now=turn.now,
-    )
-    again = [Choice(str(texts.note_posting(turn.t)), f"meeting:post.{posted.meeting_id}")]
-    return say(texts.posting_kept(turn.t), again, cards.to_card(turn, posted.meeting_id))
-
-
-POSTING = Form(
-    name="meeting_posting",
-    load=load_villages,
-    steps=(
-        Choose(name="way", text=lambda view: texts.ask_posting_kind(view.t), options=_kinds),
-        Choose(
-            name="village",
-            text=lambda view: texts.ask_posting_village(view.t),
-            options=lambda view: view.data,
-            optional=always,
-        ),
-        steps.words("place", lambda view: texts.ask_posting_place(view.t)),
-        Collect(
-            name="photo",
-            text=lambda view: texts.ask_posting_photo(view.t),
-            kinds=frozenset({AttachmentKind.PHOTO}),
-            optional=always,
-        ),
-        steps.number("people", lambda view: texts.ask_posting_people(view.t), optional=always),
-    ),
-    finish=finish_posting,
-    on_cancel=cards.back,
-)
-
 VERBS = {
     "papers": show,
     "poster": make_poster,
     "pack": make_group_pack,
-    "post": begin_posting,
     "lists": make_lists,
     "evidence": make_evidence,
     "protocol": make_protocol,

@@ -3,7 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.areas.hearings import calling, queries, service
-from bot.areas.hearings.dialogs import cards, changing, compose, day, following, making, preparing, reporting
+from bot.areas.hearings.dialogs import (
+    cards,
+    changing,
+    compose,
+    day,
+    following,
+    making,
+    posting,
+    preparing,
+    reporting,
+)
 from bot.areas.hearings.models import Meeting, MeetingState
 from bot.areas.hearings.rules import meeting as meeting_rules
 from bot.areas.hearings.texts import following as following_texts
@@ -134,6 +144,7 @@ VERBS: Mapping[str, Verb] = {
     "addpapers": begin_papers,
     **preparing.VERBS,
     **making.VERBS,
+    **posting.VERBS,
     **day.VERBS,
     **following.VERBS,
     **reporting.VERBS,

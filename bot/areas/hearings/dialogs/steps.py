@@ -8,9 +8,22 @@ from markupsafe import Markup
 
 from bot.areas.hearings.rules import meeting as meeting_rules
 from bot.areas.hearings.texts.refusals import REFUSALS
+from bot.areas.municipality import queries as municipality
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Accepted, Ask, Condition, Heard, Outcome, Rejected, Step, always, never
+from bot.core.dialogs.steps import (
+    Accepted,
+    Ask,
+    Condition,
+    Heard,
+    Option,
+    Outcome,
+    Rejected,
+    Step,
+    always,
+    never,
+)
 from bot.core.errors import Refused
+from bot.core.routes import Answers, Turn
 
 
 def explain(view: View, refused: Refused) -> Markup:
@@ -84,3 +97,8 @@ class Tell(Step):
             return Accepted({"text": meeting_rules.check_words(heard.text, self.longest), "files": files})
         except Refused as refused:
             return Rejected(explain(view, refused))
+
+
+async def load_villages(turn: Turn, _answers: Answers) -> list[Option]:
+    language = turn.t.language
+    return [Option(v.name(language), str(v.id)) for v in await municipality.list_villages(turn.session)]

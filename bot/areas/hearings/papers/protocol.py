@@ -68,11 +68,12 @@ def _parts(t: Translator, minutes: Minutes) -> list[Part]:
     parts += _titled(t, "questions", [part for one in questions for part in _question(t, one)])
     parts += _titled(t, "decisions", _decisions(t, minutes.decisions))
     parts += _titled(t, "recommendations", _bullets(kept.recommendations))
-    parts += _titled(t, "notes", [plain(line) for line in (kept.notes or "").splitlines() if line])
     parts += _titled(
         t, "participants", participants(t, minutes.villages, minutes.came, minutes.counts), always=False
     )
     parts += _titled(t, "attached", _bullets(minutes.attached), always=False)
+    # Last, for the signatures stay with the words above them: never alone on a page.
+    parts += _titled(t, "notes", [plain(line) for line in (kept.notes or "").splitlines() if line])
     return parts
 
 
