@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.areas.broadcasts.rules import LONGEST_TEXT
 from bot.areas.hearings.models import Decision, Meeting, MeetingNotice, NoticePurpose
 from bot.areas.hearings.texts import naming
 from bot.areas.hearings.texts import notice as texts
 from bot.areas.hearings.texts.notice import Place
 from bot.areas.municipality import queries as municipality
-from bot.core import files
+from bot.core import files, richtext
 from bot.core.i18n import RESIDENT_LANGUAGES, Translator
 from bot.core.links import Links
 from bot.core.messages import AttachmentKind
@@ -100,7 +101,17 @@ def _words(t: Translator, meeting: Meeting, notice: MeetingNotice, concerned: st
     if notice.purpose is NoticePurpose.MOVE:
         before = Place(meeting.starts_at, meeting.place)
         return texts.move(t, meeting, before, place_of(notice), notice.reason or "")
-    return texts.call(t, meeting, place_of(notice), concerned)
+    return _fitted(t, meeting, notice, concerned)
+
+
+def _fitted(t: Translator, meeting: Meeting, notice: MeetingNotice, concerned: str) -> Markup:
+    """A long agenda is cut so that the notice stays one message; the whole stands under its button."""
+    at = place_of(notice)
+    for points in (None, *range(len(meeting.agenda) - 1, 0, -1)):
+        text = texts.call(t, meeting, at, concerned, points)
+        if richtext.length(text) <= LONGEST_TEXT:
+            return text
+    return texts.call(t, meeting, at, concerned, 0)
 
 
 def _noon(decision: Decision, zone: ZoneInfo) -> datetime:

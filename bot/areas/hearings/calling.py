@@ -127,6 +127,16 @@ async def discard(session: AsyncSession, meeting_id: int, by: int, now: datetime
     return meeting
 
 
+async def drop_change(session: AsyncSession, meeting_id: int, by: int, now: datetime) -> Meeting:
+    """The move or the cancellation that isn't out is given up: what was told holds."""
+    meeting = await _to_change(session, meeting_id, by)
+    if await queries.open_notice(session, meeting_id) is None:
+        raise Refused("hearings:past", state=meeting.state)
+    await _drop_open(session, meeting, by, now)
+    record(session, now, AuditTag.DROPPED, by, meeting)
+    return meeting
+
+
 async def allow_urgent(session: AsyncSession, meeting_id: int, by: int, reason: str, now: datetime) -> Told:
     """The head alone may call with less notice; who, why and when stay with the notice for ever."""
     await people.check_may(session, by, Permission.OVERRIDE_NOTICE)

@@ -11,6 +11,7 @@ class AuditTag(enum.StrEnum):
     CALLED = "meeting:notice:called"
     MOVED = "meeting:notice:moved"
     CANCELLED = "meeting:notice:cancelled"
+    DROPPED = "meeting:notice:dropped"
     ALARMED = "meeting:notice:alarmed"
     POSTED = "meeting:notice:posted"
     TASK_ADDED = "meeting:task:added"

@@ -18,6 +18,7 @@ class Permission(enum.StrEnum):
     CALL_MEETING = "call_meeting"
     RECORD_MEETING = "record_meeting"
     OVERRIDE_NOTICE = "override_notice"
+    WRITE_REPORT = "write_report"
     READ_FIGURES = "read_figures"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -37,7 +38,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.READ_FIGURES,
         }
     ),
-    Role.FINANCE_HEAD: frozenset({_P.COMPOSE_BROADCAST, _P.CALL_MEETING, _P.READ_FIGURES}),
+    Role.FINANCE_HEAD: frozenset({_P.COMPOSE_BROADCAST, _P.CALL_MEETING, _P.WRITE_REPORT, _P.READ_FIGURES}),
     Role.COUNCIL_CHAIR: frozenset(
         {
             _P.COMPOSE_BROADCAST,
@@ -57,7 +58,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.READ_FIGURES,
         }
     ),
-    Role.DEPUTY: frozenset({_P.READ_FIGURES}),
+    Role.DEPUTY: frozenset({_P.WRITE_REPORT, _P.READ_FIGURES}),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.READ_FIGURES}),
 }
 

@@ -297,6 +297,34 @@ async def test_a_moved_meeting_tells_everyone_what_changed_and_counts_anew(hall:
     assert (notice.purpose, notice.last_day.isoformat()) == (NoticePurpose.MOVE, "2026-11-22")
 
 
+async def test_a_change_that_isnt_out_can_be_given_up(hall: Hall) -> None:
+    meeting = await hall.called(day="26.11")
+    await hall.officer.tap_payload(f"meeting:cancel.{meeting.id}")
+    await hall.officer.write("Карантин")
+    await hall.officer.tap("Бекитүүгө жөнөтүү")
+    assert (
+        "Жокко чыгаруу: бекитүүнү күтүүдө"
+        in (said := await hall.officer.tap_payload(f"meeting:card.{meeting.id}"))
+        or "Жокко чыгаруу" in said
+    )
+    assert "айтылганы күчүндө" in await hall.officer.tap("Мурдагыдай калсын")
+    assert (await hall.all(Broadcast))[-1].state is BroadcastState.STOPPED
+    assert (await hall.meeting()).state is MeetingState.CALLED
+    assert "Мурдагыдай калсын" not in str(await hall.officer.tap("Жыйынга"))
+
+
+async def test_a_very_long_agenda_leaves_the_notice_one_message(hall: Hall) -> None:
+    await hall.call(day="30.11")
+    meeting = await hall.meeting()
+    await hall.officer.tap_payload(f"meeting:part.{meeting.id}.agenda")
+    point = "Жергиликтүү бюджеттин аткарылышы жана муниципалдык менчикти пайдалануу жөнүндө маалымат " * 3
+    said = await hall.officer.write("\n".join(f"{n}. {point.strip()}" for n in range(1, 21)))
+    assert "маселе төмөндө" in said
+    broadcast = (await hall.all(Broadcast))[-1]
+    assert len(broadcast.text_ky) <= 4200
+    assert len((await hall.meeting()).agenda) == 20
+
+
 async def test_a_move_that_leaves_too_little_notice_is_refused(hall: Hall) -> None:
     await hall.called(day="10.12")
     meeting = await hall.meeting()

@@ -88,6 +88,16 @@ async def test_it_is_counted_from_the_deliveries_never_from_a_counter(hall: Hall
     assert tables(paper)[1] == (("Киши ботту бөгөттөгөн", "1"),)
 
 
+async def test_what_arrived_after_the_last_lawful_day_is_said(hall: Hall) -> None:
+    await hall.called(day="26.11")
+    async with hall.database.session() as session:
+        one = (await session.scalars(select(Delivery.id).where(Delivery.batch_id.is_not(None)))).first()
+        await session.execute(
+            update(Delivery).where(Delivery.id == one).values(finished_at=at("2026-11-21 00:01"))
+        )
+    assert facts(await paper_of(hall))["Алардын ичинен мыйзамдуу акыркы күндөн кийин"] == "1"
+
+
 async def test_an_override_stands_there_for_ever(hall: Hall) -> None:
     await hall.call(day="23.11", late="Башчыдан суроо")
     meeting = await hall.meeting()

@@ -34,7 +34,9 @@ def menu_commands(t: Translator) -> list[tuple[str, str]]:
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
     allowed = permissions & {Permission.CALL_MEETING, Permission.RECORD_MEETING}
     found = [("meetings", str(office_texts.staff_command(t)))] if allowed else []
-    return [*found, ("report", str(reporting_texts.command(t)))]
+    if Permission.WRITE_REPORT in permissions:
+        found.append(("report", str(reporting_texts.command(t))))
+    return found
 
 
 routes = Routes(
@@ -88,5 +90,5 @@ audit_words = {tag.value: texts.audit_sentence for tag in AuditTag}
 
 admin_entries = (
     (office_texts.staff_label, "meetings:", Permission.CALL_MEETING, None),
-    (reporting_texts.menu_label, "myreport:", Permission.READ_FIGURES, reporting_service.count_to_write),
+    (reporting_texts.menu_label, "myreport:", Permission.WRITE_REPORT, reporting_service.count_to_write),
 )

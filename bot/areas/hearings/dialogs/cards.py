@@ -95,6 +95,8 @@ def _calling(turn: Turn, meeting: Meeting, facts: texts.CardFacts, may: frozense
     if meeting.state is MeetingState.CALLED and turn.now < meeting.starts_at:
         move = Choice(str(texts.move(t)), f"meeting:move.{number}")
         rows.append([move, Choice(str(texts.cancel(t)), f"meeting:cancel.{number}")])
+        if told is not None:
+            rows.append([Choice(str(texts.drop_change(t)), f"meeting:drop.{number}")])
     return rows
 
 

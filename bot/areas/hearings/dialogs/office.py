@@ -115,6 +115,11 @@ async def begin_cancel(turn: Turn, meeting: Meeting, _more: str) -> Reply:
     return start_form("meeting_cancel", id=meeting.id)
 
 
+async def drop_change(turn: Turn, meeting: Meeting, _more: str) -> Reply:
+    await calling.drop_change(turn.session, meeting.id, turn.person_id, turn.now)
+    return say(texts.change_dropped(turn.t), cards.to_card(turn, meeting.id))
+
+
 async def begin_papers(turn: Turn, meeting: Meeting, _more: str) -> Reply:
     await people.check_may(turn.session, turn.person_id, Permission.CALL_MEETING)
     meeting_rules.check_state(meeting, meeting_rules.AHEAD)
@@ -141,6 +146,7 @@ VERBS: Mapping[str, Verb] = {
     "urgent": urgent,
     "move": begin_move,
     "cancel": begin_cancel,
+    "drop": drop_change,
     "addpapers": begin_papers,
     **preparing.VERBS,
     **making.VERBS,

@@ -28,7 +28,7 @@ KNOWN, WRITTEN = "#known", "#written"
 
 async def mine(turn: Turn, _argument: str) -> Reply:
     """A deputy's or the head's own reports."""
-    await people.check_may(turn.session, turn.person_id, Permission.READ_FIGURES)
+    await people.check_may(turn.session, turn.person_id, Permission.WRITE_REPORT)
     found = await reporting.to_write(turn.session, turn.person_id, turn.now)
     rows = [[Choice(naming.button(turn.t, one), f"mtreport:{one.id}")] for one in found]
     back = [Choice(str(office_texts.to_menu(turn.t)), "admin:")]

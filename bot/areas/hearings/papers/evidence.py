@@ -86,6 +86,10 @@ def _facts(t: Translator, one: NoticeEvidence) -> list[tuple[str, str]]:
         ("last_sent", texts.moment(t, one.last_at)),
         ("recipients", t.number(one.recipients)),
         ("delivered", t.number(one.sent)),
+    ]
+    if one.after_last_day:
+        rows.append(("after_last_day", t.number(one.after_last_day)))
+    rows += [
         ("seal", broadcast.sha256 or "–"),
     ]
     return [(texts.label(t, name), value) for name, value in rows]

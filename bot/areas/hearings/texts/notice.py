@@ -20,13 +20,14 @@ class Place:
     map_link: str | None = None
 
 
-def call(t: Translator, meeting: Meeting, at: Place, whom: str) -> Markup:
+def call(t: Translator, meeting: Meeting, at: Place, whom: str, points: int | None = None) -> Markup:
+    """`points`: so many of the agenda's; None: all."""
     lines = [
         Markup("📣 <b>{}</b>").format(naming.title(t, meeting)),
         Markup(""),
         *_when_and_where(t, at),
         t("👥 For: {whom}", whom=_whom(meeting, whom)),
-        *_details(t, meeting),
+        *_details(t, meeting, points),
         Markup(""),
         t("Everybody may come in freely. Please say below whether you come; you can ask a question now."),
     ]
@@ -47,12 +48,15 @@ def _whom(meeting: Meeting, whom: str) -> str:
     return f"{whom} ({meeting.streets})" if meeting.streets else whom
 
 
-def _details(t: Translator, meeting: Meeting) -> list[Markup]:
+def _details(t: Translator, meeting: Meeting, points: int | None) -> list[Markup]:
     lines = [t("🏢 Held by: {organiser}", organiser=meeting.organiser(t.language))]
     if meeting.rapporteurs:
         lines.append(t("🎤 Reports: {names}", names=", ".join(meeting.rapporteurs)))
     if meeting.agenda:
-        lines += [Markup(""), t("<b>Agenda</b>"), *agenda_lines(t, meeting)]
+        lines += [Markup(""), t("<b>Agenda</b>"), *agenda_lines(t, meeting)[:points]]
+        left = len(meeting.agenda) - (points if points is not None else len(meeting.agenda))
+        if left > 0:
+            lines.append(t.plural("… and {count} more point below", "… and {count} more points below", left))
     if meeting.online_link:
         lines.append(t("💻 Online: {link}", link=meeting.online_link))
     return lines

@@ -96,7 +96,12 @@ def _open_notice(t: Translator, facts: CardFacts, told: Told) -> list[Markup]:
             )
         )
     if broadcast.state is BroadcastState.STOPPED:
-        lines.append(t("It was stopped. Change something, and it is written anew."))
+        again = notice.purpose is NoticePurpose.CALL
+        lines.append(
+            t("It was stopped. Change something, and it is written anew.")
+            if again
+            else t("It was stopped; what residents were told holds.")
+        )
     return lines
 
 
@@ -182,6 +187,14 @@ def move(t: Translator) -> Markup:
 
 def cancel(t: Translator) -> Markup:
     return t("❌ Cancel it")
+
+
+def drop_change(t: Translator) -> Markup:
+    return t("↩️ Leave it as it was")
+
+
+def change_dropped(t: Translator) -> Markup:
+    return t("The change was given up. What residents were told holds.")
 
 
 def to_list(t: Translator) -> Markup:

@@ -176,6 +176,7 @@ def label(t: Translator, name: str) -> str:
             "first_sent": t("Began to go out"),
             "last_sent": t("Last delivery"),
             "lawful": t("In time"),
+            "after_last_day": t("Of these after the last lawful day"),
             "seal": t("Seal of the text (SHA-256)"),
             "recipients": t("Recipients"),
             "delivered": t("Delivered"),

@@ -16,6 +16,7 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.CALLED: t("A meeting was called"),
         AuditTag.MOVED: t("A meeting was moved"),
         AuditTag.CANCELLED: t("A meeting was cancelled"),
+        AuditTag.DROPPED: t("A change of a meeting was given up"),
         AuditTag.ALARMED: t("The office was warned: a notice was not out yet"),
         AuditTag.POSTED: t("People were told in another way too"),
         AuditTag.TASK_ADDED: t("Information was requested from a body"),
