@@ -34,6 +34,9 @@ LOOK_EVERY_SECONDS = 30
 
 async def apply_notices(tick: Tick) -> None:
     """What is being told holds from now on, before any reminder looks at it."""
+    async with tick.database.reading() as session:
+        if not await queries.gone_out(session):
+            return
     async with tick.database.session() as session:
         for told in await queries.gone_out(session):
             await calling.apply(session, told, tick.now, tick.timezone)
