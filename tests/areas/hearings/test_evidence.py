@@ -7,14 +7,17 @@ import python_calamine
 from docx import Document
 from sqlalchemy import select, update
 
-from bot.areas.hearings import evidence
+from bot.areas.hearings import evidence, posting
+from bot.areas.hearings.models import PostingKind
 from bot.areas.hearings.papers import evidence as papers
 from bot.areas.people.models import Role
 from bot.core import clock, files
 from bot.core.files import StoredFile
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment
-from bot.documents.paper import Facts, Heading, Paper, Table
+from bot.core.messages import Attachment, AttachmentKind
+from bot.demo.telegram_emulator import tiny_png
+from bot.documents.paper import Facts, Heading, Paper, Pictures, Table
+from bot.documents.paper_pdf import render_paper_pdf
 from bot.outbox.models import Delivery, Status
 from tests.areas.hearings.hall import SKIP, Hall, at
 from tests.areas.residents.chat import BISHKEK, Phone
@@ -192,3 +195,29 @@ async def test_the_protocol_has_every_field_of_the_rules_even_when_empty(hall: H
         "Сунуштамалар",
     ):
         assert field in text
+
+
+async def test_photos_of_posters_are_printed_and_broken_ones_only_named(hall: Hall) -> None:
+    meeting = await hall.called(day="26.11")
+    officer = await hall.person(hall.officer)
+    async with hall.database.session() as session:
+        for place, picture in (("ФАП", tiny_png()), ("Мектеп", b"no picture")):
+            kept = await files.keep_made(
+                session, AttachmentKind.PHOTO, "photo", "image/png", picture, clock.now()
+            )
+            await posting.record_posting(
+                session,
+                meeting.id,
+                officer,
+                kind=PostingKind.BOARD,
+                village_id=2,
+                place=place,
+                people_reached=None,
+                photo_id=kept.file_id,
+                now=clock.now(),
+            )
+    paper = await paper_of(hall)
+    [pictures] = [part for part in paper.parts if isinstance(part, Pictures)]
+    assert [one.description for one in pictures.pictures] == ["Кара-Суу: ФАП, 20-ноябрь, 2026-ж., 12:00"]
+    assert (await render_paper_pdf(paper)).startswith(b"%PDF")
+    assert "Мектеп" in str(tables(paper))

@@ -1,6 +1,7 @@
 """Papers of a meeting: poster, group message, lists, evidence; and where copies were put."""
 
 import asyncio
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -60,7 +61,9 @@ async def make_group_pack(turn: Turn, meeting: Meeting, language: str) -> Reply:
     await posting.check_printable(turn.session, meeting)
     t = turn.t.in_language(language or turn.t.language)
     material = await _material(turn, meeting, t.language)
-    png = await render_share_picture(message_papers.share_picture(material))
+    png = await render_share_picture(
+        message_papers.share_picture(await _for_picture(turn, meeting, material))
+    )
     kept = await files.keep_made(
         turn.session, AttachmentKind.PHOTO, "meeting.png", "image/png", png, turn.now
     )
@@ -87,6 +90,13 @@ async def _material(turn: Turn, meeting: Meeting, language: str) -> message_pape
         turn.links.deep(f"h_{meeting.id}"),
         turn.now.astimezone(t.timezone).date(),
     )
+
+
+async def _for_picture(
+    turn: Turn, meeting: Meeting, material: message_papers.Material
+) -> message_papers.Material:
+    whom = await announcing.whom(turn.session, meeting, material.t.language)
+    return replace(material, text=paper_texts.poster_text(material.t, meeting, whom, agenda=False))
 
 
 def _other_language(turn: Turn, language: str, action: str) -> list[Choice]:

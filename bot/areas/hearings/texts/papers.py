@@ -12,8 +12,8 @@ from bot.core.i18n import Translator
 # Poster and groups
 
 
-def poster_text(t: Translator, meeting: Meeting, whom: str) -> Markup:
-    """What stands under the matter: short enough to be read standing."""
+def poster_text(t: Translator, meeting: Meeting, whom: str, *, agenda: bool = True) -> Markup:
+    """What stands under the matter: a picture has no room for the agenda."""
     lines = [
         t("<b>Place:</b> {place}", place=meeting.place),
         t("<b>For:</b> {whom}", whom=f"{whom} ({meeting.streets})" if meeting.streets else whom),
@@ -21,7 +21,7 @@ def poster_text(t: Translator, meeting: Meeting, whom: str) -> Markup:
     ]
     if meeting.rapporteurs:
         lines.append(t("<b>Reports:</b> {names}", names=", ".join(meeting.rapporteurs)))
-    if meeting.agenda:
+    if meeting.agenda and agenda:
         lines += [Markup(""), t("<b>Agenda</b>"), *agenda_lines(t, meeting)]
     lines += [Markup(""), t("Everybody may come in freely.")]
     return Markup("\n").join(lines)
