@@ -43,7 +43,7 @@ def decision_line(t: Translator, decision: Decision, today: date) -> Markup:
 
 
 def answer_button(t: Translator, decision: Decision) -> str:
-    return f"✅ {decision.text}"[:60]
+    return f"✍️ {decision.text}"[:60]
 
 
 def reply_button(t: Translator, question: Statement) -> str:
