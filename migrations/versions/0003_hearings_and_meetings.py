@@ -389,6 +389,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("choices", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("point", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("send_by", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("home", sa.String(length=60), nullable=True))
 
@@ -400,6 +401,7 @@ def downgrade() -> None:
     with op.batch_alter_table("broadcasts", schema=None) as batch_op:
         batch_op.drop_column("home")
         batch_op.drop_column("send_by")
+        batch_op.drop_column("point")
         batch_op.drop_column("choices")
 
     with op.batch_alter_table("meeting_notices", schema=None) as batch_op:

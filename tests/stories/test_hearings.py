@@ -77,6 +77,7 @@ async def test_from_the_small_calendar_to_the_door(town: Town) -> None:
     await town.tick()
     shown = await aigul.wait_for("Айылдык жыйын: Таза суу")
     assert "15-декабрь, 2026-ж., шейшемби, саат 11:00" in shown.text
+    assert any("location" in one.api for one in aigul.received), "the point on the map comes with the notice"
     assert "Чистая вода" in (await sergei.wait_for("Сельский сход")).text
     assert shown.file is not None
     assert shown.file.name.endswith(".ics")

@@ -41,8 +41,9 @@ class Broadcast(Base):
     `audience` is `{"villages": [id], "districts": [id], "languages": ["ky"]}`, an empty or missing list
     meaning all; `"told": [broadcast id]` and `"persons": [id]` add who got an earlier message and who else
     is concerned. `attachments` is a list of `[kind, file id]`. `choices` are the buttons under it, by
-    language: rows of `[label, payload, url]`. `sha256` seals both texts at approval. `send_by`: it begins to
-    go out by then, or not at all. `home` is the action that opens what it was made for.
+    language: rows of `[label, payload, url]`; `point` is `[latitude, longitude]`. `sha256` seals both texts
+    at approval. `send_by`: it begins to go out by then, or not at all. `home` is the action that opens what
+    it was made for.
     """
 
     __tablename__ = "broadcasts"
@@ -56,6 +57,7 @@ class Broadcast(Base):
     attachments: Mapped[list[Any]] = mapped_column(JSON)
     audience: Mapped[dict[str, Any]]
     choices: Mapped[dict[str, Any] | None]
+    point: Mapped[list[float] | None] = mapped_column(JSON)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]

@@ -187,6 +187,8 @@ def seal(broadcast: Broadcast) -> str:
     approved.append(broadcast.topic.value)
     if broadcast.choices:
         approved.append(broadcast.choices)
+    if broadcast.point:
+        approved.append(broadcast.point)
     return hashlib.sha256(json.dumps(approved, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

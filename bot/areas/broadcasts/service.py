@@ -35,6 +35,7 @@ async def open_broadcast(
     send_at: datetime | None = None,
     send_by: datetime | None = None,
     choices: dict[str, Any] | None = None,
+    point: Sequence[float] | None = None,
     home: str | None = None,
 ) -> Broadcast:
     """A draft. `author_id` None: an area made it, and who hands it in counts as its author."""
@@ -51,6 +52,7 @@ async def open_broadcast(
         send_at=send_at,
         send_by=send_by,
         choices=choices,
+        point=list(point) if point else None,
         home=home,
     )
     if author_id is not None:
@@ -81,11 +83,13 @@ async def rewrite(
     *,
     send_by: datetime | None,
     choices: dict[str, Any],
+    point: Sequence[float] | None,
     **parts: Any,
 ) -> Broadcast:
     """A notice anew, after what it calls to has changed; one that waits for approval is taken back."""
     broadcast = await _to_change(session, broadcast_id, by)
     broadcast.send_by, broadcast.choices = send_by, choices
+    broadcast.point = list(point) if point else None
     return await _changed(session, broadcast, by, now, parts)
 
 

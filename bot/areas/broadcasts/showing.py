@@ -16,7 +16,7 @@ from bot.areas.municipality.models import Village
 from bot.areas.people import queries as staff
 from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
+from bot.core.messages import Attachment, AttachmentKind, Choice, Location, OutMessage
 
 Rows = tuple[tuple[Choice, ...], ...]
 
@@ -27,7 +27,13 @@ def out_message(broadcast: Broadcast, language: str) -> OutMessage:
     attachments = tuple(Attachment(AttachmentKind(kind), file_id) for kind, file_id in broadcast.attachments)
     rows = (broadcast.choices or {}).get(language, ())
     choices = tuple(tuple(Choice(*choice) for choice in row) for row in rows)
-    return OutMessage(text=Markup(text), choices=choices, attachments=attachments)  # noqa: S704 - cleaned when it was written
+    location = Location(*broadcast.point) if broadcast.point else None
+    return OutMessage(
+        text=Markup(text),  # noqa: S704 - cleaned when it was written
+        choices=choices,
+        attachments=attachments,
+        location=location,
+    )
 
 
 def languages_of(broadcast: Broadcast) -> tuple[str, ...]:

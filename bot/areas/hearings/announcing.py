@@ -28,11 +28,12 @@ WITH_ANSWERS = frozenset({NoticePurpose.CALL, NoticePurpose.MOVE})
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A broadcast's parts: texts and buttons by language, files for all."""
+    """A broadcast's parts: texts and buttons by language, files and the point on the map for all."""
 
     texts: Mapping[str, Markup]
     choices: dict[str, Any]
     attachments: list[Any]
+    point: tuple[float, float] | None = None
 
 
 async def announce(
@@ -49,7 +50,14 @@ async def announce(
         t = Translator(language, zone)
         told[language] = _words(t, meeting, notice, await whom(session, meeting, language))
     calendar = [await _calendar(session, meeting, notice, now, zone, links)]
-    return Announcement(told, _choices(meeting, notice, zone), calendar)
+    return Announcement(told, _choices(meeting, notice, zone), calendar, _point(notice))
+
+
+def _point(notice: MeetingNotice) -> tuple[float, float] | None:
+    """Where people are to come; of a meeting that won't be there is none."""
+    if notice.purpose not in WITH_ANSWERS or notice.latitude is None or notice.longitude is None:
+        return None
+    return notice.latitude, notice.longitude
 
 
 def announce_results(

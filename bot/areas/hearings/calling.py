@@ -62,6 +62,7 @@ async def refresh_call(
         now,
         send_by=send_by,
         choices=said.choices,
+        point=said.point,
         text_ky=said.texts["ky"],
         text_ru=said.texts["ru"],
         attachments=said.attachments,
@@ -266,6 +267,7 @@ async def _draft(
         now=now,
         send_by=send_by,
         choices=said.choices,
+        point=said.point,
         home=f"meeting:card.{meeting.id}",
     )
     notice.broadcast_id = broadcast.id

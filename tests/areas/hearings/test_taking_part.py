@@ -1,5 +1,6 @@
 """Residents say whether they come, ask, want to speak; who comes is reminded, and of nothing stale."""
 
+from bot.areas.broadcasts.models import Broadcast
 from bot.areas.hearings.models import Answer, Attendance, Statement
 from bot.areas.people.models import Role
 from bot.core import clock
@@ -228,6 +229,8 @@ async def test_the_papers_and_the_point_on_the_map_are_one_tap_away(hall: Hall) 
     await hall.deliver()
     await hall.tick(seconds=5)
     meeting = await hall.meeting()
+    assert (await hall.all(Broadcast))[-1].point == [42.1, 74.2]
+    assert Location(42.1, 74.2) in [seen.message.location for seen in hall.officer.seen], "the preview has it"
     await resident.tap_payload(f"mt:map.{meeting.id}")
     assert resident.seen[-1].message.location == Location(42.1, 74.2)
     await resident.tap_payload(f"mt:papers.{meeting.id}")
