@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.rules import LONGEST_TEXT
@@ -22,7 +22,8 @@ from bot.core.links import Links
 from bot.core.messages import AttachmentKind
 from bot.documents.calendar_file import CalendarEvent, render_ics
 
-WITH_CALENDAR = frozenset({NoticePurpose.CALL, NoticePurpose.MOVE, NoticePurpose.CANCEL})
+# Room is left for what was done about it.
+LONGEST_DECISION = 800
 WITH_ANSWERS = frozenset({NoticePurpose.CALL, NoticePurpose.MOVE})
 
 
@@ -66,16 +67,36 @@ def announce_results(
     told = {}
     for language in RESIDENT_LANGUAGES:
         t = Translator(language, zone)
-        taken = [(one.text, texts.owner(t, one.owner, _noon(one, zone))) for one in decisions]
-        told[language] = texts.results(t, meeting, taken, recommendations)
+        told[language] = _results(t, meeting, decisions, recommendations, zone)
     return Announcement(told, _more(meeting, zone), [])
+
+
+def _results(
+    t: Translator, meeting: Meeting, decisions: list[Decision], recommendations: list[str], zone: ZoneInfo
+) -> Markup:
+    """Long decisions are shortened so that the results stay one message; the protocol has them whole."""
+    text = Markup("")
+    for longest in (3000, 600, 300, 150, 60):
+        taken = [
+            (_short(one.text, longest), texts.owner(t, one.owner, _noon(one, zone))) for one in decisions
+        ]
+        advice = [_short(one, longest) for one in recommendations]
+        text = texts.results(t, meeting, taken, advice)
+        if richtext.length(text) <= LONGEST_TEXT:
+            break
+    return text
+
+
+def _short(typed: str, limit: int) -> str:
+    return richtext.shorten(escape(typed), limit)
 
 
 def announce_measures(meeting: Meeting, decision: Decision, zone: ZoneInfo) -> Announcement:
     told = {}
     for language in RESIDENT_LANGUAGES:
         t = Translator(language, zone)
-        told[language] = texts.measures(t, meeting, decision.text, decision.answer or "")
+        decided = _short(decision.text, LONGEST_DECISION)
+        told[language] = texts.measures(t, meeting, decided, decision.answer or "")
     return Announcement(told, _more(meeting, zone), list(decision.attachments))
 
 

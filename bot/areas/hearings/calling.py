@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.broadcasts import service as broadcasts
 from bot.areas.broadcasts.models import BroadcastKind, BroadcastState
 from bot.areas.hearings import announcing, gathering, notices, preparing, queries, service
+from bot.areas.hearings.announcing import Announcement
 from bot.areas.hearings.models import Meeting, MeetingNotice, MeetingState, NoticePurpose
 from bot.areas.hearings.queries import Told
 from bot.areas.hearings.rules import meeting as meeting_rules
@@ -255,6 +256,21 @@ async def _draft(
 ) -> Told:
     send_by = await _send_by(session, meeting, notice, zone)
     said = await announcing.announce(session, meeting, notice, now, zone, links)
+    audience = await _audience(session, meeting, notice)
+    return await publish(session, meeting, notice, said, audience, by, now, send_by)
+
+
+async def publish(
+    session: AsyncSession,
+    meeting: Meeting,
+    notice: MeetingNotice,
+    said: Announcement,
+    audience: dict[str, Any],
+    author_id: int | None,
+    now: datetime,
+    send_by: datetime | None = None,
+) -> Told:
+    """The notice with the broadcast that will tell it, once a second person agrees."""
     broadcast = await broadcasts.open_broadcast(
         session,
         kind=BroadcastKind.NOTICE,
@@ -262,8 +278,8 @@ async def _draft(
         text_ky=said.texts["ky"],
         text_ru=said.texts["ru"],
         attachments=said.attachments,
-        audience=await _audience(session, meeting, notice),
-        author_id=by,
+        audience=audience,
+        author_id=author_id,
         now=now,
         send_by=send_by,
         choices=said.choices,

@@ -6,9 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts import service as broadcasts
-from bot.areas.broadcasts.models import BroadcastKind
-from bot.areas.hearings import announcing, queries, recording, service
+from bot.areas.hearings import announcing, calling, queries, recording, service
 from bot.areas.hearings.announcing import Announcement
 from bot.areas.hearings.models import Decision, Meeting, MeetingNotice, NoticePurpose, ReportDemand
 from bot.areas.hearings.queries import Told
@@ -20,7 +18,6 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
-from bot.areas.residents.models import Topic
 from bot.core import audit
 from bot.core.errors import Refused
 
@@ -133,31 +130,15 @@ async def _tell_all(
         }
     )
     may = await people.may(session, by, Permission.CALL_MEETING)
-    broadcast = await broadcasts.open_broadcast(
-        session,
-        kind=BroadcastKind.NOTICE,
-        topic=Topic.HEARINGS,
-        text_ky=said.texts["ky"],
-        text_ru=said.texts["ru"],
-        attachments=said.attachments,
-        audience=audience,
-        author_id=by if may else None,
-        now=now,
-        choices=said.choices,
-        home=f"meeting:card.{meeting.id}",
-    )
     notice = MeetingNotice(
         meeting_id=meeting.id,
-        broadcast_id=broadcast.id,
         purpose=purpose,
         sequence=meeting.sequence,
         starts_at=meeting.starts_at,
         place=meeting.place,
         created_at=now,
     )
-    session.add(notice)
-    await session.flush()
-    return Told(notice, broadcast)
+    return await calling.publish(session, meeting, notice, said, audience, by if may else None, now)
 
 
 # Reports on demand (002 §2.4)

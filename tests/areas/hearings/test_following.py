@@ -113,6 +113,26 @@ async def test_a_due_day_before_the_meeting_is_refused(hall: Hall) -> None:
     assert "Жооптуу: Бакыт Осмонов, мөөнөтү: 15-декабрь" in await hall.officer.write("15.12")
 
 
+async def test_the_longest_decisions_still_fit_one_message(hall: Hall) -> None:
+    meeting = await hall.called(day="30.11")
+    clock.move_to(START + timedelta(minutes=30))
+    for _ in range(6):
+        await hall.officer.tap_payload(f"meeting:decide.{meeting.id}")
+        await hall.officer.write("<b>Чечим</b> & " + "сөз " * 600)
+        await hall.officer.tap("Бакыт Осмонов")
+        await hall.officer.tap(SKIP)
+    await hall.officer.tap_payload(f"meeting:minutes.{meeting.id}")
+    for _ in range(4):
+        await hall.officer.tap(SKIP)
+    await hall.officer.tap("Протокол түзүү")
+    assert "Жыйынтыгы" in await hall.officer.tap_payload(f"meeting:results.{meeting.id}")
+    await hall.officer.tap_payload("mtdone:1")
+    await hall.officer.write("Жооп " * 290)
+    said = await hall.officer.tap(SKIP)
+    assert "Эмне аткарылды" in said
+    assert "&lt;b&gt;Чечим&lt;/b&gt; &amp;" in said
+
+
 async def test_results_are_told_only_with_a_protocol_and_once(hall: Hall) -> None:
     await decided(hall, "Бакыт Осмонов")
     meeting = await hall.meeting()
