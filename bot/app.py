@@ -192,6 +192,7 @@ def compose_areas() -> Areas:
     )
     hooks = Hooks(
         on_subscribed=(bulletins.offer_current, hearings.offer_ahead),
+        on_village=(hearings.offer_in_village,),
         menu=(hearings.menu_entry, bulletins.menu_entry, admin.menu_entry),
         help_lines=(admin.help_line,),
         is_staff=people.is_staff,

@@ -89,11 +89,14 @@ async def ahead(session: AsyncSession, now: datetime) -> Sequence[Meeting]:
 
 async def ahead_for(session: AsyncSession, person_id: int, now: datetime) -> Sequence[Meeting]:
     """Those that concern the villages this resident follows."""
-    mine = set(
-        await session.scalars(
-            select(ResidentVillage.village_id).where(ResidentVillage.person_id == person_id)
-        )
+    mine = await session.scalars(
+        select(ResidentVillage.village_id).where(ResidentVillage.person_id == person_id)
     )
+    return await ahead_in(session, set(mine), now)
+
+
+async def ahead_in(session: AsyncSession, mine: set[int], now: datetime) -> Sequence[Meeting]:
+    """Those that concern any of these villages."""
     return [
         meeting for meeting in await ahead(session, now) if mine & await _villages(session, meeting, mine)
     ]

@@ -12,6 +12,7 @@ from bot.areas.hearings.models import Meeting, MeetingState, Protocol, Statement
 from bot.areas.hearings.rules import meeting as meeting_rules
 from bot.areas.hearings.service import record
 from bot.areas.hearings.tags import AuditTag
+from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.core.contacts import primary_contact
@@ -147,7 +148,8 @@ async def keep_scan(
 async def _numbered(
     session: AsyncSession, meeting: Meeting, by: int, now: datetime, zone: ZoneInfo
 ) -> Protocol:
-    """The register runs through the year of the meeting; two at once are kept apart by its unique key."""
+    """The register runs through the year of the meeting; of two at once the second waits for the first."""
+    await municipality.lock(session)
     year = meeting.starts_at.astimezone(zone).year
     last = await session.scalar(select(func.max(Protocol.number)).where(Protocol.year == year))
     return Protocol(

@@ -14,6 +14,11 @@ async def get_municipality(session: AsyncSession) -> Municipality | None:
     return await session.get(Municipality, 1)
 
 
+async def lock(session: AsyncSession) -> None:
+    """Who counts on from the last number waits for whoever else does so now."""
+    await session.execute(select(Municipality.id).where(Municipality.id == 1).with_for_update())
+
+
 async def get_legal(session: AsyncSession) -> LegalValues:
     """The values in force: the file's where it gives them, else the defaults."""
     municipality = await get_municipality(session)

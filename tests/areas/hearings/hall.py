@@ -155,7 +155,7 @@ async def open_hall(database: Database) -> Hall:
     clock.move_to(NOON)
     town = await open_town(
         database,
-        Hooks(on_subscribed=(hearings.offer_ahead,)),
+        Hooks(on_subscribed=(hearings.offer_ahead,), on_village=(hearings.offer_in_village,)),
         people.routes,
         broadcasts.routes,
         hearings.routes,

@@ -230,6 +230,16 @@ async def test_later_subscribers_are_told_of_what_is_ahead(hall: Hall) -> None:
     assert any("Суу түтүгүн оңдоо" in label for label in phone.buttons)
 
 
+async def test_who_adds_a_village_is_told_of_what_is_ahead_there(hall: Hall) -> None:
+    resident = await hall.resident(village="kara-suu")
+    meeting = await hall.called(day="26.11")
+    async with hall.database.session() as session:
+        (await session.get_one(Meeting, meeting.id)).audience = {"villages": [1]}
+    await resident.tap_payload("village:plus:1")
+    assert "Суу түтүгүн оңдоо" in str(resident.buttons)
+    assert "Айылыңызда" not in await resident.tap_payload("village:plus:3")
+
+
 async def test_a_draft_changed_while_it_waits_is_taken_back_with_new_words(hall: Hall) -> None:
     await hall.call(day="30.11")
     await hall.officer.tap("Бекитүүгө жөнөтүү")

@@ -24,6 +24,7 @@ from bot.core.i18n import Translator
 from bot.core.routes import Routes
 
 offer_ahead = residents.offer_ahead
+offer_in_village = residents.offer_in_village
 menu_entry = MenuEntry(command="hearings", label=public_texts.menu_label)
 
 

@@ -36,6 +36,13 @@ async def offer_ahead(turn: Turn) -> Reply:
     return say(texts.newcomer(turn.t), *rows)
 
 
+async def offer_in_village(turn: Turn, village_id: int) -> Reply:
+    """Who adds a village is told of what is ahead there and wasn't told before."""
+    found = await queries.ahead_in(turn.session, {village_id}, turn.now)
+    rows = [[Choice(naming.button(turn.t, one), f"mt:card.{one.id}")] for one in found]
+    return say(texts.newcomer(turn.t), *rows) if rows else Reply()
+
+
 async def act(turn: Turn, argument: str) -> Reply:
     """`verb.id`; whatever a button was under, the meeting is looked at anew."""
     name, _, number = argument.partition(".")

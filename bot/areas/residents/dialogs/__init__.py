@@ -1,5 +1,7 @@
 """How residents talk with the bot. `make_routes` composes it; `Hooks` lets other areas take part."""
 
+from functools import partial
+
 from markupsafe import Markup
 
 from bot.areas.residents.dialogs import villages, welcome
@@ -43,7 +45,7 @@ def make_routes(hooks: Hooks, menu: Menu) -> Routes:
             "menu": menu.menu,
             "topic": settings.turn_topic,
             "language": settings.choose_language,
-            "village": villages.village_action,
+            "village": partial(villages.village_action, hooks),
             "data": mine.act,
         },
         links={"v": menu.village_link},

@@ -29,13 +29,15 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
-    """`on_subscribed` adds to the first words a new subscriber gets (the current bulletin).
+    """`on_subscribed` adds to the first words a new subscriber gets (the current bulletin), `on_village` to
+    those of who added a village or moved to one.
 
     `help_lines` adds lines to the help; None for people it doesn't concern. `is_staff`: after /stop the
     messages of their work go on.
     """
 
     on_subscribed: Sequence[Callable[[Turn], Awaitable[Reply]]] = ()
+    on_village: Sequence[Callable[[Turn, int], Awaitable[Reply]]] = ()
     menu: Sequence[MenuEntry] = ()
     help_lines: Sequence[Callable[[Turn], Awaitable[Markup | None]]] = ()
     is_staff: Callable[[Turn], Awaitable[bool]] = nobody

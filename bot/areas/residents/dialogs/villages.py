@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Village
 from bot.areas.residents import queries, service
+from bot.areas.residents.dialogs.hooks import Hooks
 from bot.areas.residents.dialogs.settings import menu_button
 from bot.areas.residents.queries import Followed
 from bot.areas.residents.texts import villages as texts
@@ -28,14 +29,18 @@ async def villages(turn: Turn, _argument: str) -> Reply:
     return say(texts.followed(turn.t, followed), *rows, [menu_button(turn)])
 
 
-async def village_action(turn: Turn, argument: str) -> Reply:
+async def village_action(hooks: Hooks, turn: Turn, argument: str) -> Reply:
     """`what:number`; the number is a page of a list or a village."""
     what, _, number = argument.partition(":")
     if what in _LISTS and number.isdecimal():
         return await _list(turn, what, int(number))
     if what in _CHANGES and number.isdecimal():
         await _CHANGES[what](turn, int(number))
-    return await villages(turn, "")
+    reply = await villages(turn, "")
+    if what in _NEW and number.isdecimal():
+        for contribute in hooks.on_village:
+            reply = reply.then(await contribute(turn, int(number)))
+    return reply
 
 
 async def _list(turn: Turn, what: str, page: int) -> Reply:
@@ -93,4 +98,5 @@ _LISTS = {
     "mains": (texts.which_main, "main", True),
     "drop": (texts.which_remove, "minus", True),
 }
+_NEW = frozenset({"to", "plus"})
 _CHANGES = {"to": _move, "plus": _add, "main": _choose_main, "minus": _remove}
