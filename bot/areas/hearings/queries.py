@@ -399,6 +399,17 @@ async def open_demands(session: AsyncSession) -> Sequence[ReportDemand]:
     return found.all()
 
 
+async def register(session: AsyncSession, limit: int = 30) -> Sequence[tuple[Protocol, Meeting]]:
+    """The protocols with their meetings, the latest number first."""
+    rows = await session.execute(
+        select(Protocol, Meeting)
+        .join(Meeting, Meeting.id == Protocol.meeting_id)
+        .order_by(Protocol.year.desc(), Protocol.number.desc())
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 async def recommendations_of(session: AsyncSession, meeting_id: int) -> Sequence[str]:
     protocol = await protocol_of(session, meeting_id)
     return protocol.recommendations if protocol else ()

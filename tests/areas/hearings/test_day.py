@@ -163,6 +163,23 @@ async def test_the_register_begins_anew_with_the_year(hall: Hall) -> None:
     assert "№1/2027" in await protocol(hall)
 
 
+async def test_the_register_lists_protocols_by_their_numbers(hall: Hall) -> None:
+    await hall.officer.write("/meetings")
+    assert "протокол жок" in await hall.officer.tap("Протоколдор")
+    meeting = await hall.called(day="30.11")
+    clock.move_to(START + timedelta(hours=2))
+    await protocol(hall)
+    await hall.officer.tap_payload(f"meeting:scan.{meeting.id}")
+    await send_file(hall.officer, AttachmentKind.DOCUMENT)
+    await hall.officer.tap("Даяр")
+    await hall.officer.tap_payload("mtregister:")
+    assert hall.officer.buttons[0].startswith("📎 №1/2026 · 30-ноя., дүй. · Суу")
+    await hall.officer.tap("№1/2026")
+    assert len(hall.officer.seen[-1].message.attachments) == 3
+    resident = await hall.resident()
+    assert "№1" not in str((await resident.tap_payload("mtregister:"), resident.buttons))
+
+
 async def test_the_signed_paper_may_come_alone(hall: Hall) -> None:
     chair = await hall.staff(Role.COUNCIL_CHAIR, name="Төраев")
     meeting = await hall.called(day="30.11")

@@ -51,6 +51,7 @@ routes = Routes(
         "meeting": office.act,
         "meetings": office.list_office,
         "mtnew": compose.begin,
+        "mtregister": office.show_register,
         "mtdone": following.begin_done,
         "mtreply": following.begin_reply,
         "mtdemands": following.demands,

@@ -43,8 +43,29 @@ async def list_office(turn: Turn, argument: str) -> Reply:
     if await people.may(turn.session, turn.person_id, Permission.CALL_MEETING):
         rows.append([Choice(str(texts.call_new(t)), "mtnew:")])
         rows.append([Choice(str(following_texts.demands_button(t)), "mtdemands:")])
-    rows.append([Choice(str(texts.to_menu(t)), "admin:")])
+    rows.append(
+        [Choice(str(texts.register_button(t)), "mtregister:"), Choice(str(texts.to_menu(t)), "admin:")]
+    )
     return say(texts.list_head(t, any_found=bool(found)), *rows)
+
+
+async def show_register(turn: Turn, _argument: str) -> Reply:
+    """002 §3.7: the protocols by their numbers; a paper clip marks those whose signed paper is kept."""
+    await _check_office(turn)
+    found = await queries.register(turn.session)
+    rows = [
+        [
+            Choice(
+                texts.register_line(
+                    turn.t, f"{protocol.number}/{protocol.year}", meeting, signed=bool(protocol.scan)
+                ),
+                f"meeting:protocol.{meeting.id}",
+            )
+        ]
+        for protocol, meeting in found
+    ]
+    back = [Choice(str(texts.to_list(turn.t)), "meetings:")]
+    return say(texts.register_head(turn.t, any_found=bool(found)), *rows, back)
 
 
 async def _check_office(turn: Turn) -> None:

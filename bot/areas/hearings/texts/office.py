@@ -197,6 +197,19 @@ def change_dropped(t: Translator) -> Markup:
     return t("The change was given up. What residents were told holds.")
 
 
+def register_button(t: Translator) -> Markup:
+    return t("📒 Protocols")
+
+
+def register_head(t: Translator, *, any_found: bool) -> Markup:
+    return t("📒 The register of protocols:") if any_found else t("📒 There is no protocol yet.")
+
+
+def register_line(t: Translator, number: str, meeting: Meeting, *, signed: bool) -> str:
+    sign = "📎 " if signed else ""
+    return f"{sign}№{number} · {t.short_day(meeting.starts_at)} · {meeting.matter(t.language)}"[:60]
+
+
 def to_list(t: Translator) -> Markup:
     return t("🗣 All meetings")
 
