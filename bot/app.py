@@ -12,7 +12,7 @@ from bot.areas.admin import dialogs as admin
 from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.admin.jobs import menus_job
 from bot.areas.broadcasts import dialogs as broadcasts
-from bot.areas.broadcasts.jobs import jobs as broadcast_jobs
+from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
 from bot.areas.broadcasts.service import contribute
 from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
@@ -25,6 +25,9 @@ from bot.areas.people import service as people_service
 from bot.areas.people.jobs import jobs as people_jobs
 from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes, menu_commands
 from bot.areas.residents.jobs import jobs as resident_jobs
+from bot.areas.surveys import dialogs as surveys
+from bot.areas.surveys import personal as surveys_personal
+from bot.areas.surveys.jobs import jobs as survey_jobs
 from bot.channels.telegram import (
     TelegramChannel,
     TelegramReceiver,
@@ -35,7 +38,7 @@ from bot.channels.telegram import (
     publish_menus,
 )
 from bot.channels.telegram.commands import OTHERS
-from bot.core import clock
+from bot.core import clock, sealing
 from bot.core.channel import Pace
 from bot.core.contacts import Contact
 from bot.core.conversation import Conversation
@@ -77,6 +80,7 @@ class App:
             raise ValueError("JARCHY_TELEGRAM_TOKEN is not set")
         self.settings = settings
         self.links = Links()
+        sealing.use(settings.telegram_token.get_secret_value())
         self.database = Database(settings.database_url.get_secret_value())
         self.bot = build_bot(
             settings.telegram_token.get_secret_value(),
@@ -174,7 +178,7 @@ def compose_areas() -> Areas:
     office = Office(
         entries=tuple(
             AdminEntry(*entry)
-            for area in (broadcasts, hearings, bulletins, people)
+            for area in (broadcasts, hearings, surveys, bulletins, people)
             for entry in area.admin_entries
         ),
         audit_words={
@@ -182,10 +186,12 @@ def compose_areas() -> Areas:
             **broadcasts.audit_words,
             **bulletins.audit_words,
             **hearings.audit_words,
+            **surveys.audit_words,
         },
         commands=(
             broadcasts.staff_commands,
             hearings.staff_commands,
+            surveys.staff_commands,
             bulletins.staff_commands,
             people.staff_commands,
         ),
@@ -193,12 +199,17 @@ def compose_areas() -> Areas:
     hooks = Hooks(
         on_subscribed=(bulletins.offer_current, hearings.offer_ahead),
         on_village=(hearings.offer_in_village,),
-        menu=(hearings.menu_entry, bulletins.menu_entry, admin.menu_entry),
+        menu=(hearings.menu_entry, surveys.menu_entry, bulletins.menu_entry, admin.menu_entry),
         help_lines=(admin.help_line,),
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
-        erasers=(people_notices.left, people_service.forget_names, hearings_personal.forget),
-        kept_data=(people_service.kept_data, hearings_personal.kept_data),
+        erasers=(
+            people_notices.left,
+            people_service.forget_names,
+            hearings_personal.forget,
+            surveys_personal.forget,
+        ),
+        kept_data=(people_service.kept_data, hearings_personal.kept_data, surveys_personal.kept_data),
     )
     menu = Menu(hooks)
     return Areas(
@@ -208,14 +219,16 @@ def compose_areas() -> Areas:
             broadcasts.routes,
             bulletins.routes,
             hearings.routes,
+            surveys.routes,
             admin.make_routes(admin.Admin(office)),
         ),
         menu=menu,
         jobs=(
             *resident_jobs,
             *people_jobs,
-            *broadcast_jobs,
+            *make_broadcast_jobs({surveys.ANSWERED: surveys.who_answered}),
             *hearing_jobs,
+            *survey_jobs,
             bulletin_job((contribute,)),
             forgetting_job,
         ),
@@ -224,7 +237,12 @@ def compose_areas() -> Areas:
 
 
 def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
-    return [*hearings.menu_commands(t), *bulletins.menu_commands(t), *menu_commands(t)]
+    return [
+        *hearings.menu_commands(t),
+        *surveys.menu_commands(t),
+        *bulletins.menu_commands(t),
+        *menu_commands(t),
+    ]
 
 
 def _pace(settings: Settings) -> Pace:

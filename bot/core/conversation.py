@@ -150,14 +150,17 @@ class Conversation:
     async def _interrupted(self, turn: Turn, walk: State, reply: Reply) -> Reply:
         """What was being written waits, and that is said."""
         waits = await store.state_of_token(turn.session, turn.contact.id, walk.token)
-        if reply.leads_on or turn.contact.stopped_at or waits is None or not self._walker.begun(waits):
+        if reply.leads_on or turn.contact.stopped_at or waits is None:
+            return reply
+        if not await self._walker.begun(turn, waits):
             return reply
         return reply.then(_offer(words.kept_for_later(turn.t), turn, waits))
 
     async def _ended(self, turn: Turn, reply: Reply) -> Reply:
         """After a walk's end the one that waited is offered again, once."""
         paused = await store.paused_states(turn.session, turn.contact.id)
-        waits = next((state for state in paused if self._walker.begun(state)), None)
+        begun = [state for state in paused if await self._walker.begun(turn, state)]
+        waits = begun[0] if begun else None
         if reply.leads_on or waits is None or waits.offered:
             return reply
         await store.note_offered(turn.session, turn.contact.id, waits)

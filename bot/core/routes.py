@@ -96,14 +96,20 @@ class Form:
     `load` finds what the steps show; it runs anew for every message, so it must be cheap.
     `on_cancel` replaces the usual words when the person leaves. `keeps`: leaving throws nothing away, the
     answers wait until the person goes on or throws them away; for forms of many questions.
+
+    `compiled` makes the steps from what is kept in tables, in place of `steps`. Such a form is begun as
+    `name:which`, and a person walks through each `which` by itself. `sealed` tells from what it began with
+    whether the answers are kept sealed.
     """
 
     name: str
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = ()
     finish: Callable[[Turn, Answers], Awaitable[Reply]]
     load: Callable[[Turn, Answers], Awaitable[Any]] | None = None
     on_cancel: Callable[[Turn, Answers], Awaitable[Reply]] | None = None
     keeps: bool = False
+    compiled: Callable[[Turn, Answers], Awaitable[tuple[Step, ...]]] | None = None
+    sealed: Callable[[Answers], bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

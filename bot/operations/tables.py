@@ -9,6 +9,7 @@ from bot.areas.hearings import models as hearings
 from bot.areas.municipality import models as municipality
 from bot.areas.people import models as people
 from bot.areas.residents import models as residents
+from bot.areas.surveys import models as surveys
 from bot.core import audit, contacts, files, inbox
 from bot.core.db import Base
 from bot.core.dialogs import store
@@ -27,6 +28,7 @@ MODULES = (
     broadcasts,
     bulletins,
     hearings,
+    surveys,
     admin,
 )
 

@@ -65,6 +65,7 @@ async def send_emergency(
     rules.check_seen(broadcast, seen)
     rules.check_state(broadcast, rules.EDITABLE)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_waits")
+    rules.check_no_survey(broadcast.kind)
     rules.check_texts(broadcast)
     asked = await _asked(session, broadcast)
     broadcast.kind, broadcast.state = BroadcastKind.EMERGENCY, BroadcastState.APPROVED

@@ -1,13 +1,16 @@
 """The clockwork of messages to many: what is due begins, what is over is noted, progress is redrawn."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import Select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import audience, notices, progress, queries, report, rules, service
+from bot.areas.broadcasts.audience import Audience
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.broadcasts.night import rest_at_night
 from bot.areas.broadcasts.showing import languages_of
@@ -15,6 +18,7 @@ from bot.areas.broadcasts.showing import out_message as out_message
 from bot.areas.broadcasts.tags import AuditTag
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.rules import after_quiet
+from bot.areas.residents import queries as residents
 from bot.core.i18n import DEFAULT_LANGUAGE
 from bot.core.scheduling import Job, Tick
 from bot.outbox import service as outbox
@@ -26,13 +30,17 @@ WATCH_EVERY_SECONDS = 3
 REMIND_LOOK_SECONDS = 300
 
 
-async def begin_due(tick: Tick) -> None:
+Groups = Mapping[str, Callable[[int], Select[int]]]
+"""By name, an area's way to select the persons of one of its groups."""
+
+
+async def begin_due(tick: Tick, groups: Groups) -> None:
     async with tick.database.reading() as session:
         due = await queries.due_ids(session, tick.now)
     for broadcast_id in due:
         try:
             async with tick.database.session() as session:
-                await _begin(session, broadcast_id, tick.now, tick.timezone)
+                await _begin(session, broadcast_id, tick.now, tick.timezone, groups)
         except Exception:
             # One that can't be begun must not hold up those after it; the next tick tries again.
             log.exception("broadcast_not_begun", broadcast=broadcast_id)
@@ -66,7 +74,9 @@ async def next_due(session: AsyncSession, now: datetime, _timezone: ZoneInfo) ->
     return await queries.next_send(session, now)
 
 
-async def _begin(session: AsyncSession, broadcast_id: int, now: datetime, timezone: ZoneInfo) -> None:
+async def _begin(
+    session: AsyncSession, broadcast_id: int, now: datetime, timezone: ZoneInfo, groups: Groups
+) -> None:
     """Claim it, then make a delivery for everyone it is for: all or nothing, and once."""
     if await _put_off(session, broadcast_id, now, timezone) or await _too_late(session, broadcast_id, now):
         return
@@ -83,16 +93,27 @@ async def _begin(session: AsyncSession, broadcast_id: int, now: datetime, timezo
         language: await outbox.keep_content(session, out_message(broadcast, language))
         for language in languages_of(broadcast)
     }
-    count = await outbox.expand(
-        session,
-        batch=broadcast.batch_name,
-        contents=contents,
-        default_language=DEFAULT_LANGUAGE,
-        recipients=audience.audience_of(broadcast),
-        now=now,
-    )
+    count = 0
+    for recipients in _in_order(broadcast, groups):
+        count += await outbox.expand(
+            session,
+            batch=broadcast.batch_name,
+            contents=contents,
+            default_language=DEFAULT_LANGUAGE,
+            recipients=recipients,
+            now=now,
+        )
     service.record(session, now, AuditTag.STARTED, None, broadcast, after={"recipients": count})
     await progress.show(session, broadcast, now)
+
+
+def _in_order(broadcast: Broadcast, groups: Groups) -> list[Audience]:
+    """Those who are to get it before the others, then everybody; nobody gets it twice."""
+    everybody = audience.audience_of(broadcast)
+    name, _, number = str(broadcast.audience.get("first", "")).partition(":")
+    if not number:
+        return [everybody]
+    return [everybody.where(residents.is_of(groups[name](int(number)))), everybody]
 
 
 async def _too_late(session: AsyncSession, broadcast_id: int, now: datetime) -> bool:
@@ -125,9 +146,11 @@ async def _put_off(session: AsyncSession, broadcast_id: int, now: datetime, time
     return True
 
 
-jobs = (
-    Job(name="broadcasts_at_night", every_seconds=BEGIN_EVERY_SECONDS, run=rest_at_night),
-    Job(name="broadcasts", every_seconds=BEGIN_EVERY_SECONDS, run=begin_due, next_due=next_due),
-    Job(name="broadcast_reminders", every_seconds=REMIND_LOOK_SECONDS, run=remind),
-    Job(name="broadcast_progress", every_seconds=WATCH_EVERY_SECONDS, run=watch),
-)
+def make_jobs(groups: Groups) -> tuple[Job, ...]:
+    begin = partial(begin_due, groups=groups)
+    return (
+        Job(name="broadcasts_at_night", every_seconds=BEGIN_EVERY_SECONDS, run=rest_at_night),
+        Job(name="broadcasts", every_seconds=BEGIN_EVERY_SECONDS, run=begin, next_due=next_due),
+        Job(name="broadcast_reminders", every_seconds=REMIND_LOOK_SECONDS, run=remind),
+        Job(name="broadcast_progress", every_seconds=WATCH_EVERY_SECONDS, run=watch),
+    )

@@ -14,13 +14,15 @@ from bot.core.db import Base, stored_enum
 class BroadcastKind(enum.StrEnum):
     """`ordinary` needs a second person; `emergency` is the head's alone.
 
-    `bulletin` and `notice` are made by their areas; a notice reaches also those who turned its topic off.
+    `bulletin`, `notice` and `survey` are made by their areas; a notice reaches also those who turned its
+    topic off.
     """
 
     ORDINARY = "ordinary"
     EMERGENCY = "emergency"
     BULLETIN = "bulletin"
     NOTICE = "notice"
+    SURVEY = "survey"
 
 
 class BroadcastState(enum.StrEnum):
@@ -40,8 +42,9 @@ class Broadcast(Base):
 
     `audience` is `{"villages": [id], "districts": [id], "languages": ["ky"]}`, an empty or missing list
     meaning all; `"told": [broadcast id]` and `"persons": [id]` add who got an earlier message and who else
-    is concerned. `attachments` is a list of `[kind, file id]`. `choices` are the buttons under it, by
-    language: rows of `[label, payload, url]`; `point` is `[latitude, longitude]`. `sha256` seals both texts
+    is concerned; `"first": "group:17"` names an area's people who get it before the others. `attachments` is
+    a list of `[kind, file id]`. `choices` are the buttons under it, by language: rows of `[label, payload,
+    url]`; `point` is `[latitude, longitude]`. `sha256` seals both texts
     at approval. `send_by`: it begins to go out by then, or not at all. `home` is the action that opens what
     it was made for.
     """

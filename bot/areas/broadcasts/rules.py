@@ -34,7 +34,10 @@ DECIDED = frozenset({_S.APPROVED, _S.SENDING, _S.SENT})
 _EDITORS = {
     BroadcastKind.BULLETIN: Permission.EDIT_BULLETIN,
     BroadcastKind.NOTICE: Permission.CALL_MEETING,
+    BroadcastKind.SURVEY: Permission.RUN_SURVEY,
 }
+# Their words follow from what they were made for, and change with it.
+TIED = frozenset({BroadcastKind.NOTICE, BroadcastKind.SURVEY})
 
 
 def edit_permission(kind: BroadcastKind) -> Permission:
@@ -127,7 +130,7 @@ def check_files(sizes: Sequence[int | None]) -> None:
 def check_in_time(broadcast: Broadcast, goes_at: datetime) -> None:
     """Raises `Refused` for what may not go that late."""
     if broadcast.send_by is not None and goes_at > broadcast.send_by:
-        raise Refused("broadcasts:too_late", send_by=broadcast.send_by)
+        raise Refused("broadcasts:too_late", send_by=broadcast.send_by, kind=broadcast.kind)
 
 
 def check_moment(send_at: datetime, now: datetime) -> None:
@@ -142,10 +145,22 @@ def check_no_bulletin(kind: BroadcastKind, code: str) -> None:
         raise Refused(code)
 
 
-def check_no_notice(kind: BroadcastKind) -> None:
-    """Its words and its time follow from the meeting it calls to. Raises `Refused`."""
+def check_not_tied(kind: BroadcastKind) -> None:
+    """Its words follow from the meeting or the survey it was made for. Raises `Refused`."""
+    if kind in TIED:
+        raise Refused("broadcasts:tied", kind=kind)
+
+
+def check_no_survey(kind: BroadcastKind) -> None:
+    """No survey is an emergency. Raises `Refused`."""
+    if kind is BroadcastKind.SURVEY:
+        raise Refused("broadcasts:tied", kind=kind)
+
+
+def check_own_time(kind: BroadcastKind) -> None:
+    """When a notice goes follows from the meeting it calls to. Raises `Refused`."""
     if kind is BroadcastKind.NOTICE:
-        raise Refused("broadcasts:notice")
+        raise Refused("broadcasts:tied", kind=kind)
 
 
 def stays_waiting(broadcast: Broadcast, by: int, *, may_approve: bool) -> bool:

@@ -71,7 +71,7 @@ async def edit_broadcast(
     if unknown := parts.keys() - set(PARTS):
         raise ValueError(f"no such parts: {unknown}")
     broadcast = await _to_change(session, broadcast_id, by)
-    rules.check_no_notice(broadcast.kind)
+    rules.check_not_tied(broadcast.kind)
     return await _changed(session, broadcast, by, now, parts)
 
 
@@ -115,7 +115,7 @@ async def schedule(
     """When it should go once approved; None: at once."""
     broadcast = await _to_change(session, broadcast_id, by)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_day")
-    rules.check_no_notice(broadcast.kind)
+    rules.check_own_time(broadcast.kind)
     if send_at is not None:
         rules.check_moment(send_at, now)
     before = {"send_at": moment(broadcast.send_at)}
@@ -132,7 +132,7 @@ async def delete_draft(session: AsyncSession, broadcast_id: int, by: int, now: d
     broadcast = await _to_change(session, broadcast_id, by)
     rules.check_state(broadcast, rules.UNSEEN)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_stays")
-    rules.check_no_notice(broadcast.kind)
+    rules.check_not_tied(broadcast.kind)
     before = {name: _plain(getattr(broadcast, name)) for name in PARTS}
     record(session, now, AuditTag.DELETED, by, broadcast, before)
     await session.delete(broadcast)
@@ -143,7 +143,7 @@ async def write_anew(session: AsyncSession, broadcast_id: int, by: int, now: dat
     stopped = await take(session, broadcast_id)
     await people.check_may(session, by, rules.edit_permission(stopped.kind))
     rules.check_state(stopped, frozenset({BroadcastState.STOPPED}))
-    rules.check_no_notice(stopped.kind)
+    rules.check_not_tied(stopped.kind)
     if stopped.kind is BroadcastKind.BULLETIN:
         return await _reopen(session, stopped, by, now)
     return await open_broadcast(

@@ -82,15 +82,15 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
     state, number = broadcast.state, broadcast.id
     made = rules.is_made(broadcast.kind)
     bulletin = broadcast.kind is BroadcastKind.BULLETIN
-    notice = broadcast.kind is BroadcastKind.NOTICE
+    tied, survey = broadcast.kind in rules.TIED, broadcast.kind is BroadcastKind.SURVEY
     editor = rules.edit_permission(broadcast.kind) in may
     waiting = state is BroadcastState.WAITING
     approver = waiting and Permission.APPROVE_BROADCAST in may and broadcast.author_id != person_id
     unseen, editable = editor and state in rules.UNSEEN, editor and state in rules.EDITABLE
-    emergency = Permission.SEND_EMERGENCY in may and state in rules.EDITABLE and not bulletin
+    emergency = Permission.SEND_EMERGENCY in may and state in rules.EDITABLE and not (bulletin or survey)
     stop = Permission.STOP_BROADCAST in may and state in rules.STOPPABLE
     stopped, begun = state is BroadcastState.STOPPED, broadcast.started_at is not None
-    anew = editor and stopped and not notice and not (bulletin and begun)
+    anew = editor and stopped and not tied and not (bulletin and begun)
     resume = Permission.APPROVE_BROADCAST in may and stopped and begun
     rows: list[list[tuple[Markup, str, bool]]] = [
         [(labels.hand_in(t), f"submit.{number}", unseen)],
@@ -100,8 +100,8 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
             (labels.return_it(t), f"return.{number}", approver),
         ],
         [
-            (labels.choose_time(t), f"time.{number}", editable and not made),
-            (labels.edit(t), f"edit.{number}", editable and not notice),
+            (labels.choose_time(t), f"time.{number}", editable and (survey or not made)),
+            (labels.edit(t), f"edit.{number}", editable and not tied),
         ],
         [
             (labels.emergency(t), f"emergency.{number}", emergency),

@@ -77,3 +77,9 @@ class LegalValues(BaseModel):
     results_days: int = Field(10, ge=1, le=30)
     # Typical Charter 17.5: who got no answer at the meeting gets it in writing within 3 days.
     question_reply_days: int = Field(3, ge=1, le=14)
+    # Recommended, the seeds are silent: who hasn't answered a survey is reminded so many days before its end.
+    survey_reminder_days_before: tuple[DaysBefore, ...] = (3, 1)
+    # 001 §3.2: at least ____ questionnaires a year are put in the box; the municipality fills the blank.
+    questionnaires_min: int | None = Field(None, ge=1, le=1_000_000)
+    # 001 §3.2: information is collected at least twice a year.
+    survey_collections_min: int = Field(2, ge=2, le=24)

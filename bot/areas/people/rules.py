@@ -19,6 +19,7 @@ class Permission(enum.StrEnum):
     RECORD_MEETING = "record_meeting"
     OVERRIDE_NOTICE = "override_notice"
     WRITE_REPORT = "write_report"
+    RUN_SURVEY = "run_survey"
     READ_FIGURES = "read_figures"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -35,6 +36,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.RECORD_DISTRIBUTION,
             _P.CALL_MEETING,
             _P.RECORD_MEETING,
+            _P.RUN_SURVEY,
             _P.READ_FIGURES,
         }
     ),
@@ -46,6 +48,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.STOP_BROADCAST,
             _P.CALL_MEETING,
             _P.RECORD_MEETING,
+            _P.RUN_SURVEY,
             _P.READ_FIGURES,
         }
     ),
@@ -55,6 +58,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.RECORD_DISTRIBUTION,
             _P.CALL_MEETING,
             _P.RECORD_MEETING,
+            _P.RUN_SURVEY,
             _P.READ_FIGURES,
         }
     ),

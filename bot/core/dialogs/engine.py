@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from bot.core.dialogs import pieces, words
-from bot.core.dialogs.state import CUT, State, View
+from bot.core.dialogs.state import CHANGING, CUT, State, View
 from bot.core.dialogs.steps import (
     BACK,
     CANCEL,
@@ -121,6 +121,9 @@ def _accepted(
     if heard.value == TURN_PAGE:
         page = int(state.answers.get(page_key(step.name), 0)) + 1
         return Advance(state.answered(page_key(step.name), page))
+    if outcome.change:
+        state = state.answered(outcome.key, outcome.value) if outcome.key else state
+        return Advance(state.answered(CHANGING, step.name).at(outcome.change), remark=outcome.remark)
     state = state.answered(outcome.key or step.name, outcome.value)
     if outcome.stay:
         return Advance(state, remark=outcome.remark)
@@ -132,8 +135,20 @@ def _accepted(
 
 
 def _forward(steps: Sequence[Step], step: Step, state: State, view: View) -> Advance:
-    following = _neighbour(steps, step, replace(view, answers=state.answers), 1)
+    view = replace(view, answers=state.answers)
+    following = _neighbour(steps, step, view, 1)
+    if following and state.answers.get(CHANGING):
+        following = _unasked(steps, step, view) or following
+        if following.name == state.answers[CHANGING]:
+            state = state.without(CHANGING)
     return Advance(state.at(following.name)) if following else Advance(state, done=True)
+
+
+def _unasked(steps: Sequence[Step], changed: Step, view: View) -> Step | None:
+    """After a change: what it brought with it, else the step from which the change was asked for."""
+    home = view.answers[CHANGING]
+    others = [one for one in steps[steps.index(changed) + 1 :] if one.when(view)]
+    return next((one for one in others if one.name not in view.answers or one.name == home), None)
 
 
 def screen(steps: Sequence[Step], state: State, view: View, remark: Markup | None = None) -> OutMessage:

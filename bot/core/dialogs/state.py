@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.core import sealing
 from bot.core.i18n import Translator
 
 # Kept among the answers under names no step has; finish functions ignore them.
 CUT = "#cut"
 ALBUM = "#album"
+CHANGING = "#changing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class State:
     """Kept as JSON between messages. `token` tells this walk's buttons from an older walk's.
 
     `ended`: every question is answered, but the end had to wait. `offered`: the person was reminded of it.
+    `sealed`: the answers are kept so that the database alone doesn't tell them (`core.sealing`).
     """
 
     form: str
@@ -26,6 +29,12 @@ class State:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(3))
     ended: bool = False
     offered: bool = False
+    sealed: bool = False
+
+    @property
+    def lost(self) -> bool:
+        """It was sealed with a key that is gone; every sealed walk began with something known."""
+        return self.sealed and not self.answers
 
     def at(self, step: str) -> "State":
         return replace(self, step=step)
@@ -37,11 +46,17 @@ class State:
         return replace(self, answers={key: value for key, value in self.answers.items() if key != name})
 
     def to_json(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__} | {"answers": dict(self.answers)}
+        answers = dict(self.answers)
+        kept = sealing.seal(answers) if self.sealed else answers
+        return {name: getattr(self, name) for name in self.__slots__} | {"answers": kept}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "State":
-        return cls(**stored)
+        """Sealed answers that can't be opened any more are gone (`lost`)."""
+        if not stored.get("sealed"):
+            return cls(**stored)
+        opened = sealing.unseal(stored["answers"])
+        return cls(**stored | {"answers": opened or {}})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,15 @@ class Screen:
 class Accepted:
     """The answer; with `stay` the step is shown again with it (a list that is still growing).
 
-    `remark`: what to say to it. `key`: it is kept under another name than the step's.
+    `remark`: what to say to it. `key`: it is kept under another name than the step's. `change`: the step
+    whose answer the person wants to change; once changed, they are back here.
     """
 
     value: Any
     stay: bool = False
     key: str | None = None
     remark: Markup | None = None
+    change: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

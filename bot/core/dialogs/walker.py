@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.core import files
 from bot.core.dialogs import engine, store, words
 from bot.core.dialogs.state import State, View
-from bot.core.dialogs.steps import BACK, Heard
+from bot.core.dialogs.steps import BACK, Heard, Step
 from bot.core.errors import Refused
 from bot.core.i18n import Translator
 from bot.core.messages import Attachment, Choice
@@ -29,38 +29,48 @@ class Walker:
         self._word = word
 
     def knows(self, state: State) -> bool:
-        """False when an update of the program took the form away."""
-        return state.form in self._forms
+        """False when an update of the program took the form away, or what was sealed can't be opened."""
+        return self._form(state.form) is not None and not state.lost
+
+    def _form(self, name: str) -> Form | None:
+        return self._forms.get(name.partition(":")[0])
 
     async def begin(self, turn: Turn, begin: Begin) -> Reply:
-        form = self._forms[begin.form]
+        form = self._forms[begin.form.partition(":")[0]]
         view = await _load_view(form, turn, begin.answers)
-        first = engine.first_step(form.steps, view)
+        first = engine.first_step(await _steps(form, turn, begin.answers), view)
         if first is None:
             return await form.finish(turn, begin.answers)
-        return await self.show(turn, State(begin.form, first.name, begin.answers))
+        sealed = form.sealed is not None and form.sealed(begin.answers)
+        return await self.show(turn, State(begin.form, first.name, begin.answers, sealed=sealed))
 
-    def begun(self, state: State) -> bool:
+    async def begun(self, turn: Turn, state: State) -> bool:
         """Whether anything was answered in it; what it began with doesn't count."""
-        form = self._forms.get(state.form)
-        return form is not None and any(state.answers.get(step.name) is not None for step in form.steps)
+        form = self._form(state.form)
+        if form is None or state.lost:
+            return False
+        steps = await _steps(form, turn, state.answers)
+        return any(state.answers.get(step.name) is not None for step in steps)
 
     async def show(self, turn: Turn, state: State, remark: Markup | None = None) -> Reply:
         """Ask the state's question and remember that it was asked."""
-        form = self._forms[state.form]
+        form = self._known(state)
         view = await _load_view(form, turn, state.answers)
         await store.save_state(turn.session, turn.contact.id, state, turn.now)
-        return Reply((engine.screen(form.steps, state, view, remark),))
+        return Reply((engine.screen(await _steps(form, turn, state.answers), state, view, remark),))
+
+    def _known(self, state: State) -> Form:
+        return self._forms[state.form.partition(":")[0]]
 
     async def go_on(self, turn: Turn, state: State) -> Reply:
         """Where a walk was left: its question, or its end when only that is missing."""
         if state.ended:
-            return await self._finish(turn, self._forms[state.form], replace(state, ended=False))
+            return await self._finish(turn, self._known(state), replace(state, ended=False))
         return await self.show(turn, state)
 
     async def hear(self, turn: Turn, state: State, value: str | None) -> Reply:
         """Take a tapped value, or with None what was typed or sent, as the answer to the state's question."""
-        form = self._forms[state.form]
+        form = self._known(state)
         step = await _advance(form, turn, state, value)
         if step.cancelled:
             return await self.leave(turn, step.state)
@@ -73,14 +83,14 @@ class Walker:
 
     async def hold(self, turn: Turn, state: State, value: str | None) -> None:
         """Take the answer, but go no further: something else comes first."""
-        step = await _advance(self._forms[state.form], turn, state, value)
+        step = await _advance(self._known(state), turn, state, value)
         if not step.cancelled:
             held = replace(step.state, ended=step.done)
             await store.save_state(turn.session, turn.contact.id, held, turn.now)
 
     async def leave(self, turn: Turn, state: State) -> Reply:
-        form = self._forms.get(state.form)
-        if form and form.keeps and self.begun(state):
+        form = self._form(state.form)
+        if form and form.keeps and await self.begun(turn, state):
             await store.pause(turn.session, turn.contact.id)
             go_on = Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:{state.token}")
             drop = Choice(str(words.throw_away(turn.t)), f"{DROP}:{state.token}")
@@ -90,7 +100,7 @@ class Walker:
     async def drop(self, turn: Turn, state: State) -> Reply:
         """End it with nothing done."""
         await store.drop_state(turn.session, turn.contact.id, state)
-        form = self._forms.get(state.form)
+        form = self._form(state.form)
         if form and form.on_cancel:
             return await form.on_cancel(turn, state.answers)
         return say(words.cancelled(turn.t))
@@ -110,12 +120,17 @@ class Walker:
 async def _advance(form: Form, turn: Turn, state: State, value: str | None) -> engine.Advance:
     heard = Heard(value=value, message=turn.message, attachment=await _kept_file(turn))
     view = await _load_view(form, turn, state.answers)
-    step = engine.find(form.steps, state.step)
+    steps = await _steps(form, turn, state.answers)
+    step = engine.find(steps, state.step)
     if heard.value == BACK or step.when(view):
-        return engine.advance(form.steps, replace(state, step=step.name), heard, view)
+        return engine.advance(steps, replace(state, step=step.name), heard, view)
     # The tapped question no longer applies to the answers given since: ask the first that does.
-    first = engine.first_step(form.steps, view) or step
+    first = engine.first_step(steps, view) or step
     return engine.Advance(state.at(first.name), remark=words.past(turn.t))
+
+
+async def _steps(form: Form, turn: Turn, answers: Answers) -> tuple[Step, ...]:
+    return await form.compiled(turn, answers) if form.compiled else form.steps
 
 
 async def _load_view(form: Form, turn: Turn, answers: Answers) -> View:

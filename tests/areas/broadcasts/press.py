@@ -158,7 +158,7 @@ class Press:
 
     async def tick(self, **later: float) -> None:
         clock.move(timedelta(**later))
-        for job in jobs.jobs:
+        for job in jobs.make_jobs({}):
             await job.run(self.moment())
 
     async def retry(self, address: str, due_at: datetime) -> None:

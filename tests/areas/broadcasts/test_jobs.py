@@ -87,7 +87,7 @@ async def test_two_processes_begin_it_once(either_press: Press) -> None:
     author, head, _ = await office(press)
     await press.subscribe("1", "2")
     number = await press.approved(author, head)
-    await asyncio.gather(*(jobs.begin_due(press.moment()) for _ in range(3)))
+    await asyncio.gather(*(jobs.begin_due(press.moment(), {}) for _ in range(3)))
     assert len(await press.bulk()) == 2
     assert (await press.record(number)).count("broadcast:message:started") == 1
 
@@ -345,7 +345,7 @@ async def test_a_stop_and_a_beginning_at_once_send_nothing_more(either_press: Pr
     await press.subscribe("1", "2", "3")
     for _ in range(5):
         number = await press.approved(author, head)
-        await asyncio.gather(press.stop(number, head), jobs.begin_due(press.moment()))
+        await asyncio.gather(press.stop(number, head), jobs.begin_due(press.moment(), {}))
         assert await press.state(number) is BroadcastState.STOPPED
         assert await press.deliver() == {}
 

@@ -44,6 +44,7 @@ WHO_MAY = {
     Permission.RECORD_MEETING: {Role.HEAD, Role.OFFICER, Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY},
     Permission.OVERRIDE_NOTICE: {Role.HEAD},
     Permission.WRITE_REPORT: {Role.HEAD, Role.FINANCE_HEAD, Role.DEPUTY},
+    Permission.RUN_SURVEY: {Role.HEAD, Role.OFFICER, Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY},
     Permission.READ_FIGURES: set(Role),
     Permission.READ_AUDIT: {Role.HEAD},
     Permission.MANAGE_PEOPLE: {Role.HEAD, Role.ADMINISTRATOR},

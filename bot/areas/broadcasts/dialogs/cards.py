@@ -106,6 +106,7 @@ async def begin_emergency(turn: Turn, broadcast_id: int, _more: str) -> Reply:
     broadcast = await service.get(turn.session, broadcast_id)
     rules.check_state(broadcast, rules.EDITABLE)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_waits")
+    rules.check_no_survey(broadcast.kind)
     return start_form("emergency", id=broadcast_id, seen=rules.revision(broadcast))
 
 
@@ -130,7 +131,8 @@ PARTS = ("ky", "ru", "files", "audience", "languages", "topic")
 
 
 async def begin_time(turn: Turn, broadcast_id: int, _more: str) -> Reply:
-    broadcast = await check_editable(turn, broadcast_id)
+    broadcast = await _check_open(turn, broadcast_id)
+    rules.check_own_time(broadcast.kind)
     rules.check_no_bulletin(broadcast.kind, "broadcasts:bulletin_day")
     return start_form("timing", id=broadcast_id)
 
@@ -144,8 +146,12 @@ async def choose_part(turn: Turn, broadcast_id: int, _more: str) -> Reply:
 
 async def check_editable(turn: Turn, broadcast_id: int) -> Broadcast:
     """Raises `Refused`."""
+    rules.check_not_tied((await service.get(turn.session, broadcast_id)).kind)
+    return await _check_open(turn, broadcast_id)
+
+
+async def _check_open(turn: Turn, broadcast_id: int) -> Broadcast:
     broadcast = await service.get(turn.session, broadcast_id)
-    rules.check_no_notice(broadcast.kind)
     await people.check_may(turn.session, turn.person_id, rules.edit_permission(broadcast.kind))
     rules.check_state(broadcast, rules.EDITABLE)
     return broadcast

@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.areas.broadcasts import rules
-from bot.areas.broadcasts.models import Broadcast
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind
 from bot.core.i18n import Translator
 
 
@@ -88,6 +88,12 @@ def was_stopped(t: Translator, name: str, broadcast: Broadcast) -> Markup:
 
 
 def was_too_late(t: Translator, broadcast: Broadcast) -> Markup:
+    if broadcast.kind is BroadcastKind.SURVEY:
+        return t(
+            "⚠️ «{headline}» has not gone out: the survey is over by now. Please open the survey and choose "
+            "a later end.",
+            headline=rules.headline(broadcast.text_ky, 60),
+        )
     return t(
         "⛔ «{headline}» was not sent: it was approved, but its last lawful hour has passed. "
         "Please choose another day for the meeting.",

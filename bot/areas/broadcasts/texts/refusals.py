@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot.areas.broadcasts.models import BroadcastKind
 from bot.areas.broadcasts.texts.deciding import too_long_remark
 from bot.areas.broadcasts.texts.states import bare_state
 from bot.core.errors import Refused
@@ -86,6 +87,8 @@ def bulletin_day(t: Translator, _refused: Refused) -> Markup:
 
 
 def too_late(t: Translator, refused: Refused) -> Markup:
+    if refused.data["kind"] is BroadcastKind.SURVEY:
+        return t("The survey ends before this message would go. Please choose a later end in the survey.")
     return t(
         "It is too late for this notice: it had to go out by {when}. Please open the meeting and choose "
         "another day, or ask the head to call it urgently.",
@@ -93,7 +96,9 @@ def too_late(t: Translator, refused: Refused) -> Markup:
     )
 
 
-def notice(t: Translator, _refused: Refused) -> Markup:
+def tied(t: Translator, refused: Refused) -> Markup:
+    if refused.data["kind"] is BroadcastKind.SURVEY:
+        return t("This message follows from its survey. Please open the survey and change it there.")
     return t("A notice follows from its meeting. Please open the meeting and change it there.")
 
 
@@ -113,7 +118,7 @@ REFUSALS = {
     "broadcasts:gone": gone,
     "broadcasts:nobody": nobody,
     "broadcasts:too_late": too_late,
-    "broadcasts:notice": notice,
+    "broadcasts:tied": tied,
     "broadcasts:bulletin_stays": bulletin_stays,
     "broadcasts:bulletin_waits": bulletin_waits,
     "broadcasts:bulletin_day": bulletin_day,

@@ -1,0 +1,70 @@
+"""Residents answer surveys; the office makes, sends and shows them."""
+
+from bot.areas.people.rules import Permission
+from bot.areas.residents.dialogs import MenuEntry
+from bot.areas.surveys import publishing, queries
+from bot.areas.surveys.dialogs import (
+    forms,
+    making,
+    office,
+    residents,
+    results,
+    sending,
+    survey_cards,
+    telling,
+)
+from bot.areas.surveys.tags import AuditTag
+from bot.areas.surveys.texts import invitation as resident_texts
+from bot.areas.surveys.texts import office as texts
+from bot.areas.surveys.texts import record
+from bot.areas.surveys.texts.refusals import REFUSALS
+from bot.core.i18n import Translator
+from bot.core.routes import Routes
+
+# The people who answered, for messages that go to them first.
+ANSWERED = publishing.ANSWERED
+who_answered = queries.who_answered
+menu_entry = MenuEntry(command="surveys", label=resident_texts.menu_label)
+
+
+def menu_commands(t: Translator) -> list[tuple[str, str]]:
+    return [("surveys", str(resident_texts.command(t)))]
+
+
+def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
+    return [("polls", str(texts.staff_command(t)))] if Permission.RUN_SURVEY in permissions else []
+
+
+routes = Routes(
+    commands={"surveys": residents.list_open, "polls": survey_cards.list_surveys},
+    actions={
+        "sv": residents.act,
+        "surveys": survey_cards.list_surveys,
+        "survey": office.act,
+        "forms": making.list_forms,
+        "sf": forms.act,
+        "sfnew": forms.begin_new,
+        "sftemplates": making.choose_template,
+        "sftake": making.take_template,
+    },
+    links={"s": residents.follow},
+    forms=(
+        residents.ANSWER,
+        forms.TRIAL_FORM,
+        making.TITLE,
+        making.QUESTION,
+        making.LABEL,
+        sending.SEND,
+        sending.PART,
+        sending.END,
+        sending.BOX,
+        results.TAG,
+        telling.PUBLISH,
+        telling.PRESENT,
+    ),
+    refusals=REFUSALS,
+)
+
+audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
+
+admin_entries = ((texts.staff_label, "surveys:", Permission.RUN_SURVEY, None),)

@@ -1,0 +1,1 @@
+"""What is asked: pure values and rules, whatever asks them (chat, paper, a table)."""

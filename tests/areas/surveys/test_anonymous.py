@@ -1,0 +1,132 @@
+"""Without names: counted once each, and nothing in the tables joins a person to an answer."""
+
+import random
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.areas.surveys.models import BoxedPaper, Participation, Response
+from bot.areas.surveys.results import Origin
+from bot.areas.surveys.rules import box
+from bot.areas.surveys.rules.box import ENOUGH, Slip
+from bot.core import sealing
+from bot.core.dialogs.store import DialogState
+from tests.areas.broadcasts.office import SKIP
+from tests.areas.surveys.station import Station
+
+
+async def test_what_is_answered_so_far_is_sealed(station: Station) -> None:
+    number = await station.opened(anonymous=True)
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("2")
+    await phone.write("Кошунам Асан сууну буруп алат")
+    (walk,) = await station.all_of(DialogState)
+    assert "Асан" not in str(walk.state)
+    assert walk.state["answers"].startswith("gAAAA")
+    # It goes on all the same.
+    assert "Суроо source" in await phone.tap("Жок")
+
+
+async def test_with_another_key_the_walk_begins_anew(station: Station) -> None:
+    number = await station.opened(anonymous=True)
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("5")
+    sealing.use("another token")
+    await phone.tap("Ооба")
+    assert "Суроо mark" in await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("5")
+    await phone.tap("Ооба")
+    await phone.tap(SKIP)
+    assert "Рахмат" in await phone.tap("Жоопторду жөнөтүү")
+
+
+async def test_answers_wait_in_the_box_until_enough_lie_there(either_station: Station) -> None:
+    station = either_station
+    number = await station.opened(anonymous=True)
+    phones = [await station.resident() for _ in range(ENOUGH)]
+    for phone in phones[:-1]:
+        await station.answer_small(phone, number, named=False)
+    await station.tick()
+    assert not await station.all(Response)
+    assert len(await station.all(BoxedPaper)) == ENOUGH - 1
+    await station.answer_small(phones[-1], number, named=False)
+    await station.tick()
+    assert len(await station.all(Response)) == ENOUGH
+    assert not await station.all(BoxedPaper)
+
+
+async def test_no_table_joins_a_person_to_an_answer(either_station: Station) -> None:
+    """Everything that the database holds of the persons and of the answers is looked through."""
+    station = either_station
+    number = await station.opened(anonymous=True)
+    phones = [await station.resident() for _ in range(7)]
+    for place, phone in enumerate(phones):
+        wish = f"сөз-{place}"
+        await station.answer_small(phone, number, mark=4, wish=wish, named=False)
+    await station.close(number)
+    assert len(await station.all(Response)) == 7
+    for response in await station.all(Response):
+        assert (response.person_id, response.name, response.answered_on) == (None, None, None)
+    async with station.database.reading() as session:
+        for table in station.tables():
+            rows = (await session.execute(text(f'SELECT * FROM "{table}"'))).all()  # noqa: S608 - our own names
+            told = [row for row in rows if "сөз-" in str(row)]
+            # The words stand in one table alone, and nothing in it is of a person.
+            assert not told or table == "survey_answers", table
+    assert not await station.all_of(DialogState)
+
+
+async def test_who_answered_is_kept_and_not_what(station: Station) -> None:
+    number = await station.opened(anonymous=True)
+    phone = await station.resident()
+    await station.answer_small(phone, number, named=False)
+    (taken,) = await station.all_of(Participation)
+    assert taken.person_id == await station.person(phone)
+    columns = set(Participation.__table__.columns.keys())
+    assert columns == {"survey_id", "person_id", "finished"}, "a time would tell whose answer it is"
+    assert "жооп бергенсиз" in await phone.tap_payload(f"sv:start.{number}")
+
+
+SLIPS = st.lists(
+    st.builds(
+        Slip,
+        key=st.integers(),
+        origin=st.sampled_from([Origin.TELEGRAM, Origin.WHATSAPP]),
+        village=st.sampled_from([1, 2, 3, 4]),
+        language=st.sampled_from(["ky", "ru"]),
+    ),
+    max_size=60,
+    unique_by=lambda slip: slip.key,
+)
+
+
+@given(SLIPS, st.integers(0, 100))
+def test_at_the_end_nobody_is_one_of_few(slips: list[Slip[int]], seed: int) -> None:
+    taken = box.last(slips, random.Random(seed))  # noqa: S311 - nothing here is secret
+    assert sorted(slip.key for slip in taken) == sorted(slip.key for slip in slips), "none is lost or doubled"
+    for known in (
+        lambda slip: slip.origin,
+        lambda slip: (slip.origin, slip.village),
+        lambda slip: (slip.origin, slip.village, slip.language),
+    ):
+        for kind, count in Counter(map(known, taken)).items():
+            few = count < ENOUGH
+            assert not few or len(slips) < ENOUGH, (kind, count)
+
+
+@given(SLIPS, st.integers(0, 100))
+def test_nothing_is_said_of_a_paper_that_is_not_so(slips: list[Slip[int]], seed: int) -> None:
+    before = {slip.key: slip for slip in slips}
+    for slip in box.last(slips, random.Random(seed)):  # noqa: S311 - nothing here is secret
+        for name in box.KNOWN:
+            assert getattr(slip, name) in (None, getattr(before[slip.key], name))
+
+
+@given(SLIPS)
+def test_before_the_end_only_whole_groups_are_taken(slips: list[Slip[int]]) -> None:
+    kinds = Counter((slip.origin, slip.village, slip.language) for slip in box.ready(slips))
+    assert all(count >= ENOUGH for count in kinds.values())

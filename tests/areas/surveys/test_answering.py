@@ -1,0 +1,122 @@
+"""Residents answer: one question a message, once each, and nothing is lost on the way."""
+
+import pytest
+
+from bot.areas.surveys.models import Answer, Participation, Response
+from bot.core.contacts import Person
+from tests.areas.broadcasts.office import SKIP
+from tests.areas.surveys.station import Station
+
+
+async def test_a_resident_answers_from_first_to_last(either_station: Station) -> None:
+    station = either_station
+    number = await station.opened()
+    phone = await station.resident()
+    asked = await phone.tap_payload(f"sv:start.{number}")
+    assert "3 суроонун 1-суроосу" in asked
+    assert "Суроо mark" in asked
+    assert "Суроо mark_why" in await phone.tap("2")
+    assert "3 суроонун 2-суроосу" in await phone.write("Суу ылай")
+    assert "4 суроонун 3-суроосу" in await phone.tap("Жок")
+    await phone.tap("RIVER")
+    await phone.tap(SKIP)
+    review = await phone.write("Айгүл Асанова")
+    assert "Суу ылай" in review
+    assert "RIVER" in review
+    assert "Рахмат" in await phone.tap("Жоопторду жөнөтүү")
+    (response,) = await station.all(Response)
+    assert response.name == "Айгүл Асанова"
+    answers = {one.question: one.item or one.text for one in await station.all_of(Answer)}
+    assert answers == {"mark": "2", "mark_why": "Суу ылай", "water": "no", "source": "river"}
+
+
+async def test_one_person_answers_once(station: Station) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await station.answer_small(phone, number)
+    assert "жооп бергенсиз" in await phone.tap_payload(f"sv:start.{number}")
+    assert "жооп бергенсиз" in await phone.write(f"/start s_{number}")
+    assert len(await station.all(Response)) == 1
+    (taken,) = await station.all_of(Participation)
+    assert taken.finished
+
+
+async def test_an_answer_left_behind_by_another_path_does_not_count(station: Station) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("5")
+    await phone.tap("Жок")
+    await phone.tap("WELL")
+    await phone.tap("Артка")
+    await phone.tap("Артка")
+    await phone.tap("Ооба")
+    await phone.tap(SKIP)
+    assert "WELL" not in await phone.write("Асан")
+    await phone.tap("Жоопторду жөнөтүү")
+    assert {one.question for one in await station.all_of(Answer)} == {"mark", "water"}
+
+
+async def test_an_answer_is_changed_from_the_last_look(station: Station) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("5")
+    await phone.tap("Ооба")
+    await phone.tap(SKIP)
+    await phone.write("Асан")
+    await phone.tap("Жоопту өзгөртүү")
+    assert "Суроо water" in await phone.tap("2. Суроо water")
+    # The change brings a new question with it; after that one is back at the last look.
+    assert "Суроо source" in await phone.tap("Жок")
+    assert "Сиздин жоопторуңуз" in await phone.tap("WELL")
+    await phone.tap("Жоопторду жөнөтүү")
+    answers = {one.question: one.item for one in await station.all_of(Answer)}
+    assert answers == {"mark": "5", "water": "no", "source": "well"}
+
+
+async def test_stop_and_go_on_tomorrow_in_another_language(station: Station) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("4")
+    await phone.write("/menu")
+    async with station.database.session() as session:
+        (await session.get_one(Person, await station.person(phone))).language = "ru"
+    asked = await phone.tap_payload(f"sv:start.{number}")
+    assert "Вопрос 2 из 3" in asked
+    assert "Суроо water (ру)" in asked
+
+
+@pytest.mark.parametrize("typed", ["7", "0", "жакшы", "-1", ""])
+async def test_what_is_no_mark_is_told_what_to_do(station: Station, typed: str) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    assert "1 менен 5 ортосундагы" in await phone.write(typed)
+    assert "Суроо water" in await phone.write("3")
+
+
+async def test_a_survey_that_is_over_takes_no_answers(station: Station) -> None:
+    number = await station.opened()
+    phone, late = await station.resident(), await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("5")
+    await phone.tap("Ооба")
+    await phone.tap(SKIP)
+    await phone.write("Асан")
+    await station.close(number)
+    assert "Бул сурамжылоо бүттү" in await phone.tap("Жоопторду жөнөтүү")
+    assert "Бул сурамжылоо бүттү" in await late.tap_payload(f"sv:start.{number}")
+    assert not await station.all(Response)
+
+
+async def test_a_survey_of_one_village_is_for_its_residents(station: Station) -> None:
+    villages = await station.villages()
+    number = await station.opened(audience={"villages": [villages["ming-bulak"]]})
+    other = await station.resident(village="kara-suu")
+    assert "башка айылдардын" in await other.tap_payload(f"sv:start.{number}")
+    assert "Суу кызматы" not in await other.write("/surveys")
+    own = await station.resident()
+    await own.write("/surveys")
+    assert "Суроо mark" in await own.tap("Суу кызматы")
