@@ -7,11 +7,13 @@ from bot.areas.broadcasts import jobs as broadcast_jobs
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import dialogs as people
 from bot.areas.residents.dialogs import Hooks
+from bot.areas.surveys import boxes, making, running, tallying
 from bot.areas.surveys import dialogs as surveys
 from bot.areas.surveys import jobs as survey_jobs
-from bot.areas.surveys import making, running
+from bot.areas.surveys.boxes import Reply
 from bot.areas.surveys.models import Form, Source, Survey
 from bot.areas.surveys.questionnaire.content import Option, Question, Questionnaire, QuestionType
+from bot.areas.surveys.results import Origin, Results
 from bot.areas.surveys.running import Plan
 from bot.core import clock
 from bot.core.db import Base, Database
@@ -98,6 +100,33 @@ class Station(Office):
     async def villages(self) -> dict[str, int]:
         async with self.database.reading() as session:
             return {one.key: one.id for one in await municipality.list_villages(session)}
+
+    async def respond(
+        self,
+        survey_id: int,
+        answers: dict[str, Any],
+        *,
+        village: str | None = "ming-bulak",
+        language: str = "ky",
+        origin: Origin = Origin.TELEGRAM,
+    ) -> int:
+        """A whole answer, put where the box would put it."""
+        villages = await self.villages()
+        async with self.database.session() as session:
+            survey = await session.get_one(Survey, survey_id)
+            form = await session.get_one(Form, survey.form_id)
+            reply = Reply(
+                answers=answers,
+                origin=origin,
+                village_id=villages[village] if village else None,
+                language=language,
+            )
+            return await boxes.keep(session, survey, form.questionnaire, reply)
+
+    async def results(self, survey_id: int) -> Results:
+        async with self.database.reading() as session:
+            survey = await session.get_one(Survey, survey_id)
+            return await tallying.results(session, survey, BISHKEK)
 
     # answering
 

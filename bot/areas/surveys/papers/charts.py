@@ -17,7 +17,10 @@ def can_be_drawn(question: Question, tally: Tally) -> bool:
     return question.type in DRAWN and tally.answered > 0
 
 
-def chart(t: Translator, found: Results, question: Question, made_on: date) -> Chart:
+def chart(
+    t: Translator, found: Results, question: Question, made_on: date, *, most: int | None = None
+) -> Chart:
+    """`most`: so many bars, the longest."""
     tally = found.tallies[question.name]
     before = found.before.tallies.get(question.name) if found.before else None
     before = before if before and before.answered else None
@@ -30,7 +33,7 @@ def chart(t: Translator, found: Results, question: Question, made_on: date) -> C
         date=made_on,
         head=texts.chart_head(t, number, len(heads)) if number else "",
         title=in_language(question.label, t.language),
-        bars=_bars(t, question, tally, before),
+        bars=_bars(t, question, tally, before)[:most],
         figure=texts.mean(t, tally.mean) if with_mean and tally.mean is not None else "",
         figure_words=texts.mean_words(t, tally, before) if with_mean else "",
         notes=texts.chart_notes(t, question, tally),

@@ -15,6 +15,8 @@ from bot.documents.content import Bullets, Paragraph, Picture, Run, plain
 from bot.documents.paper import Facts, Heading, Paper, Part, Pictures, Table
 
 QUOTES = 6
+# On paper the last of many choices say little; the table of all answers has them.
+MOST_BARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,11 @@ async def report(t: Translator, organisation: str, found: Results, said: Said, m
     if found.before:
         parts.append(plain(texts.compared(t, found.before)))
     drawn = await _charts(t, found, made_on)
-    if drawn:
-        parts.append(Pictures(tuple(drawn)))
+    # Two beside each other are large enough to be read.
+    parts += [Pictures(tuple(drawn[place : place + 2])) for place in range(0, len(drawn), 2)]
     parts += _own_words(t, found, said)
     parts += _by_village(t, found)
-    parts.append(_small(texts.not_shown(t, SMALLEST_GROUP)))
-    parts.append(_small(texts.legal_note(t)))
+    parts.append(_small(f"{texts.not_shown(t, SMALLEST_GROUP)} {texts.legal_note(t)}"))
     return Paper(
         language=t.language,
         date=made_on,
@@ -97,7 +98,7 @@ async def _charts(t: Translator, found: Results, made_on: date) -> list[Picture]
         tally = found.tallies[question.name]
         if tally.answered < SMALLEST_GROUP or not can_be_drawn(question, tally):
             continue
-        png = await render_chart(chart(t, found, question, made_on))
+        png = await render_chart(chart(t, found, question, made_on, most=MOST_BARS))
         pictures.append(Picture(png, texts.plain(result_texts.sentence(t, question, tally))))
     return pictures
 
