@@ -182,6 +182,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("survey_id", "step", name=op.f("pk_survey_steps")),
     )
     op.create_table(
+        "survey_uploads",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["files.id"], name=op.f("fk_survey_uploads_file_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_survey_uploads_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["survey_id"], ["surveys.id"], name=op.f("fk_survey_uploads_survey_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_uploads")),
+    )
+    op.create_table(
         "survey_answers",
         sa.Column("survey_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=60), nullable=False),
@@ -234,6 +254,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_survey_answers_response_id")
 
     op.drop_table("survey_answers")
+    op.drop_table("survey_uploads")
     op.drop_table("survey_steps")
     with op.batch_alter_table("survey_responses", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_survey_responses_survey_id"))

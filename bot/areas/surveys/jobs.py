@@ -14,7 +14,7 @@ from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.residents import queries as residents
 from bot.areas.residents.models import Topic
-from bot.areas.surveys import boxes, queries, running, service
+from bot.areas.surveys import boxes, queries, running, service, uploading
 from bot.areas.surveys.models import Form, Survey, SurveyState
 from bot.areas.surveys.rules import timing
 from bot.areas.surveys.texts import invitation as texts
@@ -119,11 +119,24 @@ def _reminder(t: Translator, survey: Survey, form: Form, days: int) -> OutMessag
     return OutMessage(text=texts.reminder(t, form.questionnaire, survey, days=days), choices=((answer,),))
 
 
+async def read_uploads(tick: Tick) -> None:
+    """Files that were sent, once their bytes are here; one that can't be read must not hold up the others."""
+    async with tick.database.reading() as session:
+        waiting = await uploading.list_waiting(session)
+    for one in waiting:
+        try:
+            await uploading.read(tick.database, one, tick.now)
+        except Exception:
+            log.exception("upload_not_read", upload=one.upload_id)
+        tick.wake()
+
+
 async def next_due(session: AsyncSession, now: datetime, _zone: ZoneInfo) -> datetime | None:
     return await queries.next_close(session, now)
 
 
 jobs = (
     Job(name="survey_invitations", every_seconds=APPLY_EVERY_SECONDS, run=apply_invitations),
+    Job(name="survey_uploads", every_seconds=APPLY_EVERY_SECONDS, run=read_uploads),
     Job(name="surveys", every_seconds=LOOK_EVERY_SECONDS, run=look_at_surveys, next_due=next_due),
 )

@@ -12,6 +12,7 @@ from bot.areas.surveys.dialogs import (
     sending,
     survey_cards,
     telling,
+    uploads,
 )
 from bot.areas.surveys.tags import AuditTag
 from bot.areas.surveys.texts import invitation as resident_texts
@@ -44,6 +45,7 @@ routes = Routes(
         "forms": making.list_forms,
         "sf": forms.act,
         "sfnew": forms.begin_new,
+        "sffile": uploads.begin_form,
         "sftemplates": making.choose_template,
         "sftake": making.take_template,
     },
@@ -61,6 +63,7 @@ routes = Routes(
         results.TAG,
         telling.PUBLISH,
         telling.PRESENT,
+        uploads.FILE,
     ),
     refusals=REFUSALS,
 )

@@ -9,6 +9,7 @@ import yaml
 from bot.areas.surveys.questionnaire.content import Questionnaire
 
 FOLDER = Path(__file__).parent / "templates"
+FILES = Path(__file__).parent / "xlsform"
 
 
 @cache
@@ -18,3 +19,21 @@ def load_templates() -> Mapping[str, Questionnaire]:
         path.stem.partition("_")[2]: Questionnaire.from_json(yaml.safe_load(path.read_text("utf-8")))
         for path in sorted(FOLDER.glob("*.yaml"))
     }
+
+
+def load_example() -> Questionnaire:
+    """A real one of moderate length, to be looked at by who writes their first."""
+    return load_templates()["services"]
+
+
+@cache
+def load_template() -> Questionnaire:
+    """One question of each common kind, to be written over in a file."""
+    return Questionnaire.from_json(yaml.safe_load((FILES / "template.yaml").read_text("utf-8")))
+
+
+@cache
+def load_help() -> tuple[tuple[str, str], ...]:
+    """Lines of explanation for who writes a file, in Kyrgyz and Russian."""
+    lines = yaml.safe_load((FILES / "help.yaml").read_text("utf-8"))
+    return tuple((line["ky"], line["ru"]) for line in lines)
