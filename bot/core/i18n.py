@@ -123,6 +123,10 @@ class Translator:
     def list(self, items: Iterable[str]) -> str:
         return lists.format_list(list(items), locale=self.locale)
 
+    def either(self, items: Iterable[str]) -> str:
+        """One of them."""
+        return lists.format_list(list(items), style="or", locale=self.locale)
+
     def in_language(self, language: str | None) -> "Translator":
         return Translator(language, self.timezone)
 

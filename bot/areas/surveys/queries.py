@@ -188,6 +188,14 @@ async def count_papers(session: AsyncSession, survey_id: int) -> int:
     return counted or 0
 
 
+async def typed_papers(session: AsyncSession, survey_id: int) -> Sequence[int]:
+    """The serials of the papers that were typed in."""
+    found = await session.scalars(
+        select(Response.paper).where(Response.survey_id == survey_id, Response.paper.is_not(None))
+    )
+    return [serial for serial in found if serial is not None]
+
+
 async def publications(session: AsyncSession, survey_id: int) -> Sequence[tuple[Publication, Broadcast]]:
     rows = await session.execute(
         select(Publication, Broadcast)

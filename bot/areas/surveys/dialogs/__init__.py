@@ -7,6 +7,7 @@ from bot.areas.surveys.dialogs import (
     forms,
     making,
     office,
+    papers,
     residents,
     results,
     sending,
@@ -64,6 +65,9 @@ routes = Routes(
         telling.PUBLISH,
         telling.PRESENT,
         uploads.FILE,
+        papers.PRINT,
+        papers.PAPER,
+        papers.TABLE,
     ),
     refusals=REFUSALS,
 )

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.surveys import queries, running, service
-from bot.areas.surveys.dialogs import results, sending, survey_cards, telling
+from bot.areas.surveys.dialogs import papers, results, sending, survey_cards, telling
 from bot.areas.surveys.models import Survey, SurveyState
 from bot.areas.surveys.texts import office as texts
 from bot.core.errors import Refused
@@ -112,4 +112,5 @@ VERBS: Mapping[str, Verb] = {
     "box": begin_box,
     **results.VERBS,
     **telling.VERBS,
+    **papers.VERBS,
 }

@@ -35,10 +35,10 @@ def words(
     return Ask(name=name, text=text, read=read, explain=explain, when=when, optional=optional, **more)
 
 
-def number(name: str, text: Callable[[View], Markup], *, most: int, **more: Any) -> Ask:
+def number(name: str, text: Callable[[View], Markup], *, most: int, least: int = 0, **more: Any) -> Ask:
     def read(_view: View, heard: Heard) -> int:
         typed = heard.text.replace(" ", "")
-        if not typed.isdecimal() or int(typed) > most:
+        if not typed.isdecimal() or not least <= int(typed) <= most:
             raise Refused("surveys:number")
         return int(typed)
 

@@ -6,6 +6,7 @@ from bot.areas.people import rules as people_rules
 from bot.areas.people.rules import Permission
 from bot.areas.surveys import queries, service
 from bot.areas.surveys.models import Survey, SurveyState
+from bot.areas.surveys.texts import forms as form_texts
 from bot.areas.surveys.texts import office as texts
 from bot.areas.surveys.texts.office import Facts
 from bot.core.dialogs import words
@@ -78,7 +79,12 @@ def _buttons(turn: Turn, survey: Survey, may: frozenset[Permission]) -> list[Row
             ]
         )
     if survey.opened_at is not None and office:
-        rows.append([Choice(str(texts.box_button(t)), f"survey:box.{number}")])
+        rows.append(
+            [
+                Choice(str(form_texts.papers_button(t)), f"survey:papers.{number}"),
+                Choice(str(texts.box_button(t)), f"survey:box.{number}"),
+            ]
+        )
         rows.append([Choice(str(texts.form_button(t)), f"sf:card.{survey.form_id}")])
     rows.append([Choice(str(texts.to_list(t)), "surveys:"), Choice(str(texts.to_menu(t)), "admin:")])
     return rows

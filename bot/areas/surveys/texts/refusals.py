@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
+from bot.areas.surveys.questionnaire.checks import Problem
 from bot.areas.surveys.questionnaire.content import in_language
 from bot.areas.surveys.texts import problems
 from bot.core.errors import Refused
@@ -141,6 +142,60 @@ def day_ahead(t: Translator, _refused: Refused) -> Markup:
     return t("This day is still ahead. Please choose the day on which it took place.")
 
 
+def paper_number(t: Translator, _refused: Refused) -> Markup:
+    return t("Such a number is on no paper. Please look at it once more, for example 31-7.")
+
+
+def paper_other(t: Translator, refused: Refused) -> Markup:
+    return t("The paper {number} is of another survey.", number=refused.data["number"])
+
+
+def paper_unknown(t: Translator, refused: Refused) -> Markup:
+    return t("No paper with the number {number} was made.", number=refused.data["number"])
+
+
+def paper_twice(t: Translator, refused: Refused) -> Markup:
+    return t("The paper {number} has been typed in already.", number=refused.data["number"])
+
+
+def paper_many(t: Translator, refused: Refused) -> Markup:
+    return t("A survey can have {limit} papers at most.", limit=t.number(refused.data["limit"]))
+
+
+def entry_empty(t: Translator, _refused: Refused) -> Markup:
+    return t("There is nothing to be counted in it. Please type the number and the answers.")
+
+
+def entry_short(t: Translator, refused: Refused) -> Markup:
+    label = in_language(refused.data["question"].label, t.language)[:80]
+    return t("The sign for «{question}» is missing. If it was left empty, type a dash.", question=label)
+
+
+def entry_more(t: Translator, refused: Refused) -> Markup:
+    return t("«{sign}» is one sign too many. Please check the line.", sign=refused.data["sign"][:40])
+
+
+def entry_wrong(t: Translator, refused: Refused) -> Markup:
+    label = in_language(refused.data["question"].label, t.language)[:80]
+    return t("«{sign}» can't be an answer to «{question}».", sign=refused.data["sign"][:40], question=label)
+
+
+def entry_village(t: Translator, refused: Refused) -> Markup:
+    return t("There is no village «{name}». Please choose it from the list.", name=refused.data["name"][:40])
+
+
+def sheet_columns(t: Translator, _refused: Refused) -> Markup:
+    return t("The columns are not those of this survey. Please take the table anew.")
+
+
+def sheet_empty(t: Translator, _refused: Refused) -> Markup:
+    return t("There are no filled rows in the table.")
+
+
+def _file(t: Translator, refused: Refused) -> Markup:
+    return problems.SENTENCES[refused.code](t, Problem(refused.code, data=refused.data))
+
+
 def end_past(t: Translator, _refused: Refused) -> Markup:
     return t("This end is over already. Please choose a later day.")
 
@@ -211,6 +266,18 @@ REFUSALS: Mapping[str, Word] = {
     "surveys:too_few": too_few,
     "surveys:too_many_rows": too_many_rows,
     "surveys:day_ahead": day_ahead,
+    "surveys:paper_number": paper_number,
+    "surveys:paper_other": paper_other,
+    "surveys:paper_unknown": paper_unknown,
+    "surveys:paper_twice": paper_twice,
+    "surveys:paper_many": paper_many,
+    "surveys:entry_empty": entry_empty,
+    "surveys:entry_short": entry_short,
+    "surveys:entry_more": entry_more,
+    "surveys:entry_wrong": entry_wrong,
+    "surveys:entry_village": entry_village,
+    "surveys:sheet_columns": sheet_columns,
+    "surveys:sheet_empty": sheet_empty,
     "surveys:end_past": end_past,
     "surveys:end_far": end_far,
     "surveys:number": number,
@@ -218,5 +285,5 @@ REFUSALS: Mapping[str, Word] = {
     "surveys:words_long": words_long,
     "surveys:options_few": options_few,
     "surveys:options_differ": options_differ,
-    **dict.fromkeys(problems.SENTENCES, _problem),
+    **{code: _file if code.startswith("surveys:file_") else _problem for code in problems.SENTENCES},
 }

@@ -39,12 +39,16 @@ def option_label(t: Translator, question: Question, item: str) -> str:
     return in_language(found.label, t.language) if found else item
 
 
+def mark_end(t: Translator, question: Question, mark: int) -> str:
+    """What the lowest or the highest mark means."""
+    own = question.low_label if mark == question.steps[0] else question.high_label
+    usual = t("very bad") if mark == question.steps[0] else t("very good")
+    return in_language(own, t.language) or str(usual)
+
+
 def mark_label(t: Translator, question: Question, mark: int) -> str:
-    ends = {
-        question.steps[0]: in_language(question.low_label, t.language) or str(t("very bad")),
-        question.steps[-1]: in_language(question.high_label, t.language) or str(t("very good")),
-    }
-    return f"{mark} — {ends[mark]}" if mark in ends else str(mark)
+    at_end = mark in (question.steps[0], question.steps[-1])
+    return f"{mark} — {mark_end(t, question, mark)}" if at_end else str(mark)
 
 
 def items(question: Question) -> list[str]:

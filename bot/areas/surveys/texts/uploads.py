@@ -7,8 +7,8 @@ from bot.core.i18n import Translator
 
 def ask_form(t: Translator) -> Markup:
     return t(
-        "Send the questionnaire as an Excel file (XLSForm) with 📎. Here are a template with explanations and "
-        "an example."
+        "Send the questionnaire as an Excel file (XLSForm) with 📎. "
+        "Here are a template with explanations and an example."
     )
 
 

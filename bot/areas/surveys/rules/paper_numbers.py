@@ -1,0 +1,50 @@
+"""Numbers of paper forms: survey, serial, and a digit that shows when one was mistyped.
+
+The digit is Damm's: it notices every single wrong digit and every two neighbours that were swapped.
+"""
+
+import re
+
+from bot.core.errors import Refused
+
+MOST_PAPERS = 9_999
+_TABLE = (
+    "0317598642",
+    "7092154863",
+    "4206871359",
+    "1750983426",
+    "6123045978",
+    "3674209581",
+    "5869720134",
+    "8945362017",
+    "9438617205",
+    "2581436790",
+)
+_TYPED = re.compile(r"(?:(\d{1,9})[-–—. /])?(\d{1,4})[-–—. /]?(\d)")
+
+
+def make_number(survey_id: int, serial: int) -> str:
+    """`12-0031-7`."""
+    digits = f"{survey_id}{serial:04}"
+    return f"{survey_id}-{serial:04}-{_check_digit(digits)}"
+
+
+def read_number(typed: str, survey_id: int) -> int:
+    """The serial of a paper of this survey, typed whole or without the survey: `31-7`. Raises `Refused`."""
+    match = _TYPED.fullmatch(typed.strip())
+    if match is None:
+        raise Refused("surveys:paper_number")
+    survey, serial, digit = match.groups()
+    if survey is not None and int(survey) != survey_id:
+        raise Refused("surveys:paper_other", number=typed.strip())
+    number = int(serial)
+    if not 1 <= number <= MOST_PAPERS or _check_digit(f"{survey_id}{number:04}") != digit:
+        raise Refused("surveys:paper_number")
+    return number
+
+
+def _check_digit(digits: str) -> str:
+    interim = 0
+    for digit in digits:
+        interim = int(_TABLE[interim][int(digit)])
+    return str(interim)

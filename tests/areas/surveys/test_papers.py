@@ -1,0 +1,253 @@
+"""Papers: numbered, printed, typed in quickly, counted once."""
+
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # has hints, but doesn't say so (no py.typed)
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from bot.areas.surveys.models import Answer, Response
+from bot.areas.surveys.questionnaire import flow
+from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType
+from bot.areas.surveys.results import Origin
+from bot.areas.surveys.rules import paper_numbers, quick_entry
+from bot.core import files
+from bot.core.errors import Refused
+from bot.core.files import StoredFile, set_content
+from bot.core.messages import AttachmentKind
+from tests.areas.broadcasts.press import send_file
+from tests.areas.surveys.station import Station, question, words
+
+_T = QuestionType
+TODAY = date(2026, 11, 20)
+PAPER = Questionnaire(
+    title=words("Кагаз"),
+    questions=(
+        question("mark", _T.SCALE),
+        question("why", _T.TEXT, required=False, belongs_to="mark", relevant="${mark} < 3"),
+        question("water", _T.YES_NO),
+        question("source", _T.ONE, options="river well", relevant="${water} = 'no'"),
+        question("need", _T.SEVERAL, options="a b c"),
+        question("order", _T.RANK, options="r s t", top=2),
+        question("hours", _T.NUMBER, low=0, high=24),
+        question("since", _T.DATE, required=False),
+        question("photo", _T.PHOTO, required=False),
+        question("wish", _T.TEXT, required=False),
+    ),
+)
+
+
+@given(st.integers(1, 99_999), st.integers(1, paper_numbers.MOST_PAPERS))
+def test_a_number_reads_back(survey: int, serial: int) -> None:
+    number = paper_numbers.make_number(survey, serial)
+    assert paper_numbers.read_number(number, survey) == serial
+    assert paper_numbers.read_number(number.partition("-")[2], survey) == serial
+
+
+@given(st.integers(1, 999), st.integers(1, paper_numbers.MOST_PAPERS), st.data())
+def test_a_slip_of_the_finger_is_noticed(survey: int, serial: int, data: st.DataObject) -> None:
+    short = paper_numbers.make_number(survey, serial).partition("-")[2].replace("-", "")
+    place = data.draw(st.integers(0, len(short) - 1))
+    digit = data.draw(st.sampled_from([one for one in "0123456789" if one != short[place]]))
+    wrong = short[:place] + digit + short[place + 1 :]
+    swapped = [
+        short[:i] + short[i + 1] + short[i] + short[i + 2 :]
+        for i in range(len(short) - 1)
+        if short[i] != short[i + 1]
+    ]
+    for mistyped in [wrong, *swapped]:
+        with pytest.raises(Refused):
+            paper_numbers.read_number(f"{mistyped[:-1]}-{mistyped[-1]}", survey)
+
+
+def test_a_line_is_read() -> None:
+    typed = quick_entry.read_entry(PAPER, "31-7 2 жок 1 1,3 2>1 3,5 05.01.2020 | суу ылай | рахмат", TODAY)
+    assert typed.number == "31-7"
+    assert typed.answers == {
+        "mark": 2,
+        "why": {"text": "суу ылай"},
+        "water": "no",
+        "source": "river",
+        "need": ["a", "c"],
+        "order": ["s", "r"],
+        "hours": 3.5,
+        "since": "2020-01-05",
+        "wish": {"text": "рахмат"},
+    }
+
+
+def test_what_is_left_empty_and_left_out() -> None:
+    typed = quick_entry.read_entry(PAPER, "31-7 5 1 - - 7 -", TODAY)
+    assert typed.answers == {"mark": 5, "water": "yes", "hours": 7}
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "name"),
+    [
+        ("", "entry_empty", None),
+        ("31-7", "entry_short", "mark"),
+        ("31-7 6", "entry_wrong", "mark"),
+        ("31-7 5 балким", "entry_wrong", "water"),
+        ("31-7 5 1 1,4", "entry_wrong", "need"),
+        ("31-7 5 1 1,1", "entry_wrong", "need"),
+        ("31-7 5 1 1 1>2 25", "entry_wrong", "hours"),
+        ("31-7 5 1 1 1>2 nan", "entry_wrong", "hours"),
+        ("31-7 5 1 1 1>2 7 31.02.2020", "entry_wrong", "since"),
+        ("31-7 5 1 1 1>2 7 - 3", "entry_more", None),
+        ("31-7 5 1 1 1>2 7 - | сөз | дагы", "entry_more", None),
+    ],
+)
+def test_the_first_sign_that_is_not_understood_is_named(line: str, code: str, name: str | None) -> None:
+    with pytest.raises(Refused) as refused:
+        quick_entry.read_entry(PAPER, line, TODAY)
+    assert refused.value.code == f"surveys:{code}"
+    assert name is None or refused.value.data["question"].name == name
+
+
+@given(st.text(max_size=60))
+def test_any_line_is_read_or_refused(line: str) -> None:
+    try:
+        typed = quick_entry.read_entry(PAPER, line, TODAY)
+    except Refused:
+        return
+    settled = flow.settle(PAPER, typed.answers, TODAY)
+    assert settled == dict(typed.answers)
+
+
+async def printed(station: Station, number: int, copies: str = "10") -> None:
+    officer = station.officer
+    await officer.tap_payload(f"survey:papers.{number}")
+    await officer.tap("Басуу үчүн")
+    await officer.tap(copies)
+    await officer.tap("Русский")
+
+
+async def last_file(station: Station) -> bytes:
+    attachment = next(
+        seen.message.attachments[0] for seen in reversed(station.officer.seen) if seen.message.attachments
+    )
+    async with station.database.reading() as session:
+        content = await files.read_content(session, attachment.file_id)
+    assert content is not None
+    return content
+
+
+async def test_printed_typed_and_counted_once(either_station: Station) -> None:
+    station = either_station
+    number = await station.opened(PAPER, anonymous=True)
+    officer = station.officer
+    await printed(station, number)
+    assert (await last_file(station)).startswith(b"%PDF")
+    assert (await station.survey()).printed == 10
+    paper = paper_numbers.make_number(number, 3)
+    await officer.tap_payload(f"survey:type.{number}")
+    legend = await officer.tap("Миң-Булак")
+    assert "1 A, 2 B, 3 C" in legend
+    told = await officer.write(f"{paper} 4 1 1,3 1>2 7 - | жол жок")
+    assert f"{paper} алынды" in told
+    assert "Кийинки кагаз" in told
+    assert "мурун киргизилген" in await officer.write(f"{paper} 4 1 1,3 1>2 7 -")
+    assert "болбойт" in await officer.write(f"{paper[:-1]}{(int(paper[-1]) + 1) % 10} 4 1 1 1>2 7 -")
+    unknown = paper_numbers.make_number(number, 11)
+    assert "даярдалган эмес" in await officer.write(f"{unknown} 4 1 1 1>2 7 -")
+    assert "белгиси жок" in await officer.write(f"{paper_numbers.make_number(number, 4)} 4")
+    await officer.write("0 5 2 1 2 3>1 2 -")  # somebody answered aloud
+    found = {one.origin: one for one in await station.all(Response)}
+    assert found[Origin.PAPER].paper == 3
+    assert found[Origin.PAPER].person_id is None
+    assert found[Origin.STAFF].paper is None
+    answers = {
+        one.question: one.item or one.text or one.number
+        for one in await station.all_of(Answer)
+        if one.response_id == found[Origin.STAFF].id
+    }
+    assert answers["water"] == "no"
+    assert (await station.results(number)).responses == 2
+
+
+async def test_a_mistyped_paper_is_taken_out_again(station: Station) -> None:
+    number = await station.opened(PAPER)
+    await printed(station, number)
+    officer = station.officer
+    await officer.tap_payload(f"survey:type.{number}")
+    await officer.tap("Белгисиз")
+    paper = paper_numbers.make_number(number, 1)
+    await officer.write(f"{paper} 4 1 1,3 1>2 7 -")
+    await officer.tap("Кайра алып салуу")
+    assert not await station.all(Response)
+    assert not await station.all_of(Answer)
+    await officer.tap_payload(f"survey:type.{number}")
+    await officer.tap("Белгисиз")
+    assert "алынды" in await officer.write(f"{paper} 5 1 1,3 1>2 7 -")
+
+
+async def test_papers_are_typed_in_after_the_end_too(station: Station) -> None:
+    number = await station.opened(PAPER)
+    await printed(station, number)
+    await station.close(number)
+    officer = station.officer
+    await officer.tap_payload(f"survey:type.{number}")
+    await officer.tap("Кара-Суу")
+    assert "алынды" in await officer.write(f"{paper_numbers.make_number(number, 1)} 5 1 1,3 1>2 7 -")
+
+
+async def sent(station: Station, number: int, content: bytes) -> str:
+    await station.officer.tap_payload(f"survey:sendsheet.{number}")
+    await send_file(station.officer, AttachmentKind.DOCUMENT, f"table-{len(content)}")
+    async with station.database.session() as session:
+        set_content(await session.get_one(StoredFile, (await station.all(StoredFile))[-1].id), content)
+    await station.tick()
+    await station.officer.receive()
+    return str(station.officer.seen[-1].message.text)
+
+
+def filled(template: bytes, rows: dict[int, list[str]]) -> bytes:
+    """The table with some rows filled in, as a spreadsheet program would save it."""
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(template)).get_sheet_by_index(0).to_python()
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet("Кагаздар")
+    for place, row in enumerate(sheet):
+        cells = [str(cell) for cell in row]
+        if place in rows:
+            cells[1:] = rows[place]
+        for column, cell in enumerate(cells):
+            page.write(place, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+async def test_a_table_of_papers_is_taken_whole_or_not_at_all(either_station: Station) -> None:
+    station = either_station
+    number = await station.opened(PAPER)
+    await printed(station, number)
+    await station.officer.tap_payload(f"survey:sheet.{number}")
+    template = await last_file(station)
+    good = ["Миң-Булак", "2", "ылай", "2", "1", "1, 3", "3>1", "7,5", "", "рахмат"]
+    wrong = ["Токтогул", "9", "", "", "", "", "", "", "", ""]
+    told = await sent(station, number, filled(template, {2: good, 4: wrong}))
+    assert "5-сап" in told
+    assert "«Токтогул» деген айыл жок" in told
+    assert not await station.all(Response)
+    assert "2 кагаз алынды" in await sent(station, number, filled(template, {2: good, 5: good}))
+    assert [one.paper for one in sorted(await station.all(Response), key=lambda r: r.paper)] == [1, 4]
+    answers = {one.question for one in await station.all_of(Answer)}
+    assert answers == {"mark", "why", "water", "source", "need", "order", "hours", "wish"}
+    assert "мурун киргизилген" in await sent(station, number, filled(template, {2: good}))
+    assert "сурамжылоонуку эмес" in await sent(station, number, filled(template, {0: ["x"] * 10}))
+    assert "Excel файлы" in await sent(station, number, b"no table")
+    # What is typed in isn't offered again.
+    await station.officer.tap_payload(f"survey:sheet.{number}")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(await last_file(station))).get_sheet_by_index(0)
+    assert len(sheet.to_python()) == 2 + 8
+
+
+async def test_the_box_is_counted(station: Station) -> None:
+    number = await station.opened(PAPER)
+    await station.officer.tap_payload(f"survey:box.{number}")
+    assert "25 анкета" in await station.officer.write("25")
+    assert "Үкөктө 25 анкета" in await station.officer.tap_payload(f"survey:card.{number}")
+    assert (await station.results(number)).in_box == 25
