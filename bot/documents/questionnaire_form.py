@@ -105,6 +105,8 @@ def _question(one: PaperQuestion) -> dict[str, Any]:
 
 def _columns(labels: Sequence[str]) -> int:
     longest = max(map(len, labels), default=0)
+    if len(labels) in {2, 3} and longest <= _SHORT // 2:
+        return len(labels)
     if len(labels) >= 6 and longest <= _SHORT // 2:
         return 3
     return 2 if len(labels) >= 4 and longest <= 2 * _SHORT else 1
