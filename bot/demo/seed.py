@@ -24,6 +24,7 @@ from bot.core.richtext import clean
 from bot.demo import sample
 from bot.demo.meetings import MeetingSeeder
 from bot.demo.past import deliver
+from bot.demo.surveys import SurveySeeder
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
 
 RESIDENTS = 300
@@ -65,6 +66,8 @@ class Seeder:
             await self._add_past(session)
         async with database.session() as session:
             await MeetingSeeder(session, self._zone, self._now).fill()
+        async with database.session() as session:
+            await SurveySeeder(session, self._zone, self._now).fill()
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:

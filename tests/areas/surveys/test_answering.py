@@ -2,9 +2,13 @@
 
 import pytest
 
+from bot.areas.surveys import personal
 from bot.areas.surveys.models import Answer, Participation, Response
+from bot.areas.surveys.results import Origin
 from bot.core.contacts import Person
+from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.office import SKIP
+from tests.areas.broadcasts.press import send_file
 from tests.areas.surveys.station import Station
 
 
@@ -119,4 +123,57 @@ async def test_a_survey_of_one_village_is_for_its_residents(station: Station) ->
     assert "Суу кызматы" not in await other.write("/surveys")
     own = await station.resident()
     await own.write("/surveys")
-    assert "Суроо mark" in await own.tap("Суу кызматы")
+    assert "ким эмне деп жооп бергенин" in await own.tap("Суу кызматы")
+    assert "Суроо mark" in await own.tap("Баштоо")
+
+
+async def test_the_code_tells_first_whether_names_are_known(station: Station) -> None:
+    number = await station.opened(anonymous=True)
+    phone = await station.resident()
+    told = await phone.write(f"/start s_{number}")
+    assert "эч ким биле албайт" in told
+    assert "Суроо mark" not in told
+    assert "Суроо mark" in await phone.tap("Баштоо")
+
+
+async def test_the_code_in_the_hall_is_told_from_others(station: Station) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await phone.write(f"/start s_{number}_m")
+    await phone.tap("Баштоо")
+    await phone.tap("5")
+    await phone.tap("Ооба")
+    await phone.tap(SKIP)
+    await phone.write("Асан")
+    await phone.tap("Жоопторду жөнөтүү")
+    (response,) = await station.all(Response)
+    assert response.origin is Origin.MEETING
+
+
+async def test_a_voice_is_taken_where_words_are_asked(station: Station) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("1")
+    assert "Суроо water" in await send_file(phone, AttachmentKind.VOICE)
+    await phone.tap("Ооба")
+    assert "үн билдирүү" in await send_file(phone, AttachmentKind.PHOTO)
+    await phone.tap(SKIP)
+    assert "үн билдирүү" in await phone.write("Асан")
+    await phone.tap("Жоопторду жөнөтүү")
+    (spoken,) = [one for one in await station.all_of(Answer) if one.question == "mark_why"]
+    assert spoken.file_id is not None
+
+
+async def test_a_resident_takes_their_answers_along_and_leaves_no_name(station: Station) -> None:
+    number = await station.opened()
+    phone = await station.resident()
+    await station.answer_small(phone, number, wish="Суу")
+    person = await station.person(phone)
+    async with station.database.session() as session:
+        kept = await personal.kept_data(session, person)
+        (mine,) = kept["surveys"]
+        assert {"question": "wish", "answer": "Суу"} in mine["answers"]
+        await personal.forget(session, person)
+    (response,) = await station.all(Response)
+    assert (response.name, response.person_id) == (None, None)

@@ -35,7 +35,7 @@ async def list_open(turn: Turn, _argument: str) -> Reply:
     """What this person can answer now, and what they have answered."""
     found = await queries.open_for(turn.session, turn.person_id)
     rows = [
-        [Choice(texts.in_list(turn.t, form.questionnaire, finished=finished), f"sv:start.{survey.id}")]
+        [Choice(texts.in_list(turn.t, form.questionnaire, finished=finished), f"sv:look.{survey.id}")]
         for survey, form, finished in found
     ]
     return say(texts.listed(turn.t, any_found=bool(found)), *rows)
@@ -64,12 +64,20 @@ async def follow(turn: Turn, argument: str) -> Reply:
     number, _, where = argument.partition("_")
     if not number.isdecimal():
         return await list_open(turn, "")
-    survey = await service.get(turn.session, int(number))
+    return await _look(turn, int(number), "meet" if where == AT_MEETING else "start")
+
+
+async def look(turn: Turn, survey_id: int) -> Reply:
+    return await _look(turn, survey_id, "start")
+
+
+async def _look(turn: Turn, survey_id: int, verb: str) -> Reply:
+    """What it is about, and whether anybody will know who answered; then one may begin."""
+    survey = await service.get(turn.session, survey_id)
     answering.check_open(survey, turn.now)
     if await answering.has_answered(turn.session, survey.id, turn.person_id):
         raise Refused("surveys:answered")
     form = await service.get_form(turn.session, survey.form_id)
-    verb = "meet" if where == AT_MEETING else "start"
     begin = Choice(str(texts.start_button(turn.t)), f"sv:{verb}.{survey.id}")
     return say(texts.start(turn.t, survey, form.questionnaire), [begin], redraw=False)
 
@@ -89,7 +97,7 @@ def _way(turn: Turn) -> Origin:
     return Origin.WHATSAPP if turn.contact.channel == Origin.WHATSAPP else Origin.TELEGRAM
 
 
-VERBS: Mapping[str, Verb] = {"start": start, "meet": begin_at_meeting}
+VERBS: Mapping[str, Verb] = {"look": look, "start": start, "meet": begin_at_meeting}
 
 
 # The walk
