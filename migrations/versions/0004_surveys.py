@@ -80,6 +80,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_survey_box_survey_id"), ["survey_id"], unique=False)
 
     op.create_table(
+        "survey_cells",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("village_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("sex", sa.String(length=60), nullable=False),
+        sa.Column("age", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["survey_id"], ["surveys.id"], name=op.f("fk_survey_cells_survey_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_cells")),
+        sa.UniqueConstraint(
+            "survey_id", "origin", "village_id", "language", "sex", "age", name="uq_survey_cells_kind"
+        ),
+    )
+    op.create_table(
         "survey_participations",
         sa.Column("survey_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -139,39 +156,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_survey_publications_survey_id"), ["survey_id"], unique=False)
 
     op.create_table(
-        "survey_responses",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column("survey_id", sa.Integer(), nullable=False),
-        sa.Column("origin", sa.String(length=40), nullable=True),
-        sa.Column("village_id", sa.Integer(), nullable=True),
-        sa.Column("language", sa.String(length=2), nullable=True),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("name", sa.String(length=120), nullable=True),
-        sa.Column("answered_on", sa.Date(), nullable=True),
-        sa.Column("paper", sa.Integer(), nullable=True),
-        sa.Column("entered_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["entered_by"], ["persons.id"], name=op.f("fk_survey_responses_entered_by"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["persons.id"], name=op.f("fk_survey_responses_person_id"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(
-            ["survey_id"], ["surveys.id"], name=op.f("fk_survey_responses_survey_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["village_id"], ["villages.id"], name=op.f("fk_survey_responses_village_id"), ondelete="SET NULL"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_responses")),
-        sa.UniqueConstraint("survey_id", "paper", name=op.f("uq_survey_responses_survey_id_paper")),
-        sa.UniqueConstraint("survey_id", "person_id", name=op.f("uq_survey_responses_survey_id_person_id")),
-    )
-    with op.batch_alter_table("survey_responses", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_survey_responses_survey_id"), ["survey_id"], unique=False)
-
-    op.create_table(
         "survey_steps",
         sa.Column("survey_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=60), nullable=False),
@@ -202,14 +186,51 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_uploads")),
     )
     op.create_table(
+        "survey_responses",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=40), nullable=True),
+        sa.Column("village_id", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("cell", sa.Integer(), nullable=False),
+        sa.Column("paper", sa.Integer(), nullable=True),
+        sa.Column("entered_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["cell"], ["survey_cells.id"], name=op.f("fk_survey_responses_cell")),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["persons.id"], name=op.f("fk_survey_responses_entered_by"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_survey_responses_person_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["survey_id"], ["surveys.id"], name=op.f("fk_survey_responses_survey_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["village_id"], ["villages.id"], name=op.f("fk_survey_responses_village_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_responses")),
+        sa.UniqueConstraint("survey_id", "paper", name=op.f("uq_survey_responses_survey_id_paper")),
+        sa.UniqueConstraint("survey_id", "person_id", name=op.f("uq_survey_responses_survey_id_person_id")),
+    )
+    with op.batch_alter_table("survey_responses", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_responses_survey_id_cell", ["survey_id", "cell"], unique=False)
+
+    op.create_table(
         "survey_answers",
         sa.Column("survey_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=60), nullable=False),
         sa.Column("item", sa.String(length=60), nullable=False),
+        sa.Column("cell", sa.Integer(), nullable=False),
         sa.Column("response_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.Double(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
         sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["cell"], ["survey_cells.id"], name=op.f("fk_survey_answers_cell")),
         sa.ForeignKeyConstraint(
             ["response_id"],
             ["survey_responses.id"],
@@ -220,7 +241,7 @@ def upgrade() -> None:
             ["survey_id"], ["surveys.id"], name=op.f("fk_survey_answers_survey_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint(
-            "survey_id", "question", "item", "response_id", name=op.f("pk_survey_answers")
+            "survey_id", "question", "item", "cell", "response_id", name=op.f("pk_survey_answers")
         ),
         sqlite_with_rowid=False,
     )
@@ -254,12 +275,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_survey_answers_response_id")
 
     op.drop_table("survey_answers")
-    op.drop_table("survey_uploads")
-    op.drop_table("survey_steps")
     with op.batch_alter_table("survey_responses", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_survey_responses_survey_id"))
+        batch_op.drop_index("ix_survey_responses_survey_id_cell")
 
     op.drop_table("survey_responses")
+    op.drop_table("survey_uploads")
+    op.drop_table("survey_steps")
     with op.batch_alter_table("survey_publications", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_survey_publications_survey_id"))
 
@@ -272,6 +293,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_survey_participations_person_id"))
 
     op.drop_table("survey_participations")
+    op.drop_table("survey_cells")
     with op.batch_alter_table("survey_box", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_survey_box_survey_id"))
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.surveys.models import Answer, BoxedPaper, Response, Survey
-from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType
+from bot.areas.surveys.models import Answer, BoxedPaper, Cell, Response, Survey
+from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType, Role
 from bot.areas.surveys.results import Origin
 from bot.areas.surveys.rules import box
 from bot.areas.surveys.rules.box import Slip
@@ -66,9 +67,11 @@ async def empty(session: AsyncSession, survey: Survey, content: Questionnaire, *
 
 async def keep(session: AsyncSession, survey: Survey, content: Questionnaire, reply: Reply) -> int:
     """A response with its answers; returns its number."""
+    cell = await _cell(session, survey, content, reply)
     response = Response(
         id=draw_lot(),
         survey_id=survey.id,
+        cell=cell,
         origin=reply.origin,
         village_id=reply.village_id,
         language=reply.language,
@@ -81,13 +84,40 @@ async def keep(session: AsyncSession, survey: Survey, content: Questionnaire, re
     session.add(response)
     await session.flush()
     rows = [
-        {"survey_id": survey.id, "response_id": response.id, **row}
+        {"survey_id": survey.id, "response_id": response.id, "cell": cell, **row}
         for question in content.questions
         for row in rows_of(question.name, question.type, reply.answers.get(question.name))
     ]
     if rows:
         await session.execute(insert(Answer), rows)
     return response.id
+
+
+async def _cell(session: AsyncSession, survey: Survey, content: Questionnaire, reply: Reply) -> int:
+    """The number of what the response is of; of two that are the first of a kind the second finds it."""
+    kind = {
+        "survey_id": survey.id,
+        "origin": reply.origin.value if reply.origin else "",
+        "village_id": reply.village_id or 0,
+        "language": reply.language or "",
+        **{
+            role.value: next(
+                (str(reply.answers.get(q.name) or "") for q in content.questions if q.role is role), ""
+            )
+            for role in Role
+        },
+    }
+    wanted = select(Cell.id).filter_by(**kind)
+    found = await session.scalar(wanted)
+    if found is not None:
+        return found
+    try:
+        async with session.begin_nested():
+            made = Cell(**kind)
+            session.add(made)
+        return made.id
+    except IntegrityError:
+        return (await session.execute(wanted)).scalar_one()
 
 
 def rows_of(name: str, kind: QuestionType, value: Any) -> list[dict[str, Any]]:
@@ -113,8 +143,11 @@ def _as_file(value: Any) -> list[dict[str, Any]]:
 _PIECES: Mapping[QuestionType, Callable[[Any], list[dict[str, Any]]]] = {
     _T.ONE: _as_item,
     _T.YES_NO: _as_item,
-    _T.SEVERAL: lambda value: [{"item": one} for one in value],
-    _T.RANK: lambda value: [{"item": one, "number": float(place)} for place, one in enumerate(value, 1)],
+    _T.SEVERAL: lambda value: [{}, *({"item": one} for one in value)],
+    _T.RANK: lambda value: [
+        {},
+        *({"item": one, "number": float(place)} for place, one in enumerate(value, 1)),
+    ],
     _T.SCALE: lambda value: [{"item": str(int(value)), "number": float(value)}],
     _T.NUMBER: lambda value: [{"number": float(value)}],
     _T.TEXT: lambda value: [{"text": value.get("text"), "file_id": value.get("voice")}],

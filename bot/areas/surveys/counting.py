@@ -1,26 +1,27 @@
-"""Counting answers: the database counts, in a few passes however many there are."""
+"""Counting answers: the database walks once through them, however many there are."""
 
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from bot.areas.surveys.models import Answer, Response
+from bot.areas.surveys.models import Answer, Cell, Response
 from bot.areas.surveys.questionnaire.content import Question, Questionnaire, QuestionType, Role
 from bot.areas.surveys.results import Dimension
 
 _T = QuestionType
 Key = str | int | None
-OF_RESPONSE: Mapping[Dimension, Any] = {
-    Dimension.VILLAGE: Response.village_id,
-    Dimension.LANGUAGE: Response.language,
-    Dimension.ORIGIN: Response.origin,
-}
 ROLES = {Dimension.SEX: Role.SEX, Dimension.AGE: Role.AGE}
+_WITH_MARKER = frozenset({_T.SEVERAL, _T.RANK})
+_KEYS: Mapping[Dimension, Callable[[Cell], Key]] = {
+    Dimension.VILLAGE: lambda cell: cell.village_id or None,
+    Dimension.LANGUAGE: lambda cell: cell.language or None,
+    Dimension.ORIGIN: lambda cell: cell.origin or None,
+    Dimension.SEX: lambda cell: cell.sex or None,
+    Dimension.AGE: lambda cell: cell.age or None,
+}
 
 
 @dataclass(slots=True)
@@ -46,10 +47,6 @@ class Part:
     counts: defaultdict[str, Count] = field(default_factory=lambda: defaultdict(Count))
 
 
-Add = Callable[[Part], None]
-"""Adds one counted piece to a part."""
-
-
 def with_role(content: Questionnaire, role: Role) -> Question | None:
     return next((one for one in content.questions if one.role is role), None)
 
@@ -57,149 +54,63 @@ def with_role(content: Questionnaire, role: Role) -> Question | None:
 async def count(
     session: AsyncSession, survey_id: int, content: Questionnaire, kinds: Iterable[Dimension]
 ) -> tuple[Part, dict[Dimension, defaultdict[Key, Part]]]:
-    """All answers, and those of each group of each kind.
-
-    One walk for all that a response itself knows (village, language, way), one for each role asked for.
-    """
-    parts: dict[Dimension, defaultdict[Key, Part]] = {kind: defaultdict(Part) for kind in kinds}
+    """All answers, and those of each group of each kind."""
     whole = Part()
-    known = [kind for kind in parts if kind in OF_RESPONSE]
-    walk = _Walk(session, survey_id, content, [OF_RESPONSE[kind] for kind in known])
-    async for keys, add in walk.pieces():
-        add(whole)
-        for kind, key in zip(known, keys, strict=True):
-            add(parts[kind][key])
-    for kind in parts.keys() - known:
-        question = with_role(content, ROLES[kind])
-        if question is None:
-            continue
-        async for keys, add in _RoleWalk(session, survey_id, content, question.name).pieces():
-            add(parts[kind][keys[0]])
+    parts: dict[Dimension, defaultdict[Key, Part]] = {kind: defaultdict(Part) for kind in kinds}
+    cells = await session.scalars(select(Cell).where(Cell.survey_id == survey_id))
+    # The parts that an answer of the cell is added to.
+    of_cell = {cell.id: [whole, *(parts[kind][_KEYS[kind](cell)] for kind in parts)] for cell in cells.all()}
+    await _count_responses(session, survey_id, of_cell)
+    await _count_items(session, survey_id, content, of_cell)
+    await _count_numbers(session, survey_id, content, of_cell)
     return whole, parts
 
 
-class _Walk:
-    """Counts within every combination of the columns of a response."""
+async def _count_responses(session: AsyncSession, survey_id: int, of_cell: Mapping[int, list[Part]]) -> None:
+    rows = await session.execute(
+        select(Response.cell, func.count()).where(Response.survey_id == survey_id).group_by(Response.cell)
+    )
+    for cell, times in rows:
+        for part in of_cell[cell]:
+            part.responses += times
 
-    def __init__(
-        self, session: AsyncSession, survey_id: int, content: Questionnaire, columns: Sequence[Any]
-    ) -> None:
-        self._session = session
-        self._survey_id = survey_id
-        self._by = list(columns)
-        self._several = _names(content, _T.SEVERAL, _T.RANK)
-        self._ranks = _names(content, _T.RANK)
-        self._numbers = _names(content, _T.NUMBER)
 
-    async def pieces(self) -> AsyncIterator[tuple[tuple[Any, ...], Add]]:
-        for statement, make in self._counts():
-            for row in await self._session.execute(statement):
-                yield tuple(row[: len(self._by)]), make(*row[len(self._by) :])
-
-    def _counts(self) -> list[tuple[Select[Any], Callable[..., Add]]]:
-        found: list[tuple[Select[Any], Callable[..., Add]]] = [
-            (self._people(), _people),
-            (self._items(), self._item),
-        ]
-        if self._several:
-            found.append((self._heads(), _answered))
-        if self._ranks:
-            found.append((self._firsts(), _first))
-        if self._numbers:
-            found.append((self._given(), _number))
-        return found
-
-    def _people(self) -> Select[Any]:
-        mine = Response.survey_id == self._survey_id
-        return select(*self._by, func.count()).where(mine).group_by(*self._by)
-
-    def _grouped(self, keys: Sequence[Any], *sums: Any) -> Select[Any]:
-        """Answers by the group they are in and by `keys`."""
-        found = select(*self._by, *keys, *sums).select_from(Answer)
-        if self._by:
-            found = found.join(Response, Response.id == Answer.response_id)
-        return found.where(Answer.survey_id == self._survey_id).group_by(*self._by, *keys)
-
-    def _items(self) -> Select[Any]:
-        found = self._grouped([Answer.question, Answer.item], func.count(), func.sum(Answer.number))
-        return found.where(Answer.question.not_in(self._numbers))
-
-    def _heads(self) -> Select[Any]:
-        found = self._grouped([Answer.question], func.count(Answer.response_id.distinct()))
-        return found.where(Answer.question.in_(self._several))
-
-    def _firsts(self) -> Select[Any]:
-        found = self._grouped([Answer.question, Answer.item], func.count())
-        return found.where(Answer.question.in_(self._ranks), Answer.number == 1)
-
-    def _given(self) -> Select[Any]:
-        found = self._grouped([Answer.question, Answer.number], func.count())
-        return found.where(Answer.question.in_(self._numbers))
-
-    def _item(self, question: str, item: str, times: int, places: float | None) -> Add:
-        def add(part: Part) -> None:
+async def _count_items(
+    session: AsyncSession, survey_id: int, content: Questionnaire, of_cell: Mapping[int, list[Part]]
+) -> None:
+    """In the order of the table's own key: nothing is sorted and nothing looked up."""
+    first = func.sum(case((Answer.number == 1, 1), else_=0))
+    rows = await session.execute(
+        select(Answer.question, Answer.item, Answer.cell, func.count(), func.sum(Answer.number), first)
+        .where(Answer.survey_id == survey_id)
+        .group_by(Answer.survey_id, Answer.question, Answer.item, Answer.cell)
+    )
+    kinds = {one.name: one.type for one in content.questions}
+    for question, item, cell, times, places, firsts in rows:
+        alone = kinds.get(question) not in _WITH_MARKER
+        for part in of_cell[cell]:
             counted = part.counts[question]
+            if alone or not item:
+                counted.answered += times
+            if not item:
+                continue
             counted.items[item] += times
-            counted.places[item] += int(places or 0)
-            counted.answered += 0 if question in self._several else times
-
-        return add
-
-
-class _RoleWalk(_Walk):
-    """Counts within what people answered to one question: their sex, their age."""
-
-    def __init__(self, session: AsyncSession, survey_id: int, content: Questionnaire, question: str) -> None:
-        self._of_role = aliased(Answer)
-        super().__init__(session, survey_id, content, [self._of_role.item])
-        self._question = question
-
-    def _people(self) -> Select[Any]:
-        role = self._of_role
-        found = select(*self._by, func.count()).where(role.survey_id == self._survey_id)
-        return found.where(role.question == self._question).group_by(role.item)
-
-    def _grouped(self, keys: Sequence[Any], *sums: Any) -> Select[Any]:
-        role = self._of_role
-        same = (role.survey_id == self._survey_id) & (role.question == self._question)
-        return (
-            select(*self._by, *keys, *sums)
-            .select_from(Answer)
-            .join(role, same & (role.response_id == Answer.response_id))
-            .where(Answer.survey_id == self._survey_id)
-            .group_by(*self._by, *keys)
-        )
+            if not alone:
+                counted.places[item] += int(places or 0)
+                counted.firsts[item] += firsts
 
 
-def _names(content: Questionnaire, *kinds: QuestionType) -> list[str]:
-    return [one.name for one in content.questions if one.type in kinds]
-
-
-def _people(times: int) -> Add:
-    def add(part: Part) -> None:
-        part.responses += times
-
-    return add
-
-
-def _answered(question: str, times: int) -> Add:
-    def add(part: Part) -> None:
-        part.counts[question].answered += times
-
-    return add
-
-
-def _first(question: str, item: str, times: int) -> Add:
-    def add(part: Part) -> None:
-        part.counts[question].firsts[item] += times
-
-    return add
-
-
-def _number(question: str, number: float, times: int) -> Add:
-    def add(part: Part) -> None:
-        counted = part.counts[question]
-        counted.numbers[number] += times
-        counted.answered += times
-
-    return add
+async def _count_numbers(
+    session: AsyncSession, survey_id: int, content: Questionnaire, of_cell: Mapping[int, list[Part]]
+) -> None:
+    asked = [one.name for one in content.questions if one.type is _T.NUMBER]
+    if not asked:
+        return
+    rows = await session.execute(
+        select(Answer.question, Answer.cell, Answer.number, func.count())
+        .where(Answer.survey_id == survey_id, Answer.question.in_(asked))
+        .group_by(Answer.question, Answer.cell, Answer.number)
+    )
+    for question, cell, number, times in rows:
+        for part in of_cell[cell]:
+            part.counts[question].numbers[float(number or 0)] += times

@@ -88,9 +88,10 @@ def value_of(kind: QuestionType, pieces: Sequence[Any]) -> Value:
         case _T.ONE | _T.YES_NO:
             return str(item)
         case _T.SEVERAL:
-            return sorted(str(piece[0]) for piece in pieces)
+            return sorted(str(piece[0]) for piece in pieces if piece[0])
         case _T.RANK:
-            return [str(piece[0]) for piece in sorted(pieces, key=lambda piece: piece[1])]
+            placed = [piece for piece in pieces if piece[0]]
+            return [str(piece[0]) for piece in sorted(placed, key=lambda piece: piece[1])]
         case _T.SCALE:
             return int(number)
         case _T.NUMBER:

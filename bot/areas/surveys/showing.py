@@ -99,7 +99,10 @@ async def toggle_tag(
     if len(tidy) > LONGEST_TAG:
         raise Refused("surveys:words_long", limit=LONGEST_TAG)
     survey = await service.get(session, survey_id)
-    if await session.get(Answer, (survey_id, question, "", response_id)) is None:
+    said = select(Answer.response_id).where(
+        Answer.survey_id == survey_id, Answer.question == question, Answer.response_id == response_id
+    )
+    if await session.scalar(said) is None:
         raise Refused("surveys:gone")
     mine = (
         (AnswerTag.survey_id == survey_id)

@@ -13,7 +13,7 @@ from bot.areas.broadcasts import queries as broadcasts
 from bot.areas.broadcasts import service as broadcast_service
 from bot.areas.municipality import queries as municipality
 from bot.areas.surveys import queries, service
-from bot.areas.surveys.counting import OF_RESPONSE, ROLES, Count, Key, Part, count, with_role
+from bot.areas.surveys.counting import ROLES, Count, Key, Part, count, with_role
 from bot.areas.surveys.models import AnswerTag, Form, Survey, SurveyState
 from bot.areas.surveys.questionnaire.content import (
     Question,
@@ -39,7 +39,7 @@ async def results(session: AsyncSession, survey: Survey, zone: ZoneInfo) -> Resu
     """Everything that is shown of a survey, groups that are too small left out."""
     form = await service.get_form(session, survey.form_id)
     content = form.questionnaire
-    kinds = [d for d in Dimension if d in OF_RESPONSE or with_role(content, ROLES[d])]
+    kinds = [d for d in Dimension if d not in ROLES or with_role(content, ROLES[d])]
     whole, parts = await count(session, survey.id, content, kinds)
     labels = await _labels(session, content)
     breakdowns = tuple(_breakdown(kind, parts[kind], labels[kind], content) for kind in kinds)

@@ -3,6 +3,7 @@
 from bot.areas.surveys.models.answers import Answer as Answer
 from bot.areas.surveys.models.answers import AnswerTag as AnswerTag
 from bot.areas.surveys.models.answers import BoxedPaper as BoxedPaper
+from bot.areas.surveys.models.answers import Cell as Cell
 from bot.areas.surveys.models.answers import Participation as Participation
 from bot.areas.surveys.models.answers import Response as Response
 from bot.areas.surveys.models.showing import Presentation as Presentation

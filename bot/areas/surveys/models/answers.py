@@ -50,26 +50,55 @@ class Response(Base):
     """
 
     __tablename__ = "survey_responses"
-    __table_args__ = (UniqueConstraint("survey_id", "paper"), UniqueConstraint("survey_id", "person_id"))
+    __table_args__ = (
+        UniqueConstraint("survey_id", "paper"),
+        UniqueConstraint("survey_id", "person_id"),
+        Index("ix_survey_responses_survey_id_cell", "survey_id", "cell"),
+    )
 
     id: Mapped[int] = mapped_column(Lot, primary_key=True, autoincrement=False)
-    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), index=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"))
     origin: Mapped[Origin | None] = mapped_column(stored_enum(Origin))
     village_id: Mapped[int | None] = mapped_column(ForeignKey("villages.id", ondelete="SET NULL"))
     language: Mapped[str | None] = mapped_column(String(2))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     name: Mapped[str | None] = mapped_column(String(120))
     answered_on: Mapped[date | None]
+    cell: Mapped[int] = mapped_column(ForeignKey("survey_cells.id"))
     paper: Mapped[int | None]
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+
+
+class Cell(Base):
+    """What a response is of: its way, village, language and, where that was asked, sex and age.
+
+    Answers name it, so that they are counted by all of these in one walk and without a join.
+    """
+
+    __tablename__ = "survey_cells"
+    __table_args__ = (
+        UniqueConstraint(
+            "survey_id", "origin", "village_id", "language", "sex", "age", name="uq_survey_cells_kind"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"))
+    # Empty texts and 0 for what isn't known: databases take two unknowns for different.
+    origin: Mapped[str] = mapped_column(String(20))
+    village_id: Mapped[int]
+    language: Mapped[str] = mapped_column(String(2))
+    sex: Mapped[str] = mapped_column(String(60))
+    age: Mapped[str] = mapped_column(String(60))
 
 
 class Answer(Base):
     """A piece of a response, laid out so that the database itself can count.
 
     `item`: the chosen option, `yes`/`no`, a scale's mark; empty for the rest. Of several and of a ranking
-    there is a row for each option. `number`: a number, a mark, a place in a ranking. `text`: words, a day,
-    a calculation, `latitude,longitude`. `file_id`: a photo, a voice.
+    there is a row for each option, and one with an empty item for the answer itself. `number`: a number, a
+    mark, a place in a ranking. `text`: words, a day, a calculation, `latitude,longitude`. `file_id`: a photo,
+    a voice.
     """
 
     __tablename__ = "survey_answers"
@@ -82,6 +111,7 @@ class Answer(Base):
     survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), primary_key=True)
     question: Mapped[str] = mapped_column(String(60), primary_key=True)
     item: Mapped[str] = mapped_column(String(60), primary_key=True)
+    cell: Mapped[int] = mapped_column(ForeignKey("survey_cells.id"), primary_key=True)
     response_id: Mapped[int] = mapped_column(
         ForeignKey("survey_responses.id", ondelete="CASCADE"), primary_key=True
     )
