@@ -259,3 +259,23 @@ async def test_ways_are_told_apart(station: Station) -> None:
             await station.respond(number, given(), origin=origin)
     assert (await station.results(number)).by_origin == {"telegram": 5, "meeting": 5, "paper": 5}
     assert "кагазда: 5" in await station.officer.tap_payload(f"survey:results.{number}")
+
+
+async def test_surveys_count_for_the_plan(either_station: Station) -> None:
+    station = either_station
+    number = await answered(station)
+    officer = station.officer
+    await officer.tap_payload(f"survey:box.{number}")
+    await officer.write("12")
+    await officer.tap_payload(f"survey:present.{number}")
+    await officer.tap("Коомдук угуу")
+    await officer.write("19.11.2026")
+    await officer.write("/polls")
+    told = await officer.tap("План үчүн")
+    assert "✅ 4-чейрек: 1 анкета" in told
+    assert "▫️ 1-чейрек: 0 анкета" in told
+    assert "▫️ өткөрүлгөн сурамжылоо: 1, жылына кеминде 2" in told
+    assert "ушул жерде жана кагазда: 24" in told
+    assert "үкөктөгү анкета: 12" in told
+    assert "✅ Коомдук угуу: 19-ноябрь, 2026-ж." in told
+    assert "▫️ Жергиликтүү кеңеш: азырынча жок" in told

@@ -43,6 +43,7 @@ routes = Routes(
         "sv": residents.act,
         "surveys": survey_cards.list_surveys,
         "survey": office.act,
+        "svplan": survey_cards.show_plan,
         "forms": making.list_forms,
         "sf": forms.act,
         "sfnew": forms.begin_new,

@@ -1,13 +1,15 @@
 """A survey's card: how far it is, and what can be done with it."""
 
 from bot.areas.broadcasts.service import get as get_broadcast
+from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
 from bot.areas.people.rules import Permission
-from bot.areas.surveys import queries, service
+from bot.areas.surveys import planning, queries, service
 from bot.areas.surveys.models import Survey, SurveyState
 from bot.areas.surveys.texts import forms as form_texts
 from bot.areas.surveys.texts import office as texts
+from bot.areas.surveys.texts import planning as planning_texts
 from bot.areas.surveys.texts.office import Facts
 from bot.core.dialogs import words
 from bot.core.messages import Choice
@@ -38,8 +40,19 @@ async def list_surveys(turn: Turn, argument: str) -> Reply:
         rows.append([Choice(str(words.more(turn.t, page + 1, pages)), f"surveys:{(page + 1) % pages}")])
     if Permission.RUN_SURVEY in may:
         rows.append([Choice(str(texts.forms_button(turn.t)), "forms:")])
+    rows.append([Choice(str(planning_texts.plan_button(turn.t)), "svplan:")])
     rows.append([Choice(str(texts.to_menu(turn.t)), "admin:")])
     return say(texts.list_head(turn.t, any_found=bool(found)), *rows)
+
+
+async def show_plan(turn: Turn, _argument: str) -> Reply:
+    """Measures 3.1 to 3.3 of the plan, as far as they have come this year."""
+    await check_reader(turn)
+    today = turn.now.astimezone(turn.t.timezone).date()
+    found = await planning.figures(turn.session, today.year, turn.t.timezone)
+    legal = await municipality.get_legal(turn.session)
+    text = planning_texts.plan(turn.t, found, legal, (today.month - 1) // 3 + 1)
+    return say(text, [Choice(str(texts.to_list(turn.t)), "surveys:")])
 
 
 async def card(turn: Turn, survey: Survey) -> Reply:
