@@ -1,13 +1,16 @@
 """Preparing, scheduling, stopping and ending; who may; what others do at the same time."""
 
+import io
 from dataclasses import replace
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from bot.areas.broadcasts.models import BroadcastState
 from bot.areas.people.models import Role
 from bot.areas.surveys.models import SurveyState
-from bot.core import clock
+from bot.core import clock, files
 from tests.areas.broadcasts.office import at
 from tests.areas.surveys.station import SMALL, Station, words
 
@@ -162,3 +165,25 @@ async def test_words_typed_by_staff_cannot_break_a_message(station: Station) -> 
     told = await phone.write(f"/start s_{number}")
     assert "&lt;b&gt;Суу&lt;/b&gt; &amp; " in told
     assert "&lt;/i&gt;{title}" in told
+
+
+async def test_codes_for_groups_boards_and_halls(station: Station) -> None:
+    number = await station.opened()
+    officer = station.officer
+    await officer.tap_payload(f"survey:card.{number}")
+    await officer.tap("Шилтеме жана коддор")
+    pictures = [seen for seen in officer.seen[-3:] if seen.message.attachments]
+    assert len(pictures) == 3
+    read = []
+    for seen in (pictures[0], pictures[2]):
+        async with station.database.reading() as session:
+            content = await files.read_content(session, seen.message.attachments[0].file_id)
+        assert content is not None
+        (code,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(content)))
+        read.append(code.text)
+    assert read == [
+        f"https://t.me/jarchy_bot?start=s_{number}",
+        f"https://t.me/jarchy_bot?start=s_{number}_m",
+    ]
+    await officer.tap("Русский")
+    assert len(officer.seen[-1].message.attachments) == 1

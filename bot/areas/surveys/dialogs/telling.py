@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.areas.broadcasts import papers
 from bot.areas.broadcasts.dialogs import cards as broadcast_cards
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
@@ -18,11 +19,15 @@ from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Choose, Option, always
 from bot.core.errors import Refused
-from bot.core.messages import AttachmentKind, OutMessage
+from bot.core.i18n import RESIDENT_LANGUAGES, Translator
+from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.documents.poster import render_poster_pdf
 from bot.documents.share_picture import render_share_picture
 
 LONGEST_MEASURES = 1200
+PHOTO = (AttachmentKind.PHOTO, "image/png")
+PDF = (AttachmentKind.DOCUMENT, "application/pdf")
 
 
 async def begin_publish(turn: Turn, survey: Survey, _more: str) -> Reply:
@@ -133,30 +138,46 @@ PRESENT = Form(
 # Codes
 
 
-async def show_links(turn: Turn, survey: Survey, _more: str) -> Reply:
-    """A picture for groups and posters, and one for the wall of a hall."""
+async def show_links(turn: Turn, survey: Survey, language: str) -> Reply:
+    """A picture for groups, a poster for boards, and one picture for the wall of a hall."""
     await people.check_may(turn.session, turn.person_id, Permission.RUN_SURVEY)
+    t = turn.t.in_language(language) if language in RESIDENT_LANGUAGES else turn.t
+    everywhere = turn.links.deep(f"s_{survey.id}")
+    in_hall = turn.links.deep(f"s_{survey.id}_{AT_MEETING}")
+    material = await _material(turn, t, survey, everywhere)
+    picture = await _keep(
+        turn, PHOTO, "survey.png", await render_share_picture(papers.share_picture(material))
+    )
+    poster = await _keep(
+        turn,
+        PDF,
+        f"{material.period} – {material.title[:60]}.pdf",
+        await render_poster_pdf(papers.poster(material)),
+    )
+    wall = await _material(turn, t, survey, in_hall)
+    hall = await _keep(turn, PHOTO, "survey-hall.png", await render_share_picture(papers.share_picture(wall)))
+    other = "ky" if t.language == "ru" else "ru"
+    rows = (
+        (Choice(str(texts.in_language(turn.t, other)), f"survey:link.{survey.id}.{other}"),),
+        tuple(survey_cards.to_card(turn, survey.id)),
+    )
+    first = OutMessage(text=texts.links(turn.t, everywhere), attachments=(picture,))
+    second = OutMessage(text=texts.poster_caption(turn.t), attachments=(poster,))
+    third = OutMessage(text=texts.hall_caption(turn.t, in_hall), attachments=(hall,), choices=rows)
+    return Reply((first, second, third), redraw=False)
+
+
+async def _material(turn: Turn, t: Translator, survey: Survey, link: str) -> papers.Material:
     content = (await service.get_form(turn.session, survey.form_id)).questionnaire
-    link = turn.links.deep(f"s_{survey.id}")
-    hall = turn.links.deep(f"s_{survey.id}_{AT_MEETING}")
     office = await municipality.get_municipality(turn.session)
-    pictures = []
-    for to in (link, hall):
-        picture = door.picture(turn.t, office, survey, content, to, turn.now)
-        pictures.append(
-            await files.keep_made(
-                turn.session,
-                AttachmentKind.PHOTO,
-                "survey.png",
-                "image/png",
-                await render_share_picture(picture),
-                turn.now,
-            )
-        )
-    first = OutMessage(text=texts.links(turn.t, link, hall), attachments=(pictures[0],))
-    rows = (tuple(survey_cards.to_card(turn, survey.id)),)
-    second = OutMessage(text=texts.hall_caption(turn.t), attachments=(pictures[1],), choices=rows)
-    return Reply((first, second), redraw=False)
+    if office is None:
+        raise Refused("surveys:gone")
+    return door.material(t, office, survey, content, link, turn.now.astimezone(t.timezone).date())
+
+
+async def _keep(turn: Turn, kind: tuple[AttachmentKind, str], name: str, content: bytes) -> Attachment:
+    sort, mime_type = kind
+    return await files.keep_made(turn.session, sort, name, mime_type, content, turn.now)
 
 
 VERBS = {"publish": begin_publish, "present": begin_present, "link": show_links}

@@ -1,33 +1,34 @@
-"""The picture with the code that leads to a survey: for groups, posters and halls."""
+"""The code that leads to a survey: on a poster, in a picture for groups, on the wall of a hall."""
 
-from datetime import datetime
+from datetime import date
 
+from markupsafe import Markup
+
+from bot.areas.broadcasts.papers import BULLET, Material
 from bot.areas.municipality.models import Municipality
 from bot.areas.surveys.models import Survey
 from bot.areas.surveys.questionnaire.content import Questionnaire, in_language
 from bot.areas.surveys.texts import invitation as texts
 from bot.core.i18n import Translator
-from bot.documents.content import Scan
-from bot.documents.share_picture import SharePicture
 
 
-def picture(
+def material(
     t: Translator,
-    office: Municipality | None,
+    office: Municipality,
     survey: Survey,
     content: Questionnaire,
     link: str,
-    now: datetime,
-) -> SharePicture:
+    made_on: date,
+) -> Material:
     intro = in_language(content.intro, t.language)
-    points = [intro, *texts.picture_points(t, survey, content)]
-    return SharePicture(
-        language=t.language,
-        date=now.astimezone(t.timezone).date(),
-        municipality=office.name(t.language) if office else "",
+    points = [Markup("{} {}").format(BULLET, one) for one in texts.picture_points(t, survey, content)]
+    return Material(
+        t=t,
+        municipality=office,
         title=in_language(content.title, t.language),
-        points=tuple(one for one in points if one),
-        more=lambda count: f"+{count}",
-        scan=Scan(link, link.removeprefix("https://"), (texts.scan_words(t),)),
         period=texts.picture_head(t),
+        text=Markup("\n").join([*([Markup("{}\n").format(intro)] if intro else []), *points]),
+        link=link,
+        made_on=made_on,
+        captions=(texts.scan_words(t), texts.scan_why(t)),
     )

@@ -115,6 +115,10 @@ def scan_words(t: Translator) -> str:
     return str(t("Scan and answer").unescape())
 
 
+def scan_why(t: Translator) -> str:
+    return str(t("Your answer counts").unescape())
+
+
 def listed(t: Translator, *, any_found: bool) -> Markup:
     if not any_found:
         return t("There is no survey for you now. When there is one, we will write to you.")

@@ -155,14 +155,18 @@ def noted(t: Translator) -> Markup:
 # Links
 
 
-def links(t: Translator, link: str, at_meeting: str) -> Markup:
+def links(t: Translator, link: str) -> Markup:
     return t(
-        "The code is for posters and papers: who scans it comes straight to the survey.\n\nLink: {link}\n\n"
-        "For a meeting: {meeting}",
-        link=link,
-        meeting=at_meeting,
+        "For groups: who scans the code or taps the link comes straight to the survey.\n\n{link}", link=link
     )
 
 
-def hall_caption(t: Translator) -> Markup:
-    return t("This code is for a meeting: answers that come by it are counted as given there.")
+def poster_caption(t: Translator) -> Markup:
+    return t("The poster for boards and shops.")
+
+
+def hall_caption(t: Translator, link: str) -> Markup:
+    return t(
+        "For the wall of a hall: answers that come by this code are counted as given at a meeting.\n\n{link}",
+        link=link,
+    )
