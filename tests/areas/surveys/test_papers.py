@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from bot.areas.surveys.models import Answer, Response
 from bot.areas.surveys.questionnaire import flow
-from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType
+from bot.areas.surveys.questionnaire.content import Question, Questionnaire, QuestionType, Value
 from bot.areas.surveys.results import Origin
 from bot.areas.surveys.rules import paper_numbers, quick_entry
 from bot.core import files
@@ -19,6 +19,7 @@ from bot.core.errors import Refused
 from bot.core.files import StoredFile, set_content
 from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.press import send_file
+from tests.areas.surveys.forms import questionnaires
 from tests.areas.surveys.station import Station, question, words
 
 _T = QuestionType
@@ -63,6 +64,24 @@ def test_a_slip_of_the_finger_is_noticed(survey: int, serial: int, data: st.Data
             paper_numbers.read_number(f"{mistyped[:-1]}-{mistyped[-1]}", survey)
 
 
+@given(
+    st.integers(1, 99_999), st.integers(1, paper_numbers.MOST_PAPERS), st.sampled_from(["", " ", ".", "–"])
+)
+def test_a_number_reads_back_however_its_parts_are_set_apart(survey: int, serial: int, between: str) -> None:
+    number = paper_numbers.make_number(survey, serial)
+    parts = number.split("-")
+    assert paper_numbers.read_number(between.join(parts), survey) == serial
+    assert paper_numbers.read_number(between.join(parts[1:]), survey) == serial
+    assert paper_numbers.read_number(f"№ {number}", survey) == serial
+
+
+@given(st.integers(1, 999), st.integers(1, 999))
+def test_a_number_without_its_last_digit_is_never_another_papers(survey: int, serial: int) -> None:
+    for typed in (str(serial), f"{serial:04}"):
+        with pytest.raises(Refused):
+            paper_numbers.read_number(typed, survey)
+
+
 def test_a_line_is_read() -> None:
     typed = quick_entry.read_entry(PAPER, "31-7 2 жок 1 1,3 2>1 3,5 05.01.2020 | суу ылай | рахмат", TODAY)
     assert typed.number == "31-7"
@@ -77,6 +96,16 @@ def test_a_line_is_read() -> None:
         "since": "2020-01-05",
         "wish": {"text": "рахмат"},
     }
+
+
+def test_blanks_around_a_comma_shift_no_answer() -> None:
+    typed = quick_entry.read_entry(PAPER, "31-7 5 1 1, 3 2 > 1 7 -", TODAY)
+    assert typed.answers["need"] == ["a", "c"]
+    assert typed.answers["order"] == ["s", "r"]
+
+
+def test_half_a_ranking_is_taken() -> None:
+    assert quick_entry.read_entry(PAPER, "31-7 5 1 1 3 7 -", TODAY).answers["order"] == ["t"]
 
 
 def test_what_is_left_empty_and_left_out() -> None:
@@ -95,6 +124,11 @@ def test_what_is_left_empty_and_left_out() -> None:
         ("31-7 5 1 1,1", "entry_wrong", "need"),
         ("31-7 5 1 1 1>2 25", "entry_wrong", "hours"),
         ("31-7 5 1 1 1>2 nan", "entry_wrong", "hours"),
+        ("31-7 5 1 1 1>2 1_0", "entry_wrong", "hours"),
+        ("31-7 5 1 1 1>2 1e1", "entry_wrong", "hours"),
+        ("31-7 5 1 1 1>2>3 7", "entry_wrong", "order"),
+        ("31-7 " + "9" * 5000, "entry_wrong", "mark"),
+        ("31-7 5 2 " + "9" * 5000, "entry_wrong", "source"),
         ("31-7 5 1 1 1>2 7 31.02.2020", "entry_wrong", "since"),
         ("31-7 5 1 1 1>2 7 - 3", "entry_more", None),
         ("31-7 5 1 1 1>2 7 - | сөз | дагы", "entry_more", None),
@@ -105,6 +139,53 @@ def test_the_first_sign_that_is_not_understood_is_named(line: str, code: str, na
         quick_entry.read_entry(PAPER, line, TODAY)
     assert refused.value.code == f"surveys:{code}"
     assert name is None or refused.value.data["question"].name == name
+
+
+def drawn_answer(data: st.DataObject, one: Question) -> tuple[str, Value]:
+    """What is typed, and what it stands for."""
+    if not one.required and data.draw(st.booleans()):
+        return "-", None
+    places = range(1, len(one.options) + 1)
+    match one.type:
+        case _T.TEXT:
+            said = data.draw(st.text("суу жол,;>-1", min_size=1, max_size=20).map(str.strip))
+            return (said, {"text": said}) if said not in {"", *quick_entry.EMPTY} else ("-", None)
+        case _T.ONE:
+            place = data.draw(st.sampled_from(places))
+            return str(place), one.options[place - 1].name
+        case _T.SEVERAL:
+            chosen = data.draw(st.lists(st.sampled_from(places), min_size=1, unique=True))
+            return ",".join(map(str, chosen)), [one.options[place - 1].name for place in chosen]
+        case _T.RANK:
+            order = data.draw(st.permutations(places))[: flow.to_rank(one, one.options)]
+            return ">".join(map(str, order)), [one.options[place - 1].name for place in order]
+        case _T.YES_NO:
+            return data.draw(st.sampled_from([("1", "yes"), ("ооба", "yes"), ("нет", "no"), ("2", "no")]))
+        case _T.SCALE:
+            mark = data.draw(st.sampled_from(one.steps))
+            return str(mark), mark
+        case _T.DATE:
+            day = data.draw(st.dates(date(1900, 1, 1)))
+            return f"{day.day}.{day.month:02}.{day.year}", day.isoformat()
+    number = data.draw(st.sampled_from([0, 2, 7.5, 9]))
+    return str(number).replace(".", ","), number
+
+
+@given(questionnaires(), st.data())
+def test_what_is_typed_for_any_answers_reads_back_the_same(
+    content: Questionnaire, data: st.DataObject
+) -> None:
+    answers: dict[str, Value] = {}
+    signs, words_typed = ["31-7"], []
+    for one in content.asked:
+        if not flow.applies(one, flow.settle(content, answers, TODAY), TODAY):
+            continue
+        sign, value = drawn_answer(data, one)
+        (words_typed if one.type is _T.TEXT else signs).append(sign)
+        if value is not None:
+            answers[one.name] = value
+    line = " | ".join([data.draw(st.sampled_from([" ", "\n", "  "])).join(signs), *words_typed])
+    assert quick_entry.read_entry(content, line, TODAY).answers == answers
 
 
 @given(st.text(max_size=60))

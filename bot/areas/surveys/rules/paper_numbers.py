@@ -20,7 +20,13 @@ _TABLE = (
     "9438617205",
     "2581436790",
 )
-_TYPED = re.compile(r"(?:(\d{1,9})[-–—. /])?(\d{1,4})[-–—. /]?(\d)")
+_BETWEEN = r"\s*[-–—./\s]\s*"
+# Without a sign between them all four digits of the serial must be there: else `31` could be 3-1 or the
+# beginning of 31-7.
+_TYPED = (
+    re.compile(rf"(?:(\d{{1,9}}){_BETWEEN})?(\d{{1,4}}){_BETWEEN}(\d)", re.ASCII),
+    re.compile(rf"(?:(\d{{1,9}}?)(?:{_BETWEEN})?)?(\d{{4}})(\d)", re.ASCII),
+)
 
 
 def make_number(survey_id: int, serial: int) -> str:
@@ -30,8 +36,12 @@ def make_number(survey_id: int, serial: int) -> str:
 
 
 def read_number(typed: str, survey_id: int) -> int:
-    """The serial of a paper of this survey, typed whole or without the survey: `31-7`. Raises `Refused`."""
-    match = _TYPED.fullmatch(typed.strip())
+    """The serial of a paper of this survey, typed whole or without the survey: `31-7`. Raises `Refused`.
+
+    Also with blanks or nothing between: `12 0031 7`, `1200317`, `00317`.
+    """
+    stripped = typed.strip().removeprefix("№").strip()
+    match = next((found for one in _TYPED if (found := one.fullmatch(stripped))), None)
     if match is None:
         raise Refused("surveys:paper_number")
     survey, serial, digit = match.groups()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bot.areas.surveys.questionnaire import flow
 from bot.areas.surveys.questionnaire.content import NO, YES, Question, Questionnaire, QuestionType, Value
@@ -18,6 +19,10 @@ from bot.core.dialogs import typed as typed_words
 from bot.core.errors import Refused
 
 _T = QuestionType
+_JOINED = re.compile(r"\s*([,;+>])\s*")
+# Short enough for int(), which refuses thousands of digits with an error of its own.
+_WHOLE = re.compile(r"\d{1,6}", re.ASCII)
+_DECIMAL = re.compile(r"-?\d{1,12}(?:[.,]\d{1,6})?", re.ASCII)
 EMPTY = frozenset({"-", "–", "—"})
 # What a paper can't hold.
 NOT_ON_PAPER = frozenset({_T.PHOTO, _T.VOICE, _T.PLACE, _T.NOTE, _T.CALCULATION})
@@ -38,7 +43,8 @@ def on_paper(question: Question) -> bool:
 def read_entry(content: Questionnaire, text: str, today: date) -> Typed:
     """Raises `Refused` with the first sign that isn't understood and its question."""
     head, *words = text.split("|")
-    signs = head.split()
+    # «1, 3» is one answer: its 3 must not be taken for the next question's.
+    signs = _JOINED.sub(r"\1", head).split()
     if not signs:
         raise Refused("surveys:entry_empty")
     number, rest = signs[0], iter(signs[1:])
@@ -80,10 +86,14 @@ def _checked(question: Question, value: Value, sign: str, settled: Mapping[str, 
         flow.check_answer(question, value, settled, today)
     except Refused as refused:
         # A ranking that was filled in by half still tells something.
-        if refused.code == "surveys:answer_rank" and isinstance(value, list):
+        if refused.code == "surveys:answer_rank" and isinstance(value, list) and _fits(question, value):
             return value
         raise Refused("surveys:entry_wrong", question=question, sign=sign) from refused
     return value
+
+
+def _fits(question: Question, ranked: list[Any]) -> bool:
+    return len(ranked) <= flow.to_rank(question, question.options)
 
 
 def read_sign(question: Question, sign: str, settled: Mapping[str, Value], today: date) -> Value:
@@ -92,7 +102,7 @@ def read_sign(question: Question, sign: str, settled: Mapping[str, Value], today
 
 
 def _one(question: Question, sign: str) -> Value:
-    if not sign.isdecimal() or not 1 <= int(sign) <= len(question.options):
+    if not _WHOLE.fullmatch(sign) or not 1 <= int(sign) <= len(question.options):
         return None
     return question.options[int(sign) - 1].name
 
@@ -109,16 +119,14 @@ def _yes_no(_question: Question, sign: str) -> Value:
 
 
 def _scale(_question: Question, sign: str) -> Value:
-    return int(sign) if sign.isdecimal() else None
+    return int(sign) if _WHOLE.fullmatch(sign) else None
 
 
 def _number(_question: Question, sign: str) -> Value:
-    try:
-        value = float(sign.replace(",", "."))
-    except ValueError:
+    # float() alone would also take 1_0, 1e5 and nan.
+    if not _DECIMAL.fullmatch(sign):
         return None
-    if value != value or abs(value) > 1e12:
-        return None
+    value = float(sign.replace(",", "."))
     return int(value) if value.is_integer() else value
 
 
