@@ -1,6 +1,7 @@
 """Papers: numbered, printed, typed in quickly, counted once."""
 
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -10,15 +11,20 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from bot.areas.surveys.models import Answer, Response
+from bot.areas.surveys.papers import entry_sheet
 from bot.areas.surveys.questionnaire import flow
 from bot.areas.surveys.questionnaire.content import Question, Questionnaire, QuestionType, Value
+from bot.areas.surveys.questionnaire.spreadsheet import read_sheets
 from bot.areas.surveys.results import Origin
 from bot.areas.surveys.rules import paper_numbers, quick_entry
+from bot.areas.surveys.texts import forms as texts
 from bot.core import files
 from bot.core.errors import Refused
 from bot.core.files import StoredFile, set_content
+from bot.core.i18n import Translator
 from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.press import send_file
+from tests.areas.residents.chat import BISHKEK
 from tests.areas.surveys.forms import questionnaires
 from tests.areas.surveys.station import Station, question, words
 
@@ -176,7 +182,8 @@ def test_what_is_typed_for_any_answers_reads_back_the_same(
     content: Questionnaire, data: st.DataObject
 ) -> None:
     answers: dict[str, Value] = {}
-    signs, words_typed = ["31-7"], []
+    signs = ["31-7"]
+    words_typed: list[str] = []
     for one in content.asked:
         if not flow.applies(one, flow.settle(content, answers, TODAY), TODAY):
             continue
@@ -196,6 +203,24 @@ def test_any_line_is_read_or_refused(line: str) -> None:
         return
     settled = flow.settle(PAPER, typed.answers, TODAY)
     assert settled == dict(typed.answers)
+
+
+def test_a_table_holds_every_paper_and_lists_longer_than_a_rule() -> None:
+    names = " ".join(f"o{place}" for place in range(100))
+    content = Questionnaire(title=words("Көп"), questions=(question("many", _T.ONE, options=names),))
+    numbers = [paper_numbers.make_number(7, serial) for serial in range(1, 3_001)]
+    villages = [f"Узун-Аттуу-Айыл {place}, жогорку" for place in range(40)]
+    book = entry_sheet.write_sheet(Translator("ky", BISHKEK), content, numbers, villages)
+    rows = read_sheets(book)[texts.sheet_name(Translator("ky", BISHKEK)).casefold()]
+    assert [row[0] for row in rows[2:]] == numbers
+    assert rows[0][:3] == ["number", "village", "many"]
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        rules = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "lists!$A$1:$A$40" in rules
+    assert "lists!$B$1:$B$100" in rules
+    lists = read_sheets(book)["lists"]
+    assert [row[0] for row in lists[:40]] == villages
+    assert [row[1] for row in lists] == [str(code) for code in range(1, 101)]
 
 
 async def printed(station: Station, number: int, copies: str = "10") -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import xlsxwriter  # type: ignore[import-untyped]  # has hints, but doesn't say so (no py.typed)
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # as above
 
 from bot.areas.surveys.models import Survey
 from bot.areas.surveys.papers.form import printed, printed_numbers
@@ -20,7 +21,10 @@ from bot.core.i18n import Translator
 
 NUMBER, VILLAGE = "number", "village"
 _FIRST_ROW = 3
+# Rows with lists to choose from, at least; those who number their rows themselves have some to spare.
 _ROWS = 2000
+# What Excel holds of a list written into the rule itself.
+_LONGEST_LIST = 255
 _T = QuestionType
 
 
@@ -69,15 +73,16 @@ def write_sheet(
         # As text: Excel would make a day of «1-2».
         page.set_column(column, column, 16 if column < 2 else 20, plain)
     page.freeze_panes(2, 2)
-    for place, number in enumerate(numbers[:_ROWS]):
+    for place, number in enumerate(numbers):
         page.write_string(place + 2, 0, number, plain)
     last = max(_ROWS, len(numbers)) + 1
-    if villages and len(",".join(villages)) < 255:
-        page.data_validation(2, 1, last, 1, {"validate": "list", "source": list(villages)})
-    for column, question in enumerate(asked, 2):
-        if codes := _codes(question):
-            page.data_validation(2, column, last, column, {"validate": "list", "source": codes})
+    choices = [list(villages), *map(_codes, asked)]
+    sources = _sources(choices)
+    for column, source in enumerate(sources, 1):
+        if source:
+            page.data_validation(2, column, last, column, {"validate": "list", "source": source})
     _write_help(t, book, content, head)
+    _write_lists(book, choices)
     book.close()
     return out.getvalue()
 
@@ -98,6 +103,31 @@ def _codes(question: Question) -> list[str]:
     if question.type is _T.YES_NO:
         return ["1", "2"]
     return [str(mark) for mark in question.steps] if question.type is _T.SCALE else []
+
+
+def _sources(choices: Sequence[Sequence[str]]) -> list[list[str] | str]:
+    """What each rule names: the choices themselves, or where they stand if they are long."""
+    return [
+        f"=lists!${xl_col_to_name(column)}$1:${xl_col_to_name(column)}${len(one)}"
+        if _is_long(one)
+        else list(one)
+        for column, one in enumerate(choices)
+    ]
+
+
+def _is_long(choices: Sequence[str]) -> bool:
+    return len(",".join(choices)) > _LONGEST_LIST or any("," in one for one in choices)
+
+
+def _write_lists(book: object, choices: Sequence[Sequence[str]]) -> None:
+    """A sheet that nobody sees, for what no rule can hold."""
+    if not any(map(_is_long, choices)):
+        return
+    page = book.add_worksheet("lists")  # type: ignore[attr-defined] # the library has no types
+    page.hide()
+    for column, one in enumerate(choices):
+        for row, choice in enumerate(one if _is_long(one) else ()):
+            page.write_string(row, column, choice)
 
 
 def _write_help(t: Translator, book: object, content: Questionnaire, head: object) -> None:
