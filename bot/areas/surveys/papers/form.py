@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.areas.surveys.models import Survey
-from bot.areas.surveys.questionnaire import expressions
+from bot.areas.surveys.papers import conditions
 from bot.areas.surveys.questionnaire.content import (
     NO,
     YES,
     Question,
     Questionnaire,
     QuestionType,
-    Value,
     in_language,
 )
-from bot.areas.surveys.questionnaire.expressions import Scope
 from bot.areas.surveys.rules.quick_entry import on_paper
 from bot.areas.surveys.texts import forms as texts
 from bot.areas.surveys.texts import results as result_texts
@@ -91,8 +89,8 @@ def _question(
         kind=_KINDS[one.type],
         label=in_language(one.label, t.language),
         number=number,
-        hint=texts.how(t, one),
-        condition=_condition(t, content, one, numbers, today),
+        hint=" ".join(said for said in (in_language(one.hint, t.language), texts.how(t, one)) if said),
+        condition=conditions.in_words(t, content, one, numbers, today),
         options=_options(t, one),
         marks=tuple(map(str, one.steps)) if scale else (),
         low=result_texts.mark_end(t, one, one.steps[0]) if scale else "",
@@ -111,39 +109,3 @@ def _options(t: Translator, question: Question) -> tuple[Choice, ...]:
     return tuple(
         Choice(str(code), result_texts.option_label(t, question, item)) for code, item in enumerate(items, 1)
     )
-
-
-def _condition(
-    t: Translator, content: Questionnaire, question: Question, numbers: dict[str, str], today: date
-) -> str:
-    """Whom it is for, in words: the answers of the question asked about that lead to it."""
-    if not question.relevant:
-        return ""
-    parsed = expressions.parse(question.relevant)
-    asked = [content.by_name[name] for name in sorted(parsed.names)]
-    if len(asked) != 1 or asked[0].name not in numbers:
-        known = [numbers[one.name] for one in asked if one.name in numbers]
-        return texts.if_it_applies(t, known) if known else ""
-    earlier = asked[0]
-    tried = _answers(earlier)
-    leading = [item for item, value in tried if parsed.holds(Scope({earlier.name: value}, today))]
-    if not leading or len(leading) == len(tried):
-        # It follows from every answer: a «why?».
-        return ""
-    labels = [_short(t, earlier, item) for item in leading]
-    return texts.if_answered(t, numbers[earlier.name], labels)
-
-
-def _answers(question: Question) -> list[tuple[str, Value]]:
-    if question.type is _T.YES_NO:
-        return [(YES, YES), (NO, NO)]
-    if question.type is _T.SCALE:
-        return [(str(mark), mark) for mark in question.steps]
-    if question.type in {_T.SEVERAL, _T.RANK}:
-        return [(one.name, [one.name]) for one in question.options]
-    return [(one.name, one.name) for one in question.options]
-
-
-def _short(t: Translator, question: Question, item: str) -> str:
-    """A mark without its words."""
-    return item if question.type is _T.SCALE else result_texts.option_label(t, question, item)

@@ -66,7 +66,22 @@ def if_answered(t: Translator, number: str, answers: Sequence[str]) -> str:
     return plain(t("If you answered {answers} to question {number}:", answers=named, number=number))
 
 
+def if_number(t: Translator, number: str, low: int | None, high: int | None) -> str:
+    """Either of the bounds may be missing, not both."""
+    if high is None:
+        said = t("If your answer to question {number} is {low} or more:", number=number, low=low)
+    elif low is None:
+        said = t("If your answer to question {number} is {high} or less:", number=number, high=high)
+    elif low == high:
+        said = t("If your answer to question {number} is {low}:", number=number, low=low)
+    else:
+        said = t("If your answer to question {number} is {low}–{high}:", number=number, low=low, high=high)
+    return plain(said)
+
+
 def if_it_applies(t: Translator, numbers: Sequence[str]) -> str:
+    if len(numbers) == 1:
+        return plain(t("If it fits your answer to question {number}:", number=numbers[0]))
     return plain(t("If it fits your answers to questions {numbers}:", numbers=t.list(numbers)))
 
 
