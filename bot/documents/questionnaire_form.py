@@ -11,7 +11,6 @@ from bot.documents.typesetting import Source, count_pages, render_pdf
 
 Kind = Literal["note", "choices", "rank", "scale", "text", "number", "date"]
 _SHORT = 26
-_LONGEST = {"title": 200, "label": 600, "option": 160, "line": 1000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,10 @@ class PaperQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionnaireForm:
-    """One copy for each of `numbers`, each beginning on a sheet of its own. `link` goes into the code."""
+    """One copy for each of `numbers`; printed on both sides, copies of several pages share no sheet.
+
+    `link` goes into the code. `date_words`: under the boxes for day, month and year.
+    """
 
     language: str
     date: date
@@ -55,6 +57,7 @@ class QuestionnaireForm:
     number_words: str
     numbers: tuple[str, ...]
     page_words: str = "{page} / {pages}"
+    date_words: tuple[str, str, str] = ("", "", "")
 
 
 async def render_questionnaire_form(form: QuestionnaireForm) -> bytes:
@@ -66,8 +69,8 @@ async def render_questionnaire_form(form: QuestionnaireForm) -> bytes:
 def _source(form: QuestionnaireForm, pages: int) -> Source:
     values = {
         "organisation": words(form.organisation),
-        "title": words(form.title)[: _LONGEST["title"]],
-        "intro": [line[: _LONGEST["line"]] for line in lines(form.intro)],
+        "title": words(form.title),
+        "intro": lines(form.intro),
         "questions": [_question(one) for one in form.questions],
         "thanks": words(form.thanks),
         "footer": words(form.footer),
@@ -76,6 +79,7 @@ def _source(form: QuestionnaireForm, pages: int) -> Source:
         "numbers": list(form.numbers),
         "pages_of_copy": pages,
         "page_words": form.page_words,
+        "date_words": [words(one) for one in form.date_words],
     }
     files = {"qr.svg": qr_svg(form.link, border=0)}
     name = words(form.title) or words(form.organisation) or form.date.isoformat()
@@ -85,21 +89,16 @@ def _source(form: QuestionnaireForm, pages: int) -> Source:
 def _question(one: PaperQuestion) -> dict[str, Any]:
     return {
         "kind": one.kind,
-        "label": words(one.label)[: _LONGEST["label"]],
+        "label": words(one.label),
         "number": one.number,
         "hint": words(one.hint),
         "condition": words(one.condition),
-        "options": [
-            {"code": option.code, "label": words(option.label)[: _LONGEST["option"]]}
-            for option in one.options
-        ],
+        "options": [{"code": option.code, "label": words(option.label)} for option in one.options],
         "columns": _columns([option.label for option in one.options]),
         "marks": list(one.marks),
         "low": words(one.low),
         "high": words(one.high),
         "lines": one.lines,
-        # Only what can't stand on a page whole is torn.
-        "tall": len(one.options) > 30,
     }
 
 

@@ -57,6 +57,7 @@ def form(
         number_words=texts.number_words(t),
         numbers=tuple(numbers),
         page_words=texts.page_words(t),
+        date_words=texts.date_words(t),
     )
 
 

@@ -51,8 +51,14 @@ def page_words(t: Translator) -> str:
     return plain(t("page {page} of {pages}", page="{page}", pages="{pages}"))
 
 
+def date_words(t: Translator) -> tuple[str, str, str]:
+    return plain(t("the day")), plain(t("the month")), plain(t("the year"))
+
+
 def how(t: Translator, question: Question) -> str:
     match question.type:
+        case _T.ONE:
+            return plain(t("(one answer)"))
         case _T.SEVERAL:
             return plain(t("(several are possible)"))
         case _T.RANK:
