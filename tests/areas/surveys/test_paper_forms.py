@@ -1,11 +1,12 @@
 """Forms for the pen: whom each question is for, and that nothing of it is lost on the page."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.areas.surveys.models import Survey
 from bot.areas.surveys.papers import conditions
-from bot.areas.surveys.papers.form import printed_numbers
+from bot.areas.surveys.papers.form import form, printed_numbers
 from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType
 from bot.core.i18n import Translator
 from tests.areas.residents.chat import BISHKEK
@@ -52,3 +53,14 @@ def test_whom_a_question_is_for_is_said_as_it_is(relevant: str, said: str) -> No
     content = Questionnaire(title=words("Кагаз"), questions=(*EARLIER, last))
     t = Translator("ru", BISHKEK)
     assert conditions.in_words(t, content, last, printed_numbers(content), TODAY) == said
+
+
+@pytest.mark.parametrize(("kind", "told"), [(_T.PHOTO, True), (_T.TEXT, False), (_T.NOTE, False)])
+def test_what_no_paper_holds_is_left_out_with_a_word(kind: QuestionType, told: bool) -> None:
+    content = Questionnaire(
+        title=words("Кагаз"), questions=(question("a", _T.YES_NO), question("b", kind, hint=words("Ырас")))
+    )
+    survey = Survey(anonymous=False, closes_at=datetime(2026, 12, 10, tzinfo=UTC))
+    made = form(Translator("ru", BISHKEK), "", survey, content, ("1-0001-3",), "https://t.me/b", TODAY)
+    assert ("только с телефона" in " ".join(made.intro)) is told
+    assert ("Ырас (ру)" in " ".join(one.hint for one in made.questions)) is not told

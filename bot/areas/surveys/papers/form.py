@@ -42,13 +42,15 @@ def form(
     link: str,
     made_on: date,
 ) -> QuestionnaireForm:
-    intro = in_language(content.intro, t.language)
+    intro = [in_language(content.intro, t.language), *texts.first_words(t, survey)]
+    if any(one.is_asked and not on_paper(one) for one in content.questions):
+        intro.append(texts.left_out(t))
     return QuestionnaireForm(
         language=t.language,
         date=made_on,
         organisation=organisation,
         title=in_language(content.title, t.language),
-        intro=tuple(one for one in (intro, *texts.first_words(t, survey)) if one),
+        intro=tuple(one for one in intro if one),
         questions=tuple(_questions(t, content, made_on)),
         thanks=texts.thanks(t),
         footer=texts.where_to(t, survey),

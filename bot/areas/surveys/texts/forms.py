@@ -29,6 +29,10 @@ def first_words(t: Translator, survey: Survey) -> tuple[str, ...]:
     return tuple(plain(one) for one in (*named, phone))
 
 
+def left_out(t: Translator) -> str:
+    return plain(t("A photo, a voice message or a place on the map can be sent only from the phone."))
+
+
 def thanks(t: Translator) -> str:
     return plain(t("Thank you!"))
 
