@@ -112,7 +112,7 @@ def buttons(t: Translator, broadcast: Broadcast, person_id: int, may: frozenset[
         [(labels.report(t), f"report.{number}", begun)],
     ]
     shown = [tuple(Choice(str(label), f"bc:{verb}") for label, verb, wanted in row if wanted) for row in rows]
-    home = [(Choice(str(labels.home(t)), broadcast.home),)] if broadcast.home else []
+    home = [(Choice(str(labels.home(t, broadcast.kind)), broadcast.home),)] if broadcast.home else []
     return (*(row for row in shown if row), *home, (to_menu(t),))
 
 

@@ -107,6 +107,8 @@ async def test_questions_are_moved_changed_and_removed(station: Station) -> None
     await officer.tap("Сөздөрүн өзгөртүү")
     await officer.write("Суу <b>кандай</b>?")
     assert "Суу &lt;b&gt;кандай&lt;/b&gt;?" in await officer.tap(SKIP)
+    await officer.tap("Суроолор")
+    assert "1-суроого «Жок» деп жооп берсеңиз" in await officer.tap("3. Суроо source")
 
 
 async def test_what_is_answered_is_locked_and_copied(station: Station) -> None:

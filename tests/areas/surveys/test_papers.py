@@ -249,9 +249,9 @@ async def test_printed_typed_and_counted_once(either_station: Station) -> None:
     assert (await last_file(station)).startswith(b"%PDF")
     assert (await station.survey()).printed == 10
     paper = paper_numbers.make_number(number, 3)
-    await officer.tap_payload(f"survey:type.{number}")
-    legend = await officer.tap("Миң-Булак")
+    legend = await officer.tap_payload(f"survey:type.{number}")
     assert "1 A, 2 B, 3 C" in legend
+    assert "1 A, 2 B, 3 C" not in await officer.tap("Миң-Булак"), "said once, not under every mistake"
     told = await officer.write(f"{paper} 4 1 1,3 1>2 7 - | жол жок")
     assert f"{paper} алынды" in told
     assert "Кийинки кагаз" in told

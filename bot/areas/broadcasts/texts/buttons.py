@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from bot.areas.broadcasts.models import BroadcastKind
 from bot.core.i18n import Translator
 
 
@@ -57,8 +58,8 @@ def open_it(t: Translator) -> Markup:
     return t("👁 Open")
 
 
-def home(t: Translator) -> Markup:
-    return t("🏛 The meeting")
+def home(t: Translator, kind: BroadcastKind) -> Markup:
+    return t("📋 The survey") if kind is BroadcastKind.SURVEY else t("🏛 The meeting")
 
 
 def show_again(t: Translator) -> Markup:

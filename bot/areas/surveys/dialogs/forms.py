@@ -9,6 +9,8 @@ from bot.areas.surveys.dialogs import asking, form_cards, sending
 from bot.areas.surveys.dialogs import making as making_dialogs
 from bot.areas.surveys.dialogs.asking import Ground, Review
 from bot.areas.surveys.models import Form as StoredForm
+from bot.areas.surveys.papers import conditions
+from bot.areas.surveys.papers import form as form_papers
 from bot.areas.surveys.questionnaire.content import Question, in_language
 from bot.areas.surveys.texts import making as texts
 from bot.core.dialogs.steps import Step
@@ -94,7 +96,11 @@ async def show_question(turn: Turn, form: StoredForm, more: str) -> Reply:
         [Choice(str(texts.up_button(t)), f"sf:up.{at}"), Choice(str(texts.remove_button(t)), f"sf:rm.{at}")],
         [Choice(str(texts.to_questions(t)), f"sf:questions.{form.id}")],
     ]
-    return say(texts.question_card(t, question, form.questionnaire), *rows)
+    content = form.questionnaire
+    numbers = form_papers.printed_numbers(content)
+    today = turn.now.astimezone(t.timezone).date()
+    condition = conditions.in_words(t, content, question, numbers, today)
+    return say(texts.question_card(t, question, condition), *rows)
 
 
 async def begin_label(turn: Turn, form: StoredForm, more: str) -> Reply:

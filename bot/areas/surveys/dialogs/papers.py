@@ -152,7 +152,7 @@ def legend(t: Translator, content: Questionnaire) -> Markup:
 def _ask_line(view: View) -> Markup:
     if view.answers.get("again"):
         return texts.ask_next(view.t)
-    return texts.ask_line(view.t, legend(view.t, view.data.content))
+    return texts.ask_line(view.t)
 
 
 def _read_line(view: View, heard: Heard) -> dict[str, object]:
@@ -213,7 +213,7 @@ PAPER = Form(
     steps=(
         Choose(
             name="village",
-            text=lambda view: texts.ask_village(view.t),
+            text=lambda view: texts.ask_village(view.t, legend(view.t, view.data.content)),
             options=_villages,
             when=lambda view: not view.answers.get("again"),
         ),

@@ -149,20 +149,21 @@ def printed(t: Translator, first: str, last: str) -> Markup:
 # Typing in
 
 
-def ask_village(t: Translator) -> Markup:
-    return t("From which village are these papers?")
+def ask_village(t: Translator, legend: Markup) -> Markup:
+    """With what is typed for which question, said once."""
+    asked = t("From which village are these papers?")
+    return Markup("{}\n\n{}\n\n{}").format(t("Which sign for which answer:"), legend, asked)
 
 
 def village_unknown(t: Translator) -> Markup:
     return t("Not known")
 
 
-def ask_line(t: Translator, legend: Markup) -> Markup:
-    head = t(
+def ask_line(t: Translator) -> Markup:
+    return t(
         "Type one paper in one line: its number, then a sign for each question.\n"
         "For example: <b>31-7 4 1,3 - 2</b>. A dash is an empty answer; words come last, after «|»."
     )
-    return Markup("{}\n\n{}").format(head, legend)
 
 
 def ask_next(t: Translator) -> Markup:
@@ -183,7 +184,7 @@ def _legend_line(
 ) -> Markup:
     label = richtext.shorten(escape(in_language(question.label, t.language)), 60 if labels else 25)
     said = signs(t, question, options if labels else ())
-    return Markup("<b>{}</b> {}: {}").format(number or "|", label, said)
+    return Markup("<b>{}</b> {} — {}").format(number or "|", label.rstrip(".:"), said)
 
 
 def signs(t: Translator, question: Question, options: Sequence[str]) -> Markup:

@@ -228,6 +228,7 @@ def _questions(t: Translator, content: Questionnaire) -> Markup:
     ]
     if more := heads[MOST_LISTED:]:
         lines.append(t.plural("and {count} more", "and {count} more", len(more)))
+    lines.append(t("<i>* must be answered, ↳ asked only of some, +💬 with own words</i>"))
     return Markup("\n").join(lines)
 
 
@@ -238,7 +239,7 @@ def _sign(t: Translator, question: Question) -> str:
 def _marks(content: Questionnaire, question: Question) -> str:
     condition = " ↳" if question.relevant else ""
     follows = any(one.belongs_to == question.name for one in content.questions)
-    return condition + (" +💬" if follows else "") + ("" if question.required else " (…)")
+    return (" *" if question.required and question.is_asked else "") + condition + (" +💬" if follows else "")
 
 
 def _warnings(t: Translator, content: Questionnaire, state: State) -> list[Markup]:
@@ -316,7 +317,8 @@ def question_button(t: Translator, number: int, question: Question) -> str:
     return f"{number}. {in_language(question.label, t.language)}"[:50]
 
 
-def question_card(t: Translator, question: Question, content: Questionnaire) -> Markup:
+def question_card(t: Translator, question: Question, condition: str) -> Markup:
+    """`condition`: whom it is for, in words."""
     parts = [
         Markup("<b>{}</b>").format(in_language(question.label, "ky")),
         *([Markup("{}").format(question.label["ru"])] if question.label.get("ru") else []),
@@ -330,19 +332,9 @@ def question_card(t: Translator, question: Question, content: Questionnaire) -> 
         )
     if question.is_asked:
         parts.append(t("Everyone must answer it.") if question.required else t("It can be skipped."))
-    if question.relevant:
-        parts.append(t("Asked only of some: <i>{condition}</i>", condition=_condition(t, question, content)))
+    if condition:
+        parts.append(t("Asked only of some: <i>{condition}</i>", condition=condition.rstrip(":")))
     return Markup("\n\n").join(parts)
-
-
-def _condition(t: Translator, question: Question, content: Questionnaire) -> str:
-    """The names of questions as their words."""
-    text = question.relevant or ""
-    for one in content.questions:
-        text = text.replace(f"${{{one.name}}}", f"«{in_language(one.label, t.language)[:40]}»")
-        for option in one.options:
-            text = text.replace(f"'{option.name}'", f"«{in_language(option.label, t.language)[:40]}»")
-    return text[:400]
 
 
 def words_button(t: Translator) -> Markup:
