@@ -97,6 +97,22 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "survey_exports",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("survey_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_survey_exports_person_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["survey_id"], ["surveys.id"], name=op.f("fk_survey_exports_survey_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_exports")),
+    )
+    op.create_table(
         "survey_participations",
         sa.Column("survey_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -293,6 +309,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_survey_participations_person_id"))
 
     op.drop_table("survey_participations")
+    op.drop_table("survey_exports")
     op.drop_table("survey_cells")
     with op.batch_alter_table("survey_box", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_survey_box_survey_id"))

@@ -14,7 +14,7 @@ from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.residents import queries as residents
 from bot.areas.residents.models import Topic
-from bot.areas.surveys import boxes, queries, running, service, uploading
+from bot.areas.surveys import boxes, handing_out, queries, running, service, uploading
 from bot.areas.surveys.models import Form, Survey, SurveyState
 from bot.areas.surveys.rules import timing
 from bot.areas.surveys.texts import invitation as texts
@@ -131,6 +131,18 @@ async def read_uploads(tick: Tick) -> None:
         tick.wake()
 
 
+async def make_exports(tick: Tick) -> None:
+    """Long tables that were asked for; one that fails must not hold up the others."""
+    async with tick.database.reading() as session:
+        ordered = await handing_out.list_ordered(session)
+    for number in ordered:
+        try:
+            await handing_out.make_ordered(tick.database, number, tick.now, tick.timezone)
+        except Exception:
+            log.exception("export_not_made", export=number)
+        tick.wake()
+
+
 async def next_due(session: AsyncSession, now: datetime, _zone: ZoneInfo) -> datetime | None:
     return await queries.next_close(session, now)
 
@@ -138,5 +150,6 @@ async def next_due(session: AsyncSession, now: datetime, _zone: ZoneInfo) -> dat
 jobs = (
     Job(name="survey_invitations", every_seconds=APPLY_EVERY_SECONDS, run=apply_invitations),
     Job(name="survey_uploads", every_seconds=APPLY_EVERY_SECONDS, run=read_uploads),
+    Job(name="survey_exports", every_seconds=APPLY_EVERY_SECONDS, run=make_exports),
     Job(name="surveys", every_seconds=LOOK_EVERY_SECONDS, run=look_at_surveys, next_due=next_due),
 )

@@ -1,29 +1,24 @@
-"""Results made ready to be shown: free words with their tags, papers, exports; never commits."""
+"""Results made ready to be shown: free words with their tags, report, slides; never commits."""
 
-import asyncio
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
-from bot.areas.surveys import exporting, service, tallying
+from bot.areas.surveys import service, tallying
 from bot.areas.surveys.models import Answer, AnswerTag, Presentation, PresentedTo, Survey
-from bot.areas.surveys.papers import exports, slides
 from bot.areas.surveys.papers import report as report_papers
+from bot.areas.surveys.papers import slides
 from bot.areas.surveys.papers.report import Said
 from bot.areas.surveys.tags import AuditTag
 from bot.core.errors import Refused
 from bot.core.i18n import Translator
-from bot.documents.long_table import MOST_ROWS, CsvTable, LongWorkbook
 from bot.documents.paper import Paper
 from bot.documents.presentation import Presentation as Slides
 
@@ -161,36 +156,6 @@ async def _said(session: AsyncSession, survey: Survey) -> Said:
         if text and text not in kept and len(kept) < QUOTES:
             kept.append(text)
     return Said(quotes)
-
-
-# Exports
-
-
-async def export(
-    session: AsyncSession, t: Translator, survey: Survey, by: int, now: datetime
-) -> tuple[bytes, bytes]:
-    """All answers as XLSX and as CSV; who took them out of the house stays on record."""
-    await people.check_may(session, by, Permission.RUN_SURVEY)
-    form = await service.get_form(session, survey.form_id)
-    content = form.questionnaire
-    villages = {one.id: one.name(t.language) for one in await municipality.list_villages(session)}
-    found = exports.columns(content)
-    head = exports.head(content)
-    table = CsvTable(head)
-    with tempfile.TemporaryDirectory(prefix="export-") as folder:
-        path = Path(folder) / "answers.xlsx"
-        with LongWorkbook(path, exports.names(t), head) as book:
-            count = 0
-            async for rows in exporting.rows(session, survey, content):
-                written = [exports.cells(t, row, found, villages) for row in rows]
-                count += len(written)
-                if count > MOST_ROWS:
-                    raise Refused("surveys:too_many_rows", limit=MOST_ROWS)
-                await asyncio.to_thread(book.add, written)
-                table.add(written)
-            book.add_sheets([exports.codebook(t, content)])
-        service.record(session, now, AuditTag.EXPORTED, by, survey, form, rows=count)
-        return path.read_bytes(), table.content()
 
 
 # Presented

@@ -105,7 +105,7 @@ async def press(phone: Phone, lots: random.Random) -> None:
         await phone.write(lots.choice([*TYPED, "/menu", "/surveys", "/cancel"]))
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_whatever_is_pressed_each_person_is_counted_once(station: Station, seed: int) -> None:
     lots = random.Random(seed)  # noqa: S311 - nothing here is secret
     number = await station.opened(SMALL, anonymous=bool(seed % 2))

@@ -9,6 +9,7 @@ import pptx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from bot.areas.surveys import handing_out
 from bot.areas.surveys.models import Presentation, PresentedTo
 from bot.areas.surveys.papers.charts import chart
 from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType, Role
@@ -279,3 +280,20 @@ async def test_surveys_count_for_the_plan(either_station: Station) -> None:
     assert "үкөктөгү анкета: 12" in told
     assert "✅ Коомдук угуу: 19-ноябрь, 2026-ж." in told
     assert "▫️ Жергиликтүү кеңеш: азырынча жок" in told
+
+
+async def test_very_many_answers_are_written_down_by_the_clock(
+    either_station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station = either_station
+    number = await answered(station)
+    monkeypatch.setattr(handing_out, "MOST_AT_ONCE", 10)
+    assert "файлдарды жөнөтөм" in await station.officer.tap_payload(f"survey:export.{number}")
+    await station.tick()
+    await station.officer.receive()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(await content_of(station, station.officer)))
+    assert len(book.get_sheet_by_index(0).to_python()) == 25
+    before = len(station.officer.seen)
+    await station.tick()
+    await station.officer.receive()
+    assert len(station.officer.seen) == before, "once"

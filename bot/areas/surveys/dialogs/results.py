@@ -6,7 +6,7 @@ from datetime import date
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
-from bot.areas.surveys import service, showing, tallying
+from bot.areas.surveys import handing_out, service, showing, tallying
 from bot.areas.surveys.dialogs import steps, survey_cards
 from bot.areas.surveys.models import Survey
 from bot.areas.surveys.papers import charts
@@ -34,8 +34,6 @@ PDF = "application/pdf"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 DOCX = f"{_OFFICE}.wordprocessingml.document"
 PPTX = f"{_OFFICE}.presentationml.presentation"
-XLSX = f"{_OFFICE}.spreadsheetml.sheet"
-CSV = "text/csv"
 Row = list[Choice]
 
 
@@ -272,14 +270,13 @@ async def make_slides(turn: Turn, survey: Survey, language: str) -> Reply:
 
 
 async def make_export(turn: Turn, survey: Survey, language: str) -> Reply:
+    await people.check_may(turn.session, turn.person_id, Permission.RUN_SURVEY)
     t = _in(turn, language)
-    book, table = await showing.export(turn.session, t, survey, turn.person_id, turn.now)
-    form = await service.get_form(turn.session, survey.form_id)
-    name = paper_texts.file_name(t, "answers", form.questionnaire.title.get(t.language, ""))
-    kept = (
-        await _keep(turn, f"{name}.xlsx", XLSX, book),
-        await _keep(turn, f"{name}.csv", CSV, table),
-    )
+    if await handing_out.is_long(turn.session, survey.id):
+        await handing_out.order(turn.session, survey, t.language, turn.person_id, turn.now)
+        return say(screens.export_ordered(turn.t), redraw=False)
+    made = await handing_out.make(turn.session, t, survey)
+    kept = await handing_out.hand_out(turn.session, t, survey, made, turn.person_id, turn.now)
     return _made(turn, survey, "export", t, kept)
 
 

@@ -14,5 +14,6 @@ from bot.areas.surveys.models.survey import Source as Source
 from bot.areas.surveys.models.survey import Survey as Survey
 from bot.areas.surveys.models.survey import SurveyState as SurveyState
 from bot.areas.surveys.models.survey import SurveyStep as SurveyStep
+from bot.areas.surveys.models.upload import Export as Export
 from bot.areas.surveys.models.upload import Upload as Upload
 from bot.areas.surveys.models.upload import UploadPurpose as UploadPurpose

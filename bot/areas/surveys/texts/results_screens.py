@@ -105,6 +105,10 @@ def file_made(t: Translator, verb: str) -> Markup:
     }[verb]
 
 
+def export_ordered(t: Translator) -> Markup:
+    return t("⏳ There are very many answers. I am writing them down and will send the files.")
+
+
 def in_language(t: Translator, language: str) -> Markup:
     return t("In the other language: {language}", language=LANGUAGES[language])
 
