@@ -1,6 +1,6 @@
 """The clockwork of surveys: open when the invitation goes, remind once, close in time, empty the box."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -143,8 +143,16 @@ async def make_exports(tick: Tick) -> None:
         tick.wake()
 
 
-async def next_due(session: AsyncSession, now: datetime, _zone: ZoneInfo) -> datetime | None:
-    return await queries.next_close(session, now)
+async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The next end, or the next reminder before one."""
+    legal = await municipality.get_legal(session)
+    ends = await queries.ends_ahead(session, now)
+    reminders = [
+        after_quiet(end - timedelta(days=days), legal, zone)
+        for end in ends
+        for days in legal.survey_reminder_days_before
+    ]
+    return min((moment for moment in [*ends, *reminders] if moment > now), default=None)
 
 
 jobs = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import Broadcast, BroadcastState
@@ -236,9 +236,9 @@ async def running_ids(session: AsyncSession) -> Sequence[int]:
     return found.all()
 
 
-async def next_close(session: AsyncSession, now: datetime) -> datetime | None:
-    return await session.scalar(select(func.min(Survey.closes_at)).where(_is_open(), Survey.closes_at > now))
-
-
-def _is_open() -> ColumnElement[bool]:
-    return Survey.state == SurveyState.OPEN
+async def ends_ahead(session: AsyncSession, now: datetime) -> Sequence[datetime]:
+    """When those that go on will end."""
+    found = await session.scalars(
+        select(Survey.closes_at).where(Survey.state == SurveyState.OPEN, Survey.closes_at > now)
+    )
+    return found.all()

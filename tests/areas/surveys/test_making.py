@@ -1,5 +1,6 @@
 """An officer makes a questionnaire in chat, tries it, sends it; a second person agrees; residents answer."""
 
+from bot.areas.surveys import jobs as survey_jobs
 from bot.areas.surveys.models import Form, Response, SurveyState
 from bot.areas.surveys.questionnaire.content import QuestionType
 from bot.core import clock
@@ -182,8 +183,11 @@ async def test_reminders_only_to_those_who_have_not_finished(station: Station) -
     await station.tick(seconds=5)
     await station.answer_small(done, number)
     await begun.tap_payload(f"sv:start.{number}")
-    clock_at = at("2026-11-24 21:30")
-    await station.go_to(clock_at)
+    moment = station.moment()
+    async with station.database.reading() as session:
+        due = await survey_jobs.next_due(session, moment.now, moment.timezone)
+    assert due == at("2026-11-24 20:00"), "three days before the end"
+    await station.go_to(at("2026-11-24 21:30"))
     assert not await station.deliver(), "nobody is woken"
     clock.move_to(at("2026-11-25 08:30"))
     await station.tick()
