@@ -201,3 +201,19 @@ async def test_reminders_only_to_those_who_have_not_finished(station: Station) -
     await station.tick()
     assert (await station.survey()).state is SurveyState.CLOSED
     assert "сурамжылоосу бүттү" in await station.told(station.officer)
+
+
+async def test_choices_are_changed_and_keep_their_names(station: Station) -> None:
+    await station.form()
+    officer = station.officer
+    form = await station.stored_form()
+    await officer.tap_payload(f"sf:q.{form.id}.3")
+    assert "RIVER\nWELL" in await officer.tap("Жоопторун өзгөртүү")
+    await officer.write("Дарыя\nКудук\nАрык")
+    assert "Суроо source" in await officer.tap(SKIP)
+    options = (await station.stored_form()).questionnaire.by_name["source"].options
+    assert [(one.name, one.label["ky"]) for one in options] == [
+        ("river", "Дарыя"),
+        ("well", "Кудук"),
+        ("o1", "Арык"),
+    ]

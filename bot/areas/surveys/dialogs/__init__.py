@@ -58,6 +58,7 @@ routes = Routes(
         making.TITLE,
         making.QUESTION,
         making.LABEL,
+        making.OPTIONS,
         sending.SEND,
         sending.PART,
         sending.END,

@@ -93,6 +93,7 @@ async def show_question(turn: Turn, form: StoredForm, more: str) -> Reply:
     t, at = turn.t, f"{form.id}.{more}"
     rows = [
         [Choice(str(texts.words_button(t)), f"sf:label.{at}")],
+        *([[Choice(str(texts.options_button(t)), f"sf:options.{at}")]] if question.options else []),
         [Choice(str(texts.up_button(t)), f"sf:up.{at}"), Choice(str(texts.remove_button(t)), f"sf:rm.{at}")],
         [Choice(str(texts.to_questions(t)), f"sf:questions.{form.id}")],
     ]
@@ -107,6 +108,12 @@ async def begin_label(turn: Turn, form: StoredForm, more: str) -> Reply:
     await _check_open(turn, form)
     known = {"id": form.id, "name": _at(form, more).name}
     return Reply(begin=Begin(making_dialogs.LABEL.name, known))
+
+
+async def begin_options(turn: Turn, form: StoredForm, more: str) -> Reply:
+    await _check_open(turn, form)
+    known = {"id": form.id, "name": _at(form, more).name}
+    return Reply(begin=Begin(making_dialogs.OPTIONS.name, known))
 
 
 async def move_up(turn: Turn, form: StoredForm, more: str) -> Reply:
@@ -203,6 +210,7 @@ VERBS: Mapping[str, Verb] = {
     "questions": list_questions,
     "q": show_question,
     "label": begin_label,
+    "options": begin_options,
     "up": move_up,
     "rm": ask_remove,
     "rmyes": remove,

@@ -371,6 +371,58 @@ LABEL = Form(
 )
 
 
+# Changing the choices of one
+
+
+async def finish_options(turn: Turn, answers: Answers) -> Reply:
+    changed = (await load(turn, answers)).changed
+    if changed is None:
+        raise Refused("surveys:gone")
+    form = await making.change_question(
+        turn.session,
+        int(answers["id"]),
+        changed.name,
+        turn.person_id,
+        turn.now,
+        options=new_options(changed, answers),
+        top=min(changed.top, len(answers["options_ky"])) if changed.top else None,
+    )
+    return await form_cards.after_change(turn, form)
+
+
+def new_options(question: Question, answers: Answers) -> tuple[Option, ...]:
+    """A choice keeps its name in its place, so that conditions about it hold; «Other» stays the last."""
+    made = _options(answers)
+    names = [one.name for one in question.options if one.name != OTHER]
+    free = (name for number in range(1, 1000) if (name := f"o{number}") not in names)
+    kept = [*names[: len(made)], *(next(free) for _ in made[len(names) :])]
+    other = tuple(one for one in question.options if one.name == OTHER)
+    return (*(Option(name, one.label) for name, one in zip(kept, made, strict=True)), *other)
+
+
+OPTIONS = Form(
+    name="survey_options",
+    steps=(
+        Ask(
+            name="options_ky",
+            text=lambda view: texts.ask_new_options(view.t, view.data.changed),
+            read=read_options,
+            explain=steps.explain,
+        ),
+        Ask(
+            name="options_ru",
+            text=lambda view: texts.ask_options_ru(view.t, view.answers.get("options_ky") or []),
+            read=read_options_ru,
+            explain=steps.explain,
+            optional=always,
+        ),
+    ),
+    load=load,
+    finish=finish_options,
+    on_cancel=form_cards.back,
+)
+
+
 # Ready ones
 
 

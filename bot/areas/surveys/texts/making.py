@@ -155,6 +155,14 @@ def ask_options(t: Translator) -> Markup:
     return t("Write the choices in Kyrgyz, each on a line of its own.")
 
 
+def ask_new_options(t: Translator, question: Question | None) -> Markup:
+    known = [in_language(one.label, "ky") for one in question.options] if question else []
+    listed = Markup("\n").join(Markup("{}").format(one) for one in known)
+    return Markup("{}\n\n{}").format(
+        t("The choices now. Write the new ones in Kyrgyz, each on a line."), listed
+    )
+
+
 def ask_options_ru(t: Translator, options: Sequence[str]) -> Markup:
     listed = Markup("\n").join(Markup("{}. {}").format(place, one) for place, one in enumerate(options, 1))
     return Markup("{}\n\n{}").format(t("The same choices in Russian, in the same order?"), listed)
@@ -339,6 +347,10 @@ def question_card(t: Translator, question: Question, condition: str) -> Markup:
 
 def words_button(t: Translator) -> Markup:
     return t("🔤 Change the words")
+
+
+def options_button(t: Translator) -> Markup:
+    return t("☑️ Change the choices")
 
 
 def up_button(t: Translator) -> Markup:
