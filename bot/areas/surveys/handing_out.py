@@ -20,6 +20,7 @@ from bot.areas.surveys.questionnaire.content import in_language
 from bot.areas.surveys.tags import AuditTag
 from bot.areas.surveys.texts import papers as texts
 from bot.areas.surveys.texts import results_screens as screens
+from bot.areas.surveys.texts.refusals import REFUSALS
 from bot.core import files
 from bot.core.db import Database
 from bot.core.errors import Refused
@@ -88,15 +89,22 @@ async def list_ordered(session: AsyncSession) -> list[int]:
 
 async def make_ordered(database: Database, export_id: int, now: datetime, zone: ZoneInfo) -> None:
     """Read with no transaction that others would wait for; then sent, once."""
+    made: Table | Refused
     async with database.reading() as session:
         export = await session.get_one(Export, export_id)
         survey = await service.get(session, export.survey_id)
-        made = await make(session, Translator(export.language, zone), survey)
+        try:
+            made = await make(session, Translator(export.language, zone), survey)
+        except Refused as refused:
+            made = refused
     async with database.session() as session:
         export = await session.get_one(Export, export_id, with_for_update=True)
         if export.done_at is not None:
             return
         export.done_at = now
+        if isinstance(made, Refused):
+            await people.tell(session, export.person_id, _refusal(made), now, urgent=True)
+            return
         survey = await service.get(session, export.survey_id)
         t = Translator(export.language, zone)
         try:
@@ -105,6 +113,10 @@ async def make_ordered(database: Database, export_id: int, now: datetime, zone: 
             # Who asked for it lost the right meanwhile: the order is over, and nothing goes out.
             return
         await people.tell(session, export.person_id, _message(survey.id, attachments), now, urgent=True)
+
+
+def _refusal(refused: Refused) -> Callable[[Translator], OutMessage]:
+    return lambda t: OutMessage(text=REFUSALS[refused.code](t, refused))
 
 
 def _message(survey_id: int, attachments: tuple[Attachment, ...]) -> Callable[[Translator], OutMessage]:

@@ -297,3 +297,14 @@ async def test_very_many_answers_are_written_down_by_the_clock(
     await station.tick()
     await station.officer.receive()
     assert len(station.officer.seen) == before, "once"
+
+
+async def test_more_answers_than_a_sheet_holds_are_told_of(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await answered(station)
+    monkeypatch.setattr(handing_out, "MOST_AT_ONCE", 10)
+    monkeypatch.setattr(handing_out, "MOST_ROWS", 20)
+    await station.officer.tap_payload(f"survey:export.{number}")
+    await station.tick()
+    assert "20 сап гана батат" in await station.told(station.officer)

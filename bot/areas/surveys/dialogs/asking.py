@@ -126,7 +126,9 @@ def _compile(content: Questionnaire, question: Question, position: int) -> Step:
     def text(view: View) -> Markup:
         settled = view.data.settled(view)
         at = flow.progress(content, question.name, settled, today_of(view))
-        return texts.question(view.t, question, at, numbered(view, question))
+        survey = view.data.survey
+        anonymous = survey is not None and survey.anonymous
+        return texts.question(view.t, question, at, numbered(view, question), anonymous=anonymous)
 
     def optional(_view: View) -> bool:
         return question.is_asked and not question.required

@@ -17,11 +17,15 @@ from bot.core import richtext
 from bot.core.i18n import Translator
 
 _T = QuestionType
+# What tells who sent it, whatever the database keeps.
+_RECOGNISABLE = frozenset({_T.TEXT, _T.VOICE, _T.PHOTO})
 LONGEST_SHOWN = 80
 LONGEST_REVIEW = 3300
 
 
-def question(t: Translator, asked: Question, at: tuple[int, int], written_out: Sequence[str]) -> Markup:
+def question(
+    t: Translator, asked: Question, at: tuple[int, int], written_out: Sequence[str], *, anonymous: bool
+) -> Markup:
     """`at`: which of how many. `written_out`: choices too long for a button, by their number."""
     label = in_language(asked.label, t.language)
     if not asked.is_asked:
@@ -35,6 +39,10 @@ def question(t: Translator, asked: Question, at: tuple[int, int], written_out: S
     how = how_to_answer(t, asked)
     if how:
         parts.append(how)
+    if anonymous and asked.type in _RECOGNISABLE:
+        parts.append(
+            t("🔒 A voice or a picture can be recognised. Written words can't, if you don't name yourself.")
+        )
     return Markup("\n\n").join(parts)
 
 
