@@ -19,6 +19,12 @@ from bot.core.errors import Refused
 from bot.core.i18n import DEFAULT_LANGUAGE
 
 LONGEST_NAME = 120
+FORM = "survey"
+
+
+def walk(survey_id: int) -> str:
+    """The dialog's name of one person's way through this survey."""
+    return f"{FORM}:{survey_id}"
 
 
 async def begin(session: AsyncSession, survey_id: int, person_id: int, now: datetime) -> tuple[Survey, Form]:

@@ -14,12 +14,13 @@ from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.residents import queries as residents
 from bot.areas.residents.models import Topic
-from bot.areas.surveys import boxes, handing_out, queries, running, service, uploading
+from bot.areas.surveys import answering, boxes, handing_out, queries, running, service, uploading
 from bot.areas.surveys.models import Form, Survey, SurveyState
 from bot.areas.surveys.rules import timing
 from bot.areas.surveys.texts import invitation as texts
 from bot.areas.surveys.texts import office as office_texts
 from bot.core.contacts import Contact
+from bot.core.dialogs import store
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
 from bot.core.messages import Choice, OutMessage
 from bot.core.scheduling import Job, Tick
@@ -30,6 +31,7 @@ log = structlog.get_logger()
 
 APPLY_EVERY_SECONDS = 2
 LOOK_EVERY_SECONDS = 30
+KEPT_AFTER_END = timedelta(days=1)
 
 
 async def apply_invitations(tick: Tick) -> None:
@@ -51,7 +53,19 @@ async def look_at_surveys(tick: Tick) -> None:
                 await _look(session, number, tick.now, tick.timezone)
         except Exception:
             log.exception("survey_not_looked_at", survey=number)
+    await forget_walks(tick)
     tick.wake()
+
+
+async def forget_walks(tick: Tick) -> None:
+    """Unfinished answers to what is over: for a day their owner is told so, then they are gone."""
+    before = tick.now - KEPT_AFTER_END
+    async with tick.database.reading() as session:
+        numbers = await queries.with_walks_left(session, before)
+    for number in numbers:
+        async with tick.database.session() as session:
+            if await service.claim_step(session, number, queries.WALKS, tick.now):
+                await store.drop_form(session, answering.walk(number))
 
 
 async def _look(session: AsyncSession, survey_id: int, now: datetime, zone: ZoneInfo) -> None:

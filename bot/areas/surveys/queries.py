@@ -18,9 +18,11 @@ from bot.areas.surveys.models import (
     Response,
     Survey,
     SurveyState,
+    SurveyStep,
 )
 
 PAGE = 8
+WALKS = "walks"
 _HANDED_IN = (
     BroadcastState.WAITING,
     BroadcastState.APPROVED,
@@ -232,6 +234,15 @@ async def gone_out(session: AsyncSession) -> Sequence[Survey]:
 async def running_ids(session: AsyncSession) -> Sequence[int]:
     found = await session.scalars(
         select(Survey.id).where(Survey.state == SurveyState.OPEN).order_by(Survey.id)
+    )
+    return found.all()
+
+
+async def with_walks_left(session: AsyncSession, before: datetime) -> Sequence[int]:
+    """Surveys that closed before, whose unfinished answers were not thrown away yet."""
+    done = exists().where(SurveyStep.survey_id == Survey.id, SurveyStep.step == WALKS)
+    found = await session.scalars(
+        select(Survey.id).where(Survey.state == SurveyState.CLOSED, Survey.closed_at <= before, ~done)
     )
     return found.all()
 

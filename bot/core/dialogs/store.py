@@ -98,3 +98,8 @@ async def drop_state(session: AsyncSession, contact_id: int, state: State) -> No
             delete(DialogState).where(DialogState.contact_id == contact_id, DialogState.form == state.form)
         )
         session.expunge(row)
+
+
+async def drop_form(session: AsyncSession, form: str) -> None:
+    """Everybody's walk through it: there is nothing left that it could end in."""
+    await session.execute(delete(DialogState).where(DialogState.form == form))

@@ -6,6 +6,7 @@ from bot.areas.surveys import personal
 from bot.areas.surveys.models import Answer, Participation, Response
 from bot.areas.surveys.results import Origin
 from bot.core.contacts import Person
+from bot.core.dialogs.store import DialogState
 from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.office import SKIP
 from tests.areas.broadcasts.press import send_file
@@ -113,6 +114,10 @@ async def test_a_survey_that_is_over_takes_no_answers(station: Station) -> None:
     assert "Бул сурамжылоо бүттү" in await phone.tap("Жоопторду жөнөтүү")
     assert "Бул сурамжылоо бүттү" in await late.tap_payload(f"sv:start.{number}")
     assert not await station.all(Response)
+    # A day later no unfinished answers lie about.
+    assert await station.all_of(DialogState)
+    await station.tick(hours=25)
+    assert not await station.all_of(DialogState)
 
 
 async def test_a_survey_of_one_village_is_for_its_residents(station: Station) -> None:

@@ -34,7 +34,7 @@ def menu_commands(t: Translator) -> list[tuple[str, str]]:
 
 
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
-    return [("polls", str(texts.staff_command(t)))] if Permission.RUN_SURVEY in permissions else []
+    return [("polls", str(texts.staff_command(t)))] if Permission.READ_FIGURES in permissions else []
 
 
 routes = Routes(
@@ -76,4 +76,4 @@ routes = Routes(
 
 audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
 
-admin_entries = ((texts.staff_label, "surveys:", Permission.RUN_SURVEY, None),)
+admin_entries = ((texts.staff_label, "surveys:", Permission.READ_FIGURES, None),)

@@ -22,7 +22,6 @@ from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Begin, Form, Reply, Turn, say
 
-FORM = "survey"
 NAME = "name"
 REVIEW = "review"
 # The code that hangs in a hall is told from the one that is sent.
@@ -85,12 +84,12 @@ async def _look(turn: Turn, survey_id: int, verb: str) -> Reply:
 async def _begin(turn: Turn, survey_id: int, origin: Origin) -> Reply:
     """Where they stopped, if they have begun."""
     survey, _ = await answering.begin(turn.session, survey_id, turn.person_id, turn.now)
-    left = await store.state_of_form(turn.session, turn.contact.id, f"{FORM}:{survey_id}")
+    left = await store.state_of_form(turn.session, turn.contact.id, answering.walk(survey_id))
     if left is not None and not left.lost:
-        return Reply(resume=f"{FORM}:{survey_id}", redraw=False)
+        return Reply(resume=answering.walk(survey_id), redraw=False)
     known: dict[str, Any] = {"survey": survey_id, "origin": origin.value, "anonymous": survey.anonymous}
     # The invitation must stay where it is.
-    return Reply(begin=Begin(f"{FORM}:{survey_id}", known), redraw=False)
+    return Reply(begin=Begin(answering.walk(survey_id), known), redraw=False)
 
 
 def _way(turn: Turn) -> Origin:
@@ -162,7 +161,7 @@ async def left(turn: Turn, answers: Answers) -> Reply:
 
 
 ANSWER = Form(
-    name=FORM,
+    name=answering.FORM,
     compiled=compiled,
     load=load,
     finish=finish,

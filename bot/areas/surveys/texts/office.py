@@ -24,11 +24,11 @@ class Facts:
 
 
 def staff_label(t: Translator) -> Markup:
-    return t("📋 Surveys of the office")
+    return t("📊 Surveys and results")
 
 
 def staff_command(t: Translator) -> Markup:
-    return t("Make surveys and see results")
+    return t("Surveys and their results")
 
 
 def list_head(t: Translator, *, any_found: bool) -> Markup:
