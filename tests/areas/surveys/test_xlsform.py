@@ -293,3 +293,11 @@ def test_any_cells_give_a_questionnaire_or_problems(survey: Rows, choices: Rows)
 def test_any_bytes_get_a_sentence(content: bytes) -> None:
     with pytest.raises(XlsFormRefused):
         read_xlsform(content)
+
+
+@pytest.mark.parametrize(("kind", "most"), [("rank", 30), ("select_one", 100)])
+def test_more_choices_than_fit_are_refused(kind: str, most: int) -> None:
+    rows = [("many", f"o{n}", f"Жооп {n}", f"Ответ {n}") for n in range(most + 1)]
+    survey = [(f"{kind} many", "a", "Кайсынысы?", "Что?")]
+    assert problems(book(survey, rows)) == [(2, "form_many_options")]
+    assert len(read_xlsform(book(survey, rows[:-1])).questions[0].options) == most

@@ -17,6 +17,8 @@ from bot.areas.surveys.questionnaire.expressions import Expression, ExpressionEr
 
 MOST_QUESTIONS = 150
 MOST_OPTIONS = 100
+# All stand before the eyes at once.
+MOST_RANKED = 30
 MOST_MARKS = 11
 LONGEST_NAME = 60
 LONGEST_LABEL = 1500
@@ -106,8 +108,9 @@ def _of_options(question: Question) -> Iterator[Problem]:
         return
     if not question.options:
         yield problem("form_no_options")
-    if len(question.options) > MOST_OPTIONS:
-        yield problem("form_many_options", limit=MOST_OPTIONS)
+    most = MOST_RANKED if question.type is QuestionType.RANK else MOST_OPTIONS
+    if len(question.options) > most:
+        yield problem("form_many_options", limit=most)
     names = [one.name for one in question.options]
     if len(set(names)) != len(names):
         yield problem("form_option_twice")
