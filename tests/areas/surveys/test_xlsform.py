@@ -301,3 +301,8 @@ def test_more_choices_than_fit_are_refused(kind: str, most: int) -> None:
     survey = [(f"{kind} many", "a", "Кайсынысы?", "Что?")]
     assert problems(book(survey, rows)) == [(2, "form_many_options")]
     assert len(read_xlsform(book(survey, rows[:-1])).questions[0].options) == most
+
+
+def test_a_title_that_fits_no_message_is_refused() -> None:
+    long = book([("text", "a", "А", "А")], settings=[("form_title",), ("Аталыш " * 40,)])
+    assert problems(long) == [(None, "form_words_long")]

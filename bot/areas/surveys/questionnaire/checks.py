@@ -21,6 +21,7 @@ MOST_OPTIONS = 100
 MOST_RANKED = 30
 MOST_MARKS = 11
 LONGEST_NAME = 60
+LONGEST_TITLE = 200
 LONGEST_LABEL = 1500
 LONGEST_OPTION = 150
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -47,12 +48,23 @@ def find_problems(questionnaire: Questionnaire) -> list[Problem]:
                 data={"count": len(questionnaire.questions), "limit": MOST_QUESTIONS},
             )
         ]
-    found: list[Problem] = []
+    found = [*_of_whole(questionnaire)]
     before: set[str] = set()
     for question in questionnaire.questions:
         found += _of_question(question, before)
         before.add(question.name)
     return found
+
+
+def _of_whole(questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What stands before and after the questions must fit into its message."""
+    for words, limit in (
+        (questionnaire.title, LONGEST_TITLE),
+        (questionnaire.intro, LONGEST_LABEL),
+        (questionnaire.thanks, LONGEST_LABEL),
+    ):
+        if any(len(text) > limit for text in (words or {}).values()):
+            yield Problem("surveys:form_words_long", data={"limit": limit})
 
 
 def missing_languages(questionnaire: Questionnaire, languages: Iterable[str]) -> dict[str, list[str]]:
