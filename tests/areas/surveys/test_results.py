@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from bot.areas.surveys import handing_out
 from bot.areas.surveys.models import Presentation, PresentedTo
-from bot.areas.surveys.papers.charts import chart
+from bot.areas.surveys.papers.charts import chart, group_chart
 from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType, Role
 from bot.areas.surveys.questionnaire.templates import load_templates
 from bot.areas.surveys.results import Dimension, Origin
@@ -118,8 +118,11 @@ async def test_the_office_reads_question_by_question(station: Station) -> None:
     assert "Эң маанилүүсү: 1." in await officer.tap("📈 4")
     (picture,) = officer.seen[-1].message.attachments
     assert picture.kind is AttachmentKind.PHOTO
-    await officer.tap("Айылдар боюнча")
-    assert "Миң-Булак" in str(officer.seen[-1].message.text)
+    for place in range(6):
+        await officer.tap_payload(f"survey:q.1.{place}")
+        assert "Миң-Булак" in await officer.tap("Айылдар боюнча")
+        # To the last one too few in each village came.
+        assert bool(officer.seen[-1].message.attachments) == (place < 5)
 
 
 async def test_free_words_are_read_and_tagged(either_station: Station) -> None:
@@ -308,3 +311,21 @@ async def test_more_answers_than_a_sheet_holds_are_told_of(
     await station.officer.tap_payload(f"survey:export.{number}")
     await station.tick()
     assert "20 сап гана батат" in await station.told(station.officer)
+
+
+async def test_groups_stand_beside_each_other(station: Station) -> None:
+    number = await station.opened(WHOLE)
+    for mark, village in ((5, "ming-bulak"), (2, "kara-suu")):
+        for _ in range(5):
+            await station.respond(number, given(mark, one="a" if mark == 5 else "b"), village=village)
+    found = await station.results(number)
+    by = next(one for one in found.breakdowns if one.dimension is Dimension.VILLAGE)
+    t, today = Translator("ru", BISHKEK), at("2026-11-20 00:00").date()
+    marks = group_chart(t, found, found.questionnaire.by_name["mark"], by, today)
+    assert [(bar.label, bar.share, bar.shown) for bar in marks.bars] == [
+        ("Мин-Булак (5)", 1.0, "5"),
+        ("Кара-Суу (5)", 0.4, "2"),
+    ]
+    chosen = group_chart(t, found, found.questionnaire.by_name["one"], by, today)
+    assert [bar.shown for bar in chosen.bars] == ["100\xa0%", "0\xa0%"]
+    assert "«A (ру)»" in chosen.notes[0]

@@ -141,7 +141,13 @@ async def show_groups(turn: Turn, survey: Survey, more: str) -> Reply:
         raise Refused("surveys:gone")
     place = found.questionnaire.position(question.name)
     back = Choice(str(screens.to_question(turn.t)), f"survey:q.{survey.id}.{place}")
-    return say(texts.by_groups(turn.t, question, by), [back], redraw=False)
+    text = texts.by_groups(turn.t, question, by)
+    drawn = any(question.name in group.tallies for group in by.groups)
+    if not drawn or not charts.can_be_drawn(question, found.tallies[question.name]):
+        return say(text, [back], redraw=False)
+    png = await render_chart(charts.group_chart(turn.t, found, question, by, _today(turn)))
+    kept = await files.keep_made(turn.session, AttachmentKind.PHOTO, "groups.png", "image/png", png, turn.now)
+    return say(text, [back], attachments=(kept,), redraw=False)
 
 
 # Free words

@@ -1,9 +1,10 @@
 """The answers to a question as a chart."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.areas.surveys.questionnaire.content import Question, QuestionType, in_language
-from bot.areas.surveys.results import Results, Tally
+from bot.areas.surveys.results import Breakdown, Results, Tally
 from bot.areas.surveys.texts import results as texts
 from bot.core.i18n import Translator
 from bot.documents.chart import ACCENT, Bar, Chart, mark_colours
@@ -110,3 +111,43 @@ def _in_ranges(t: Translator, counts: dict[float, int]) -> list[tuple[str, int]]
         inside = sum(n for value, n in counts.items() if start <= value < end or (last and value == high))
         found.append((f"{texts.mean(t, start)} – {texts.mean(t, end)}", inside))
     return found
+
+
+# Group beside group
+
+
+def group_chart(t: Translator, found: Results, question: Question, by: Breakdown, made_on: date) -> Chart:
+    """One bar for each group: the mean, or the part that gave the answer most people gave."""
+    tally = found.tallies[question.name]
+    tallies = [(group, group.tallies.get(question.name)) for group in by.groups]
+    shown = [(group, one) for group, one in tallies if one is not None]
+    first = texts.most_frequent(question, tally)
+    top = _highest(question, [one for _, one in shown])
+    return Chart(
+        language=t.language,
+        date=made_on,
+        head=str(texts.dimension_name(t, by.dimension)),
+        title=in_language(question.label, t.language),
+        bars=tuple(
+            Bar(
+                label=f"{texts.group_label(t, by.dimension, group)} ({t.number(one.answered)})",
+                share=_worth(question, one, first, top),
+                shown=texts.group_figure(t, question, one, first),
+            )
+            for group, one in shown
+        ),
+        notes=texts.group_notes(t, question, first, by.hidden),
+    )
+
+
+def _highest(question: Question, tallies: Sequence[Tally]) -> float:
+    """What the longest bar stands for."""
+    if question.type is _T.SCALE:
+        return float(question.steps[-1])
+    return max([one.mean or 0 for one in tallies], default=0) or 1.0
+
+
+def _worth(question: Question, tally: Tally, first: str, top: float) -> float:
+    if question.type in {_T.SCALE, _T.NUMBER}:
+        return max(0.0, min(1.0, (tally.mean or 0) / top))
+    return min(1.0, tally.counts.get(first, 0) / tally.answered)

@@ -256,6 +256,31 @@ def by_groups(t: Translator, question: Question, by: Breakdown) -> Markup:
     return Markup("\n\n").join(lines)
 
 
+def most_frequent(question: Question, tally: Tally) -> str:
+    """The answer that most gave; of a ranking the one most often put first. Empty where nothing is chosen."""
+    found = [item for item in items(question) if tally.counts.get(item)]
+    return max(found, key=lambda item: tally.counts[item], default="")
+
+
+def group_figure(t: Translator, question: Question, tally: Tally, first: str) -> str:
+    if question.type in {_T.SCALE, _T.NUMBER}:
+        return mean(t, tally.mean or 0)
+    return percent(t, tally.counts.get(first, 0), tally.answered)
+
+
+def group_notes(t: Translator, question: Question, first: str, hidden_count: int) -> tuple[str, ...]:
+    """What the bars stand for, and what isn't shown."""
+    if question.type in {_T.SCALE, _T.NUMBER}:
+        said = t("The bars show the mean. How many answered stands in brackets.")
+    else:
+        said = t(
+            "The bars show how many said «{answer}». How many answered stands in brackets.",
+            answer=option_label(t, question, first),
+        )
+    notes = [said, *([hidden(t, hidden_count)] if hidden_count else [])]
+    return tuple(str(note.unescape()) for note in notes)
+
+
 def hidden(t: Translator, count: int) -> Markup:
     return t.plural(
         "{count} answer is in groups too small to be shown.",
