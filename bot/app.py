@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.admin import dialogs as admin
 from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.admin.jobs import menus_job
+from bot.areas.appeals import dialogs as appeals
+from bot.areas.appeals.jobs import jobs as appeal_jobs
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
 from bot.areas.broadcasts.service import contribute
@@ -178,7 +180,7 @@ def compose_areas() -> Areas:
     office = Office(
         entries=tuple(
             AdminEntry(*entry)
-            for area in (broadcasts, hearings, surveys, bulletins, people)
+            for area in (broadcasts, appeals, hearings, surveys, bulletins, people)
             for entry in area.admin_entries
         ),
         audit_words={
@@ -187,11 +189,13 @@ def compose_areas() -> Areas:
             **bulletins.audit_words,
             **hearings.audit_words,
             **surveys.audit_words,
+            **appeals.audit_words,
         },
         commands=(
             broadcasts.staff_commands,
             hearings.staff_commands,
             surveys.staff_commands,
+            appeals.staff_commands,
             bulletins.staff_commands,
             people.staff_commands,
         ),
@@ -199,7 +203,13 @@ def compose_areas() -> Areas:
     hooks = Hooks(
         on_subscribed=(bulletins.offer_current, hearings.offer_ahead),
         on_village=(hearings.offer_in_village,),
-        menu=(hearings.menu_entry, surveys.menu_entry, bulletins.menu_entry, admin.menu_entry),
+        menu=(
+            *appeals.menu_entries,
+            hearings.menu_entry,
+            surveys.menu_entry,
+            bulletins.menu_entry,
+            admin.menu_entry,
+        ),
         help_lines=(admin.help_line,),
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
@@ -220,6 +230,7 @@ def compose_areas() -> Areas:
             bulletins.routes,
             hearings.routes,
             surveys.routes,
+            *appeals.routes,
             admin.make_routes(admin.Admin(office)),
         ),
         menu=menu,
@@ -229,6 +240,7 @@ def compose_areas() -> Areas:
             *make_broadcast_jobs({surveys.ANSWERED: surveys.who_answered}),
             *hearing_jobs,
             *survey_jobs,
+            *appeal_jobs,
             bulletin_job((contribute,)),
             forgetting_job,
         ),
@@ -238,6 +250,7 @@ def compose_areas() -> Areas:
 
 def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
     return [
+        *appeals.menu_commands(t),
         *hearings.menu_commands(t),
         *surveys.menu_commands(t),
         *bulletins.menu_commands(t),

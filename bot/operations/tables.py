@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from bot.areas.admin import models as admin
+from bot.areas.appeals import models as appeals
 from bot.areas.broadcasts import models as broadcasts
 from bot.areas.bulletins import models as bulletins
 from bot.areas.hearings import models as hearings
@@ -29,6 +30,7 @@ MODULES = (
     bulletins,
     hearings,
     surveys,
+    appeals,
     admin,
 )
 

@@ -83,3 +83,27 @@ class LegalValues(BaseModel):
     questionnaires_min: int | None = Field(None, ge=1, le=1_000_000)
     # 001 §3.2: information is collected at least twice a year.
     survey_collections_min: int = Field(2, ge=2, le=24)
+
+    # Law No. 67 of 4 May 2007 as it is applied (secondary source): an appeal is answered within 14 working
+    # days. A municipality may promise less, never more; a bill of March 2026 would make it 10.
+    appeal_answer_days: int = Field(14, ge=1, le=14)
+    # Recommended: the office aims at less than the law leaves it.
+    appeal_target_days: int = Field(10, ge=1, le=14)
+    # Recommended: besides half-time, so many working days before the last one.
+    appeal_reminder_days_before: tuple[Annotated[int, Field(ge=1, le=10)], ...] = (3, 1)
+    # Law No. 67 art. 6-1 names electronic appeals, but not clearly a bot's: each municipality decides whether
+    # a message here is a registered appeal or feedback, and residents are told which.
+    appeals_are_registered: bool = False
+    # Recommended: so long after a repair the author is asked whether it holds.
+    appeal_recheck_days: int = Field(28, ge=1, le=180)
+    # Recommended against floods: one person's appeals and mandates within a day.
+    appeals_a_day: int = Field(5, ge=1, le=50)
+    # 000 row 6: deputies report to their voters in December; reminders begin so many months before it.
+    deputy_report_month: int = Field(12, ge=1, le=12)
+    deputy_report_reminder_days_before: int = Field(30, ge=7, le=90)
+    # Typical Charter 19.6 (note): 300 signatures up to 6,000 inhabitants, 600 up to 20,000, 1,000 above.
+    initiative_signatures: tuple[tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=1)]], ...] = (
+        (0, 300),
+        (6_001, 600),
+        (20_001, 1_000),
+    )

@@ -1,6 +1,6 @@
 """The municipality, its villages and its electoral districts."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String
@@ -78,3 +78,15 @@ class DistrictPart(Base):
     district_id: Mapped[int] = mapped_column(ForeignKey("districts.id", ondelete="CASCADE"), index=True)
     village_id: Mapped[int] = mapped_column(ForeignKey("villages.id", ondelete="CASCADE"))
     streets: Mapped[list[str] | None] = mapped_column(JSON)
+
+
+class WorkingDayCorrection(Base):
+    """A day that staff set right: moving holidays and shifted weekends are announced every year anew."""
+
+    __tablename__ = "working_day_corrections"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    works: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(String(NAME_LENGTH))
+    set_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
+    set_at: Mapped[datetime]

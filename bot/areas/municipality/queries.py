@@ -1,12 +1,20 @@
 """Where everything is; never commits."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality.legal import LegalValues
-from bot.areas.municipality.models import District, DistrictPart, Municipality, Village
+from bot.areas.municipality.models import (
+    District,
+    DistrictPart,
+    Municipality,
+    Village,
+    WorkingDayCorrection,
+)
+from bot.areas.municipality.working_days import WorkCalendar
 
 
 async def get_municipality(session: AsyncSession) -> Municipality | None:
@@ -59,3 +67,19 @@ def of_districts(district_ids: Sequence[int]) -> Select[int]:
 
 async def find_district(session: AsyncSession, key: str) -> District | None:
     return await session.scalar(select(District).where(District.key == key, District.retired.is_(False)))
+
+
+async def get_work_calendar(session: AsyncSession) -> WorkCalendar:
+    """The country's, set right where staff did so."""
+    corrections = await session.scalars(select(WorkingDayCorrection))
+    return WorkCalendar({one.day: one.works for one in corrections})
+
+
+async def list_corrections(session: AsyncSession, since: date) -> Sequence[WorkingDayCorrection]:
+    """From that day on, in their order."""
+    found = await session.scalars(
+        select(WorkingDayCorrection)
+        .where(WorkingDayCorrection.day >= since)
+        .order_by(WorkingDayCorrection.day)
+    )
+    return found.all()

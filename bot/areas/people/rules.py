@@ -20,6 +20,12 @@ class Permission(enum.StrEnum):
     OVERRIDE_NOTICE = "override_notice"
     WRITE_REPORT = "write_report"
     RUN_SURVEY = "run_survey"
+    HANDLE_APPEALS = "handle_appeals"
+    OVERSEE_APPEALS = "oversee_appeals"
+    ANSWER_MANDATES = "answer_mandates"
+    KEEP_COUNCIL_PROPOSALS = "keep_council_proposals"
+    KEEP_INITIATIVES = "keep_initiatives"
+    HOLD_RECEPTION = "hold_reception"
     READ_FIGURES = "read_figures"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -27,7 +33,8 @@ class Permission(enum.StrEnum):
 
 _P = Permission
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.HEAD: frozenset(Permission),
+    # Mandates are given to deputies alone.
+    Role.HEAD: frozenset(Permission) - {_P.ANSWER_MANDATES},
     Role.OFFICER: frozenset(
         {
             _P.COMPOSE_BROADCAST,
@@ -37,6 +44,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.CALL_MEETING,
             _P.RECORD_MEETING,
             _P.RUN_SURVEY,
+            _P.HANDLE_APPEALS,
+            _P.KEEP_INITIATIVES,
             _P.READ_FIGURES,
         }
     ),
@@ -49,6 +58,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.CALL_MEETING,
             _P.RECORD_MEETING,
             _P.RUN_SURVEY,
+            _P.KEEP_COUNCIL_PROPOSALS,
+            _P.KEEP_INITIATIVES,
+            _P.HOLD_RECEPTION,
             _P.READ_FIGURES,
         }
     ),
@@ -59,10 +71,12 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.CALL_MEETING,
             _P.RECORD_MEETING,
             _P.RUN_SURVEY,
+            _P.KEEP_COUNCIL_PROPOSALS,
+            _P.KEEP_INITIATIVES,
             _P.READ_FIGURES,
         }
     ),
-    Role.DEPUTY: frozenset({_P.WRITE_REPORT, _P.READ_FIGURES}),
+    Role.DEPUTY: frozenset({_P.WRITE_REPORT, _P.ANSWER_MANDATES, _P.HOLD_RECEPTION, _P.READ_FIGURES}),
     Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.READ_FIGURES}),
 }
 

@@ -1,25 +1,11 @@
-"""Numbers of paper forms: survey, serial, and a digit that shows when one was mistyped.
-
-The digit is Damm's: it notices every single wrong digit and every two neighbours that were swapped.
-"""
+"""Numbers of paper forms: survey, serial, and a digit that shows when one was mistyped."""
 
 import re
 
+from bot.core.check_digit import check_digit
 from bot.core.errors import Refused
 
 MOST_PAPERS = 9_999
-_TABLE = (
-    "0317598642",
-    "7092154863",
-    "4206871359",
-    "1750983426",
-    "6123045978",
-    "3674209581",
-    "5869720134",
-    "8945362017",
-    "9438617205",
-    "2581436790",
-)
 _BETWEEN = r"\s*[-–—./\s]\s*"
 # Without a sign between them all four digits of the serial must be there: else `31` could be 3-1 or the
 # beginning of 31-7.
@@ -32,7 +18,7 @@ _TYPED = (
 def make_number(survey_id: int, serial: int) -> str:
     """`12-0031-7`."""
     digits = f"{survey_id}{serial:04}"
-    return f"{survey_id}-{serial:04}-{_check_digit(digits)}"
+    return f"{survey_id}-{serial:04}-{check_digit(digits)}"
 
 
 def read_number(typed: str, survey_id: int) -> int:
@@ -48,13 +34,6 @@ def read_number(typed: str, survey_id: int) -> int:
     if survey is not None and int(survey) != survey_id:
         raise Refused("surveys:paper_other", number=typed.strip())
     number = int(serial)
-    if not 1 <= number <= MOST_PAPERS or _check_digit(f"{survey_id}{number:04}") != digit:
+    if not 1 <= number <= MOST_PAPERS or check_digit(f"{survey_id}{number:04}") != digit:
         raise Refused("surveys:paper_number")
     return number
-
-
-def _check_digit(digits: str) -> str:
-    interim = 0
-    for digit in digits:
-        interim = int(_TABLE[interim][int(digit)])
-    return str(interim)

@@ -1,0 +1,1 @@
+"""Proposals, applications, complaints, mandates: told from a phone, answered in time, seen to their end."""

@@ -1,0 +1,1 @@
+"""What the clock does around appeals; each thing once, and looked at anew before."""

@@ -1,0 +1,27 @@
+"""How residents, the office and deputies talk about appeals; each side has its own folder."""
+
+from bot.areas.appeals.dialogs import mandates, office, telling
+from bot.areas.appeals.tags import AuditTag
+from bot.areas.appeals.texts import record
+from bot.areas.appeals.texts.refusals import REFUSALS
+from bot.areas.people.rules import Permission
+from bot.areas.residents.dialogs import MenuEntry
+from bot.core.i18n import Translator
+from bot.core.routes import Routes
+
+routes: tuple[Routes, ...] = (telling.routes, office.routes, mandates.routes, Routes(refusals=REFUSALS))
+
+menu_entries: tuple[MenuEntry, ...] = ()
+
+
+def menu_commands(t: Translator) -> list[tuple[str, str]]:
+    return []
+
+
+def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
+    return []
+
+
+audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
+
+admin_entries = ()

@@ -1,0 +1,5 @@
+"""The office takes appeals in hand, answers and ends them."""
+
+from bot.core.routes import Routes
+
+routes = Routes()

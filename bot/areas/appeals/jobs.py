@@ -1,0 +1,5 @@
+"""The clockwork of appeals."""
+
+from bot.core.scheduling import Job
+
+jobs: tuple[Job, ...] = ()

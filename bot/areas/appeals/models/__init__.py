@@ -1,0 +1,29 @@
+"""The tables of appeals."""
+
+from bot.areas.appeals.models.appeal import (
+    Appeal,
+    AppealKind,
+    AppealState,
+    AppealStep,
+    AppealSupport,
+    AppealTopic,
+    Origin,
+    Outcome,
+)
+from bot.areas.appeals.models.author import AppealAuthor, AuthorBlock
+from bot.areas.appeals.models.entry import AppealEntry, EntryKind
+
+__all__ = [
+    "Appeal",
+    "AppealAuthor",
+    "AppealEntry",
+    "AppealKind",
+    "AppealState",
+    "AppealStep",
+    "AppealSupport",
+    "AppealTopic",
+    "AuthorBlock",
+    "EntryKind",
+    "Origin",
+    "Outcome",
+]

@@ -1,0 +1,145 @@
+"""Which appeals there are and who is what to them; never commits."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals.models import (
+    Appeal,
+    AppealAuthor,
+    AppealEntry,
+    AppealKind,
+    AppealState,
+    AppealSupport,
+    AuthorBlock,
+    EntryKind,
+)
+from bot.areas.appeals.rules.access import OPEN, Relation
+from bot.areas.people import queries as staff
+from bot.areas.people import rules as people_rules
+from bot.areas.people.models import Role
+from bot.areas.people.rules import Permission
+
+
+async def find(session: AsyncSession, appeal_id: int) -> Appeal | None:
+    return await session.get(Appeal, appeal_id, populate_existing=True)
+
+
+async def find_by_number(session: AsyncSession, number: str) -> Appeal | None:
+    """`number` as it is kept. Whether somebody may see it is not asked here."""
+    return await session.scalar(select(Appeal).where(Appeal.number == number))
+
+
+async def entries_of(
+    session: AsyncSession, appeal_id: int, kinds: Collection[EntryKind] = frozenset(EntryKind)
+) -> Sequence[AppealEntry]:
+    """Oldest first."""
+    found = await session.scalars(
+        select(AppealEntry)
+        .where(AppealEntry.appeal_id == appeal_id, AppealEntry.kind.in_(kinds))
+        .order_by(AppealEntry.at, AppealEntry.id)
+    )
+    return found.all()
+
+
+async def relations_of(session: AsyncSession, appeal: Appeal, person_id: int) -> frozenset[Relation]:
+    """What this person is to this appeal now; empty: nothing, and it is hidden from them."""
+    roles = await staff.roles_of(session, person_id)
+    may = people_rules.permissions_of(roles)
+    mandate = appeal.kind is AppealKind.MANDATE
+    found: set[Relation] = set()
+    if appeal.author_id == person_id:
+        found.add(Relation.AUTHOR)
+    if mandate:
+        if appeal.deputy_id == person_id and Role.DEPUTY in roles:
+            found.add(Relation.DEPUTY)
+        if Permission.KEEP_COUNCIL_PROPOSALS in may and await _was_passed_on(session, appeal):
+            found.add(Relation.COUNCIL)
+        if appeal.open_to_all:
+            found.add(Relation.READER)
+            if await _votes_there(session, appeal, person_id) and appeal.author_id != person_id:
+                found.add(Relation.NEIGHBOUR)
+        return frozenset(found)
+    if appeal.handler_id == person_id and roles:
+        found.add(Relation.HANDLER)
+    if Permission.HANDLE_APPEALS in may:
+        found.add(Relation.DUTY)
+    if Permission.OVERSEE_APPEALS in may:
+        found.add(Relation.HEAD)
+    return frozenset(found)
+
+
+async def _was_passed_on(session: AsyncSession, appeal: Appeal) -> bool:
+    passed = exists().where(AppealEntry.appeal_id == appeal.id, AppealEntry.kind == EntryKind.PASSED_ON)
+    return bool(await session.scalar(select(passed)))
+
+
+async def _votes_there(session: AsyncSession, appeal: Appeal, person_id: int) -> bool:
+    author = await session.get(AppealAuthor, person_id)
+    return author is not None and author.district_id is not None and author.district_id == appeal.district_id
+
+
+async def get_author(session: AsyncSession, person_id: int) -> AppealAuthor | None:
+    """What they said of themselves before."""
+    return await session.get(AppealAuthor, person_id)
+
+
+async def of_author(session: AsyncSession, person_id: int) -> Sequence[Appeal]:
+    """A person's own, the latest first."""
+    found = await session.scalars(
+        select(Appeal)
+        .where(Appeal.author_id == person_id)
+        .order_by(Appeal.received_at.desc(), Appeal.id.desc())
+    )
+    return found.all()
+
+
+async def count_since(session: AsyncSession, person_id: int, since: datetime) -> int:
+    """How many a person sent since that moment."""
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(Appeal)
+        .where(Appeal.author_id == person_id, Appeal.received_at > since)
+    )
+    return counted or 0
+
+
+async def block_of(session: AsyncSession, person_id: int) -> AuthorBlock | None:
+    """The block in force."""
+    return await session.scalar(
+        select(AuthorBlock)
+        .where(AuthorBlock.person_id == person_id, AuthorBlock.lifted_at.is_(None))
+        .order_by(AuthorBlock.id.desc())
+        .limit(1)
+    )
+
+
+async def supporters(session: AsyncSession, appeal_id: int) -> int:
+    """Besides the author."""
+    counted = await session.scalar(
+        select(func.count()).select_from(AppealSupport).where(AppealSupport.appeal_id == appeal_id)
+    )
+    return counted or 0
+
+
+async def open_ids(session: AsyncSession, *, mandates: bool) -> Sequence[int]:
+    """Everything that isn't ended, the oldest first."""
+    is_mandate = Appeal.kind == AppealKind.MANDATE
+    found = await session.scalars(
+        select(Appeal.id)
+        .where(Appeal.state.in_(OPEN), is_mandate if mandates else ~is_mandate)
+        .order_by(Appeal.received_at, Appeal.id)
+    )
+    return found.all()
+
+
+async def count_new(session: AsyncSession) -> int:
+    """Appeals to the office that nobody took."""
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(Appeal)
+        .where(Appeal.state == AppealState.NEW, Appeal.kind != AppealKind.MANDATE)
+    )
+    return counted or 0

@@ -1,0 +1,33 @@
+"""What is recorded of appeals; never their words, never their authors."""
+
+import enum
+
+
+class AuditTag(enum.StrEnum):
+    RECEIVED = "appeal:case:received"
+    ENTERED = "appeal:case:entered"
+    TAKEN = "appeal:case:taken"
+    ASSIGNED = "appeal:case:assigned"
+    ASKED = "appeal:case:asked"
+    REPLIED = "appeal:case:replied"
+    NOTED = "appeal:case:noted"
+    SORTED = "appeal:case:sorted"
+    FORWARDED = "appeal:case:forwarded"
+    CLOSED = "appeal:case:closed"
+    WITHDRAWN = "appeal:case:withdrawn"
+    DISPUTED = "appeal:dispute:raised"
+    UPHELD = "appeal:dispute:upheld"
+    REOPENED = "appeal:dispute:reopened"
+    CHECKED = "appeal:case:checked"
+    ESCALATED = "appeal:case:escalated"
+    PLANNED = "appeal:mandate:planned"
+    PASSED_ON = "appeal:mandate:passed_on"
+    ANSWERED = "appeal:mandate:answered"
+    DECLINED = "appeal:mandate:declined"
+    SUPPORTED = "appeal:mandate:supported"
+    HIDDEN = "appeal:mandate:hidden"
+    BLOCKED = "appeal:author:blocked"
+    OBJECTED = "appeal:author:objected"
+    UNBLOCKED = "appeal:author:unblocked"
+    BLOCK_UPHELD = "appeal:author:upheld"
+    DAY_CORRECTED = "appeal:calendar:corrected"

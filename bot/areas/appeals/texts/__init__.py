@@ -1,0 +1,1 @@
+"""Every word about appeals that a person reads."""

@@ -1,0 +1,47 @@
+"""Why something was refused, and what to do."""
+
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+
+from bot.areas.appeals.texts import naming
+from bot.core.errors import Refused
+from bot.core.i18n import Translator
+
+
+def past(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "Nothing was changed: this appeal is now «{state}».",
+        state=naming.state(t, refused.data["state"]),
+    )
+
+
+def long(t: Translator, refused: Refused) -> Markup:
+    return t("That is too long. Please write at most {longest} letters.", longest=refused.data["longest"])
+
+
+def blocked(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "The office has stopped your appeals. The reason: «{reason}». If you do not agree, write /objection.",
+        reason=refused.data["reason"],
+    )
+
+
+def often(t: Translator, refused: Refused) -> Markup:
+    return t.plural(
+        "{count} appeal a day can be sent. Please send the next one tomorrow.",
+        "{count} appeals a day can be sent. Please send the next one tomorrow.",
+        refused.data["most"],
+    )
+
+
+REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
+    "appeals:gone": lambda t, _: t("There is no such appeal. Please check the number."),
+    "appeals:not_yours": lambda t, _: t("This is for somebody else to do. Nothing was changed."),
+    "appeals:past": past,
+    "appeals:number": lambda t, _: t("There is no such number. Please look at it again: 26-0417-7."),
+    "appeals:empty": lambda t, _: t("Please write it in words, or send a voice message or a photo."),
+    "appeals:long": long,
+    "appeals:blocked": blocked,
+    "appeals:often": often,
+}
