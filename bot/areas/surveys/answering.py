@@ -14,6 +14,7 @@ from bot.areas.surveys.models import BoxedPaper, Form, Participation, Survey, Su
 from bot.areas.surveys.questionnaire import flow
 from bot.areas.surveys.questionnaire.content import Questionnaire
 from bot.areas.surveys.results import Origin
+from bot.core import sealing
 from bot.core.contacts import Person
 from bot.core.errors import Refused
 from bot.core.i18n import DEFAULT_LANGUAGE
@@ -54,6 +55,8 @@ async def finish(
     name: str | None = None,
 ) -> Survey:
     """One complete answer. Raises `Refused` for a second one, a late one and one with a question left out."""
+    # Nobody closes it and empties the box meanwhile: what came after that would lie there for ever.
+    await service.hold(session, survey_id)
     survey, form = await begin(session, survey_id, person_id, now)
     content = form.questionnaire
     settled = check_complete(content, given, today)
@@ -68,7 +71,7 @@ async def finish(
             BoxedPaper(
                 id=boxes.draw_lot(),
                 survey_id=survey_id,
-                answers=settled,
+                answers=sealing.seal(settled),
                 origin=origin,
                 village_id=village,
                 language=language,

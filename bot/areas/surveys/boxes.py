@@ -1,11 +1,12 @@
 """Emptying the box of anonymous answers (`rules/box.py` tells why and how); never commits."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,10 +16,16 @@ from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType,
 from bot.areas.surveys.results import Origin
 from bot.areas.surveys.rules import box
 from bot.areas.surveys.rules.box import Slip
+from bot.core import sealing
 from bot.core.files import FileReference, StoredFile
+
+log = structlog.get_logger()
 
 # Below JavaScript's and Excel's largest whole number: exports keep it to the last digit.
 LOTS = 2**53
+# Where a slip lies: still in the box, or with the responses already; and its number there.
+Key = tuple[str, int]
+BOXED, OUT = "boxed", "out"
 _T = QuestionType
 _WITH_FILE = {_T.PHOTO, _T.VOICE}
 
@@ -44,30 +51,80 @@ def draw_lot() -> int:
 
 async def empty(session: AsyncSession, survey: Survey, content: Questionnaire, *, whole: bool) -> int:
     """Take out what may be, at the end the `whole` rest; returns how many."""
-    papers = {
-        paper.id: paper
-        for paper in await session.scalars(select(BoxedPaper).where(BoxedPaper.survey_id == survey.id))
-    }
-    slips = [Slip(one.id, one.origin, one.village_id, one.language) for one in papers.values()]
+    papers = await _open(session, survey.id)
+    slips: list[Slip[Key]] = [
+        Slip((BOXED, number), one.origin, one.village_id, one.language)
+        for number, (one, _answers) in papers.items()
+    ]
     lots = secrets.SystemRandom()
-    taken = box.last(slips, lots) if whole else box.ready(slips)
+    if whole:
+        out = await _taken_out(session, survey.id) if slips else []
+        taken = box.last([*slips, *out], lots)
+        await _forget(session, survey.id, out, taken)
+    else:
+        taken = box.ready(slips)
+    taken = [slip for slip in taken if slip.key[0] == BOXED]
     lots.shuffle(taken)
     for slip in taken:
-        paper = papers[slip.key]
-        reply = Reply(
-            answers=paper.answers, origin=slip.origin, village_id=slip.village, language=slip.language
-        )
+        _paper, answers = papers[slip.key[1]]
+        reply = Reply(answers=answers, origin=slip.origin, village_id=slip.village, language=slip.language)
         await keep(session, survey, content, reply)
-        await _blur_files(session, survey, content, paper.answers)
-    numbers = [slip.key for slip in taken]
+        await _blur_files(session, survey, content, answers)
+    numbers = [slip.key[1] for slip in taken]
     if numbers:
         await session.execute(delete(BoxedPaper).where(BoxedPaper.id.in_(numbers)))
     return len(numbers)
 
 
+async def _open(session: AsyncSession, survey_id: int) -> dict[int, tuple[BoxedPaper, dict[str, Any]]]:
+    """What lies in the box, by its number; what was sealed with a key that is gone stays where it is."""
+    found = await session.scalars(select(BoxedPaper).where(BoxedPaper.survey_id == survey_id))
+    opened = [(paper, sealing.unseal(paper.answers)) for paper in found]
+    if lost := sum(answers is None for _paper, answers in opened):
+        log.warning("box_not_opened", survey=survey_id, answers=lost)
+    return {paper.id: (paper, answers) for paper, answers in opened if answers is not None}
+
+
+async def _taken_out(session: AsyncSession, survey_id: int) -> list[Slip[Key]]:
+    """What is known of the answers that came by chat and lie in the box no more."""
+    rows = await session.execute(
+        select(Response.id, Response.origin, Response.village_id, Response.language).where(
+            Response.survey_id == survey_id, Response.entered_by.is_(None)
+        )
+    )
+    return [Slip((OUT, number), origin, village, language) for number, origin, village, language in rows]
+
+
+async def _forget(
+    session: AsyncSession, survey_id: int, before: Sequence[Slip[Key]], after: Sequence[Slip[Key]]
+) -> None:
+    """Of some that were taken out earlier less is known from now on, for those that came after them."""
+    known = set(before)
+    for slip in after:
+        if slip.key[0] == OUT and slip not in known:
+            response = await session.get_one(Response, slip.key[1])
+            old = await session.get_one(Cell, response.cell)
+            kind = _kind(
+                survey_id, slip.origin, slip.village, slip.language, {"sex": old.sex, "age": old.age}
+            )
+            response.cell = await _cell(session, kind)
+            response.origin, response.village_id = slip.origin, slip.village
+            response.language = slip.language
+            await session.flush()
+            await session.execute(
+                update(Answer).where(Answer.response_id == response.id).values(cell=response.cell)
+            )
+
+
 async def keep(session: AsyncSession, survey: Survey, content: Questionnaire, reply: Reply) -> int:
     """A response with its answers; returns its number."""
-    cell = await _cell(session, survey, content, reply)
+    roles = {
+        role.value: next(
+            (str(reply.answers.get(q.name) or "") for q in content.questions if q.role is role), ""
+        )
+        for role in Role
+    }
+    cell = await _cell(session, _kind(survey.id, reply.origin, reply.village_id, reply.language, roles))
     response = Response(
         id=draw_lot(),
         survey_id=survey.id,
@@ -93,20 +150,25 @@ async def keep(session: AsyncSession, survey: Survey, content: Questionnaire, re
     return response.id
 
 
-async def _cell(session: AsyncSession, survey: Survey, content: Questionnaire, reply: Reply) -> int:
-    """The number of what the response is of; of two that are the first of a kind the second finds it."""
-    kind = {
-        "survey_id": survey.id,
-        "origin": reply.origin.value if reply.origin else "",
-        "village_id": reply.village_id or 0,
-        "language": reply.language or "",
-        **{
-            role.value: next(
-                (str(reply.answers.get(q.name) or "") for q in content.questions if q.role is role), ""
-            )
-            for role in Role
-        },
+def _kind(
+    survey_id: int,
+    origin: Origin | None,
+    village_id: int | None,
+    language: str | None,
+    roles: Mapping[str, str],
+) -> dict[str, Any]:
+    """What a response is of, as the table of cells has it."""
+    return {
+        "survey_id": survey_id,
+        "origin": origin.value if origin else "",
+        "village_id": village_id or 0,
+        "language": language or "",
+        **roles,
     }
+
+
+async def _cell(session: AsyncSession, kind: Mapping[str, Any]) -> int:
+    """Its number; of two that are the first of a kind the second finds it."""
     wanted = select(Cell.id).filter_by(**kind)
     found = await session.scalar(wanted)
     if found is not None:

@@ -40,6 +40,11 @@ async def get(session: AsyncSession, survey_id: int) -> Survey:
     return found
 
 
+async def hold(session: AsyncSession, survey_id: int) -> None:
+    """Whoever changes it waits until this is committed, and this waits for them."""
+    await session.get(Survey, survey_id, populate_existing=True, with_for_update={"read": True})
+
+
 async def take(session: AsyncSession, survey_id: int) -> Survey:
     """To change: whoever else changes it waits until this is committed. Raises `Refused`."""
     found = await session.get(Survey, survey_id, populate_existing=True, with_for_update=True)

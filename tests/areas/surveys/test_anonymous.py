@@ -1,5 +1,6 @@
 """Without names: counted once each, and nothing in the tables joins a person to an answer."""
 
+import asyncio
 import random
 from collections import Counter
 
@@ -7,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.areas.residents import queries as residents
+from bot.areas.surveys import running
 from bot.areas.surveys.models import BoxedPaper, Participation, Response
 from bot.areas.surveys.results import Origin
 from bot.areas.surveys.rules import box
 from bot.areas.surveys.rules.box import ENOUGH, Slip
-from bot.core import sealing
+from bot.core import clock, sealing
 from bot.core.dialogs.store import DialogState
 from tests.areas.broadcasts.office import SKIP
 from tests.areas.surveys.station import Station
@@ -80,6 +83,82 @@ async def test_no_table_joins_a_person_to_an_answer(either_station: Station) -> 
     assert not await station.all_of(DialogState)
 
 
+async def test_what_waits_in_the_box_is_sealed(either_station: Station) -> None:
+    """One has finished and one answer lies there: whoever holds the database would know whose it is."""
+    station = either_station
+    number = await station.opened(anonymous=True)
+    await station.answer_small(await station.resident(), number, mark=1, wish="Кошунам", named=False)
+    await station.tick()
+    async with station.database.reading() as session:
+        for table in station.tables():
+            rows = (await session.execute(text(f'SELECT * FROM "{table}"'))).all()  # noqa: S608 - our own names
+            assert "Кошунам" not in str(rows), table
+    (boxed,) = await station.all(BoxedPaper)
+    assert boxed.answers.startswith("gAAAA")
+
+
+async def test_what_was_sealed_with_another_key_waits(station: Station) -> None:
+    number = await station.opened(anonymous=True)
+    await station.answer_small(await station.resident(), number, named=False)
+    sealing.use("one more token")
+    await station.answer_small(await station.resident(), number, named=False)
+    await station.close(number)
+    assert len(await station.all(Response)) == 1
+    assert len(await station.all(BoxedPaper)) == 1
+
+
+async def _finished_and_answers(station: Station) -> tuple[Counter[int | None], Counter[int | None]]:
+    """How many have finished in each village, and how many answers each village has."""
+    async with station.database.reading() as session:
+        persons = [
+            next(
+                place.village.id
+                for place in await residents.villages_of(session, one.person_id)
+                if place.main
+            )
+            for one in await station.all_of(Participation)
+        ]
+    return Counter(persons), Counter(one.village_id for one in await station.all(Response))
+
+
+async def test_nobody_is_found_by_being_the_last_of_a_village(either_station: Station) -> None:
+    """Five of one village are out already; the one answer without a village would be the other village's."""
+    station = either_station
+    number = await station.opened(anonymous=True)
+    for place in range(ENOUGH):
+        await station.answer_small(await station.resident(), number, wish=f"суу-{place}", named=False)
+    await station.tick()
+    assert len(await station.all(Response)) == ENOUGH
+    await station.answer_small(await station.resident(village="kara-suu"), number, wish="жол", named=False)
+    await station.close(number)
+    persons, answers = await _finished_and_answers(station)
+    assert sorted(persons.values()) == [1, ENOUGH]
+    assert answers == {None: ENOUGH + 1}, "of whom less is known there are never few"
+    results = await station.results(number)
+    assert results.tallies["wish"].answered == ENOUGH + 1
+    assert not any(
+        group.tallies for by in results.breakdowns if by.dimension == "village" for group in by.groups
+    )
+
+
+async def test_nobody_is_found_by_having_come_through_the_hall(either_station: Station) -> None:
+    station = either_station
+    number = await station.opened(anonymous=True)
+    for _ in range(ENOUGH):
+        await station.answer_small(await station.resident(), number, named=False)
+    guest = await station.resident(village="kara-suu")
+    await guest.write(f"/start s_{number}_m")
+    await guest.tap("Баштоо")
+    await guest.tap("1")
+    await guest.tap(SKIP)
+    await guest.tap("Ооба")
+    await guest.tap(SKIP)
+    await guest.tap("Жоопторду жөнөтүү")
+    await station.close(number)
+    kinds = Counter((one.origin, one.village_id) for one in await station.all(Response))
+    assert min(kinds.values()) >= ENOUGH, kinds
+
+
 async def test_who_answered_is_kept_and_not_what(station: Station) -> None:
     number = await station.opened(anonymous=True)
     phone = await station.resident()
@@ -89,6 +168,22 @@ async def test_who_answered_is_kept_and_not_what(station: Station) -> None:
     columns = set(Participation.__table__.columns.keys())
     assert columns == {"survey_id", "person_id", "finished"}, "a time would tell whose answer it is"
     assert "жооп бергенсиз" in await phone.tap_payload(f"sv:start.{number}")
+
+
+async def test_what_is_sent_while_the_box_is_emptied_is_not_left_in_it(either_station: Station) -> None:
+    station = either_station
+    number = await station.opened(anonymous=True)
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.tap("5")
+    await phone.tap("Ооба")
+    await phone.tap(SKIP)
+    async with station.database.session() as session:
+        await running.close(session, number, await station.person(station.officer), clock.now())
+        sent = asyncio.create_task(phone.tap("Жоопторду жөнөтүү"))
+        await asyncio.sleep(0.5)
+    assert "Рахмат" not in await sent
+    assert not await station.all(BoxedPaper)
 
 
 SLIPS = st.lists(

@@ -4,9 +4,8 @@ How that is done, and what it does not protect from, stands in `rules/box.py`.
 """
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.areas.surveys.results import Origin
@@ -29,13 +28,17 @@ class Participation(Base):
 
 
 class BoxedPaper(Base):
-    """An anonymous answer that waits in the box until enough others lie beside it. `id` is drawn by lot."""
+    """An anonymous answer that waits in the box until enough others lie beside it. `id` is drawn by lot.
+
+    `answers` are sealed (`core.sealing`): who has finished and what lies here would else be tied when there
+    is one of each.
+    """
 
     __tablename__ = "survey_box"
 
     id: Mapped[int] = mapped_column(Lot, primary_key=True, autoincrement=False)
     survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id", ondelete="CASCADE"), index=True)
-    answers: Mapped[dict[str, Any]]
+    answers: Mapped[str] = mapped_column(JSON)
     origin: Mapped[Origin] = mapped_column(stored_enum(Origin))
     village_id: Mapped[int | None]
     language: Mapped[str] = mapped_column(String(2))

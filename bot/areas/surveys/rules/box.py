@@ -7,9 +7,11 @@ once.
 reminded for ever. What they said is kept apart from it (`Response`), with a number drawn by lot, without a
 time and without a name. Between the two lies the box: an answer waits there until at least `ENOUGH` of the
 same way, village and language lie together; those are then taken out in one go, in an order drawn by lot. At
-the end the rest is taken out; what too few share (their village, or their language) is left out, so that
-nobody can be found by being the only one of their kind. While a survey is being answered, what was said so
-far is sealed with a key that isn't in the database (`core.sealing`), and gone from there once it is sent.
+the end the rest is taken out; what too few share (their way, their village, or their language) is left out,
+with that of some who were taken out before if need be, so that nobody can be found by being the only one of
+their kind. While a survey is being answered, and while an answer waits in the box, what was said is sealed
+with a key that isn't in the database (`core.sealing`): else the first to have finished would be tied to the
+first answer in the box.
 
 **What it does not protect from.** What people write themselves («I, the teacher of ...»), a voice, a picture;
 the chat in the person's own phone and on the messenger's servers; somebody who watches the running program,
@@ -54,7 +56,10 @@ def ready(slips: Iterable[Slip[K]]) -> Group[K]:
 
 
 def last(slips: Sequence[Slip[K]], lots: random.Random) -> Group[K]:
-    """All that is left at the end, with only so much known of each as at least `ENOUGH` share.
+    """All slips at the end, with only so much known of each as at least `ENOUGH` share.
+
+    Those that were taken out before belong to them: of one answer beside five whose village is known
+    everybody would know whose it is.
 
     What too few share is forgotten, and with it what some others have in that place, drawn by lot, so that
     those whose village isn't known are themselves never fewer than `ENOUGH`. Of fewer in all nothing is
@@ -70,11 +75,9 @@ def _blurred(slips: Group[K], known: Sequence[str], lots: random.Random) -> Grou
     groups: defaultdict[object, Group[K]] = defaultdict(list)
     for slip in slips:
         groups[getattr(slip, first)].append(slip)
-    # Of who came through a meeting's code nothing is kept anywhere that would name them.
-    apart = [groups.pop(Origin.MEETING)] if first == "origin" and Origin.MEETING in groups else []
     large, pool = _pooled(list(groups.values()), lots)
     forgotten = [replace(slip, **{first: None}) for slip in pool]  # type: ignore[arg-type] # every field may be None
-    return [one for group in (*apart, *large, forgotten) for one in _blurred(group, rest, lots)]
+    return [one for group in (*large, forgotten) for one in _blurred(group, rest, lots)]
 
 
 def _pooled(groups: list[Group[K]], lots: random.Random) -> tuple[list[Group[K]], Group[K]]:
