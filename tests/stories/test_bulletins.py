@@ -79,7 +79,7 @@ async def test_the_whole_way_to_the_twenty_fifth(town: Town) -> None:
     await officer.tap("Бекитүүгө жөнөтүү")
     await officer.wait_for("Эми кезек: Асан Токтогулов")
     await head.tap("✅ Бекитүү")
-    await head.wait_for("25-ноябрь")
+    await head.wait_for("Бекитилди")
     await town.move_to(moment(24))
     assert not aigul.received
     await town.move_to(moment(25))
@@ -152,7 +152,7 @@ async def test_after_an_outage_it_goes_late_and_once(town: Town) -> None:
     await officer.wait_for(1)
     await officer.tap_data(officer.last, f"bc:submit.{broadcast.id}")
     await head.tap("✅ Бекитүү")
-    await head.wait_for("25-ноябрь")
+    await head.wait_for("Бекитилди")
     clock.move_to(moment(27))  # nobody was there on the day
     await town.tick()
     await aigul.wait_for("Айлык баян")
@@ -170,7 +170,7 @@ async def approved(town: Town) -> Phone:
     await officer.wait_for(1)
     await officer.tap_data(officer.last, f"bc:submit.{broadcast.id}")
     await head.tap("✅ Бекитүү")
-    await head.wait_for("25-ноябрь")
+    await head.wait_for("Бекитилди")
     return officer
 
 
