@@ -7,7 +7,7 @@ import pytest
 
 from bot.core import clock
 from bot.demo.telegram_emulator import TelegramEmulator
-from tests.town import Town, open_town
+from tests.town import NOON, Town, open_town
 
 
 @pytest.fixture(autouse=True)
@@ -30,5 +30,6 @@ async def emulator() -> AsyncIterator[TelegramEmulator]:
 
 @pytest.fixture
 async def town(emulator: TelegramEmulator, database_url: str) -> AsyncIterator[Town]:
+    clock.move_to(NOON)
     async with open_town(emulator, database_url) as town:
         yield town

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +24,8 @@ from bot.outbox.models import Delivery, Status
 from bot.settings import Settings
 
 USERNAME = "jarchy_bot"
+# An ordinary day's working hour: what a test sees must not depend on the day it runs on.
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Bishkek"))
 _tokens = count(1)
 
 

@@ -73,7 +73,7 @@ async def test_a_returned_message_is_changed_and_goes_on(town: Town) -> None:
     await officer.tap("Ачуу")
     await officer.tap("Өзгөртүү")
     await officer.tap("Кыргызча текст")
-    await officer.wait_for("кыргызча жазыңыз")
+    await officer.wait_for(lambda phone: "кыргызча жазыңыз" in phone.last.text)
     officer.send_text("Жыйын мектепте болот")
     await officer.wait_for("Жыйын мектепте болот")
     await officer.tap("Бекитүүгө жөнөтүү")
@@ -138,6 +138,7 @@ async def test_at_night_it_waits_for_the_morning(town: Town) -> None:
     await head.tap("✅ Бекитүү")
     await head.wait_for("эртең менен жөнөтүлөт")
     await town.tick()
+    await town.sent()
     assert not aigul.received
     await town.move(hours=9)
     await aigul.wait_for("Түнкү кабар")
@@ -154,7 +155,7 @@ async def test_a_stop_takes_back_what_has_not_gone(town: Town) -> None:
     await head.tap("✅ Бекитүү")
     await head.wait_for("Бекитилди")
     await town.sent()  # the notices are out, so the next request to this chat is of the sending
-    town.emulator.throttle_next(town.account, 3, chat_id=phones[0].chat.id)
+    town.emulator.throttle_next(town.account, 30, chat_id=phones[0].chat.id)
     await town.tick()
     await town.until(lambda: town.app.sender.paused)
     await town.sent(Delivery.status == Status.SENDING)  # what was on the wire at that moment

@@ -47,6 +47,7 @@ async def fill(town: Town) -> Broadcast:
 async def test_a_draft_opens_ten_days_before_with_what_was_told(town: Town) -> None:
     officer = await town.staff(Role.OFFICER, "Бакыт Асанов")
     await town.move_to(moment(14))
+    await town.sent()
     assert not officer.received
     await town.move_to(moment(15))
     await officer.wait_for("Долбоор даяр.\nАйлык баян: 2026-ж. октябрь")
@@ -81,6 +82,7 @@ async def test_the_whole_way_to_the_twenty_fifth(town: Town) -> None:
     await head.tap("✅ Бекитүү")
     await head.wait_for("Бекитилди")
     await town.move_to(moment(24))
+    await town.sent()
     assert not aigul.received
     await town.move_to(moment(25))
     await aigul.wait_for("Суу түтүгү оңдолду")

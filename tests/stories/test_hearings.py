@@ -88,7 +88,7 @@ async def test_from_the_small_calendar_to_the_door(town: Town) -> None:
     await aigul.tap("✅ Келем", shown)
     await aigul.wait_for("Сизди күтөбүз")
     await aigul.tap("Толугураак", shown)
-    await aigul.wait_for("Күн тартиби")
+    assert "Күн тартиби" in (await aigul.wait_for("Картада")).text
     await aigul.tap("Картада")
     await aigul.wait_for(lambda phone: "location" in phone.last.api)
     assert (await town.find(Attendance)).answer is Answer.YES
