@@ -1,0 +1,120 @@
+"""What an author is told of their appeal, by whoever changed it; who has no phone here gets nothing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals import queries
+from bot.areas.appeals.models import Appeal, AppealEntry, EntryKind
+from bot.areas.appeals.rules import following
+from bot.areas.appeals.texts import telling_notices as texts
+from bot.areas.people import service as people
+from bot.core.i18n import Translator
+from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage, Rows
+
+_IN_HAND = (EntryKind.TAKEN, EntryKind.ASSIGNED)
+_TOLD = frozenset(
+    {
+        *_IN_HAND,
+        EntryKind.QUESTION,
+        EntryKind.FORWARDED,
+        EntryKind.ANSWERED,
+        EntryKind.UPHELD,
+        EntryKind.REOPENED,
+        EntryKind.PLANNED,
+        EntryKind.PASSED_ON,
+        EntryKind.DECLINED,
+    }
+)
+
+
+async def state_changed(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
+    """In the author's language, with the buttons they then need; called after the change and its note.
+
+    What the author did themselves is no news to them, nor are notes and a second hand-over in the office.
+    """
+    if appeal.author_id is None or entry.person_id == appeal.author_id or entry.kind not in _TOLD:
+        return
+    kinds = _IN_HAND if entry.kind in _IN_HAND else (entry.kind,)
+    again = any(one.id < entry.id for one in await queries.entries_of(session, appeal.id, kinds))
+    if again and entry.kind in _IN_HAND:
+        return
+
+    def message(t: Translator) -> OutMessage:
+        today = now.astimezone(t.timezone).date()
+        return OutMessage(
+            text=_words(t, appeal, entry, today, again=again),
+            choices=(*_ways(t, appeal, entry, now), (_details(t, appeal),)),
+            attachments=as_files(entry.attachments),
+        )
+
+    await people.tell(session, appeal.author_id, message, now)
+
+
+async def due_changed(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
+    """The answer comes by another day now."""
+    due_on = appeal.due_on
+    if appeal.author_id is None or due_on is None:
+        return
+
+    def message(t: Translator) -> OutMessage:
+        return OutMessage(text=texts.due_changed(t, appeal, due_on), choices=((_details(t, appeal),),))
+
+    await people.tell(session, appeal.author_id, message, now)
+
+
+async def ask_whether_it_holds(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
+    """Weeks after a repair."""
+    if appeal.author_id is None:
+        return
+
+    def message(t: Translator) -> OutMessage:
+        rows = (
+            (Choice(str(texts.works_button(t)), f"my:works.{appeal.id}"),),
+            (Choice(str(texts.broken_button(t)), f"my:broken.{appeal.id}"),),
+            (_details(t, appeal),),
+        )
+        return OutMessage(text=texts.still_works(t, appeal), choices=rows)
+
+    await people.tell(session, appeal.author_id, message, now)
+
+
+def as_files(attachments: Sequence[Sequence[Any]]) -> tuple[Attachment, ...]:
+    return tuple(Attachment(AttachmentKind(kind), number) for kind, number in attachments)
+
+
+def _words(t: Translator, appeal: Appeal, entry: AppealEntry, today: date, *, again: bool) -> Markup:
+    match entry.kind:
+        case EntryKind.QUESTION:
+            return texts.asked(t, appeal, entry)
+        case EntryKind.FORWARDED:
+            return texts.forwarded(t, appeal, entry)
+        case EntryKind.ANSWERED:
+            return texts.answered(t, appeal, entry, following.disputable_until(appeal))
+        case EntryKind.UPHELD:
+            return texts.upheld(t, appeal, entry)
+        case EntryKind.REOPENED:
+            return texts.reopened(t, appeal, entry, today)
+        case EntryKind.PLANNED:
+            return texts.planned(t, appeal, entry, again=again)
+        case EntryKind.PASSED_ON:
+            return texts.passed_on(t, appeal, entry)
+        case EntryKind.DECLINED:
+            return texts.declined(t, appeal, entry)
+        case _:
+            return texts.taken(t, appeal, today)
+
+
+def _ways(t: Translator, appeal: Appeal, entry: AppealEntry, now: datetime) -> Rows:
+    if entry.kind is EntryKind.QUESTION:
+        return ((Choice(str(texts.reply_button(t)), f"my:reply.{appeal.id}"),),)
+    if entry.kind is EntryKind.ANSWERED and following.may_dispute(appeal, now):
+        return ((Choice(str(texts.dispute_button(t)), f"my:dispute.{appeal.id}"),),)
+    return ()
+
+
+def _details(t: Translator, appeal: Appeal) -> Choice:
+    return Choice(str(texts.details_button(t)), f"my:card.{appeal.id}")
