@@ -1,7 +1,7 @@
 """What came of a survey: what was counted, with the small groups left out; never commits."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -121,36 +121,37 @@ def _breakdown(
     labels: Mapping[Key, Words],
     content: Questionnaire,
 ) -> Breakdown:
-    shown, hidden = _shown(parts)
+    shown, hidden = _shown({key: part.responses for key, part in parts.items()})
+    by_group = {key: _tallies(content, part) for key, part in parts.items()}
+    # Not everybody answers everything: of each question other groups may be small.
+    told = {
+        one.name: _shown({key: found[one.name].answered for key, found in by_group.items()}, shown)[0]
+        for one in content.asked
+    }
     order = {key: place for place, key in enumerate(labels)}
     groups = [
         Group(
             key=str(key),
             label=labels.get(key, {}),
-            responses=part.responses,
-            tallies={
-                name: tally
-                for name, tally in _tallies(content, part).items()
-                if tally.answered >= SMALLEST_GROUP
-            },
+            responses=parts[key].responses,
+            tallies={name: tally for name, tally in by_group[key].items() if key in told[name]},
         )
-        for key, part in sorted(shown.items(), key=lambda one: order.get(one[0], len(order)))
+        for key in sorted(shown, key=lambda one: order.get(one, len(order)))
     ]
     return Breakdown(dimension=kind, groups=tuple(groups), hidden=hidden)
 
 
-def _shown(parts: Mapping[Key, Part]) -> tuple[dict[Key, Part], int]:
-    """Without the small groups; nor may what is hidden be found by taking the shown from the whole."""
-    ordered = sorted(((key, part) for key, part in parts.items() if part.responses), key=_size)
-    hidden = sum(part.responses for key, part in ordered if key is None)
-    large = [(key, part) for key, part in ordered if key is not None]
-    while large and (large[0][1].responses < SMALLEST_GROUP or 0 < hidden < SMALLEST_GROUP):
-        hidden += large.pop(0)[1].responses
-    return dict(large), hidden
+def _shown(sizes: Mapping[Key, int], of: Collection[Key] | None = None) -> tuple[set[Key], int]:
+    """The groups (`of` these alone) that are large enough, and how many answers are in the others.
 
-
-def _size(keyed: tuple[Key, Part]) -> int:
-    return keyed[1].responses
+    Nor may what is hidden be found by taking the shown from the whole.
+    """
+    large = [key for key, _size in sorted(sizes.items(), key=lambda one: one[1]) if key is not None]
+    large = [key for key in large if sizes[key] and (of is None or key in of)]
+    hidden = sum(sizes.values()) - sum(sizes[key] for key in large)
+    while large and (sizes[large[0]] < SMALLEST_GROUP or 0 < hidden < SMALLEST_GROUP):
+        hidden += sizes[large.pop(0)]
+    return set(large), hidden
 
 
 # What belongs to it

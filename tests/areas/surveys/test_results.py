@@ -77,6 +77,23 @@ async def test_small_groups_are_hidden_and_cannot_be_worked_out(either_station: 
     assert by[Dimension.SEX].groups[0].tallies["mark"].mean == 3
 
 
+async def test_what_few_of_a_village_answered_cannot_be_worked_out(either_station: Station) -> None:
+    """The whole less the shown villages must not be the three of the third, though the village is large."""
+    station = either_station
+    number = await station.opened(WHOLE)
+    for village, asked, others in (("ming-bulak", 9, 0), ("kara-suu", 6, 2), ("ak-terek", 3, 5)):
+        for _ in range(asked):
+            await station.respond(number, given(1, again="yes"), village=village)
+        for _ in range(others):
+            await station.respond(number, given(5), village=village)
+    found = await station.results(number)
+    (by,) = [one for one in found.breakdowns if one.dimension is Dimension.VILLAGE]
+    assert [group.responses for group in by.groups] == [9, 8, 8]
+    shown = sum(group.tallies["again"].answered for group in by.groups if "again" in group.tallies)
+    assert found.tallies["again"].answered - shown == 9
+    assert all("mark" in group.tallies for group in by.groups)
+
+
 async def test_fewer_than_five_are_not_shown_without_names(station: Station) -> None:
     number = await station.opened(WHOLE, anonymous=True)
     for _ in range(4):
