@@ -7,8 +7,10 @@ from bot.areas.appeals import models as appeals
 from bot.areas.broadcasts import models as broadcasts
 from bot.areas.bulletins import models as bulletins
 from bot.areas.hearings import models as hearings
+from bot.areas.initiatives import models as initiatives
 from bot.areas.municipality import models as municipality
 from bot.areas.people import models as people
+from bot.areas.receptions import models as receptions
 from bot.areas.residents import models as residents
 from bot.areas.surveys import models as surveys
 from bot.core import audit, contacts, files, inbox
@@ -31,6 +33,8 @@ MODULES = (
     hearings,
     surveys,
     appeals,
+    initiatives,
+    receptions,
     admin,
 )
 

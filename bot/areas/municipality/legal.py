@@ -107,3 +107,11 @@ class LegalValues(BaseModel):
         (6_001, 600),
         (20_001, 1_000),
     )
+    # 001 §2.2-2.4: at least ____ a year; the municipality fills the blanks.
+    local_initiatives_min: int | None = Field(None, ge=1, le=10_000)
+    norm_acts_min: int | None = Field(None, ge=1, le=10_000)
+    tpsg_projects_min: int | None = Field(None, ge=1, le=10_000)
+    # Recommended; the seeds are silent. Who booked a slot of a reception is reminded so many hours before.
+    reception_reminder_hours: tuple[Annotated[int, Field(ge=1, le=240)], ...] = (24, 2)
+    # Recommended: weekly reception hours can be booked so many weeks ahead.
+    reception_weeks_ahead: int = Field(4, ge=1, le=12)
