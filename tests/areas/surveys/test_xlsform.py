@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # has hints, but doesn't say so (no py.typed)
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType
@@ -234,6 +234,50 @@ SHEET = "xl/worksheets/sheet1.xml"
             ),
             "file_rows",
         ),
+        # Nothing says where these cells stand, and all the same they ask for a table of billions.
+        (
+            changed(
+                GOOD,
+                SHEET,
+                b"<worksheet><sheetData><row>"
+                + b"<c><v>1</v></c>" * 100_000
+                + b"</row>"
+                + b"<row/>" * 500_000
+                + b"<row><c><v>1</v></c></row></sheetData></worksheet>",
+            ),
+            "file_bomb",
+        ),
+        # A blank longer than what is looked at in one piece.
+        (
+            changed(
+                GOOD,
+                SHEET,
+                b"<worksheet><sheetData><!--"
+                + b"x" * (256 * 1024 - 300)
+                + b"--><row><c r"
+                + b" " * 400
+                + b'="XFD1048576"><v>1</v></c></row>'
+                + b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>',
+            ),
+            "file_bomb",
+        ),
+        (
+            changed(
+                GOOD,
+                "xl/sharedStrings.xml",
+                b'<sst count="99999999999" uniqueCount="99999999999"><si/></sst>',
+            ),
+            "file_bomb",
+        ),
+        (
+            changed(
+                GOOD,
+                SHEET,
+                b'<worksheet><sheetData><row r="20000"><c r="WB20000"><v>1</v></c></row><row r="1">'
+                b'<c r="A1"><v>1</v></c></row></sheetData></worksheet>',
+            ),
+            "file_bomb",
+        ),
         (book([]), "form_no_survey"),
         (book([("text", f"q{n}", "А", "А") for n in range(10_000)]), "form_too_long"),
         (book([("text", f"q{n}", "А", "А") for n in range(300)]), "form_too_long"),
@@ -277,6 +321,7 @@ CELLS = st.one_of(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(CELLS, max_size=8), max_size=6), st.lists(st.lists(CELLS, max_size=4), max_size=4))
 def test_any_cells_give_a_questionnaire_or_problems(survey: Rows, choices: Rows) -> None:
     head = (*HEAD, "required", "relevant", "constraint", "calculation")
@@ -289,6 +334,7 @@ def test_any_cells_give_a_questionnaire_or_problems(survey: Rows, choices: Rows)
         assert Questionnaire.from_json(made.to_json()) == made
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.binary(max_size=400))
 def test_any_bytes_get_a_sentence(content: bytes) -> None:
     with pytest.raises(XlsFormRefused):
