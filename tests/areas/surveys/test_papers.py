@@ -119,6 +119,11 @@ def test_what_is_left_empty_and_left_out() -> None:
     assert typed.answers == {"mark": 5, "water": "yes", "hours": 7}
 
 
+def test_a_dash_for_a_question_passed_over_shifts_nothing() -> None:
+    typed = quick_entry.read_entry(PAPER, "31-7 5 1 - 1,3 2>1 7 -", TODAY)
+    assert typed == quick_entry.read_entry(PAPER, "31-7 5 1 1,3 2>1 7 -", TODAY)
+
+
 @pytest.mark.parametrize(
     ("line", "code", "name"),
     [
@@ -254,13 +259,14 @@ async def test_printed_typed_and_counted_once(either_station: Station) -> None:
     assert "1 A, 2 B, 3 C" not in await officer.tap("Миң-Булак"), "said once, not under every mistake"
     told = await officer.write(f"{paper} 4 1 1,3 1>2 7 - | жол жок")
     assert f"{paper} алынды" in told
-    assert "Кийинки кагаз" in told
+    assert "Кийинки кагазды" in told
     assert "мурун киргизилген" in await officer.write(f"{paper} 4 1 1,3 1>2 7 -")
     assert "болбойт" in await officer.write(f"{paper[:-1]}{(int(paper[-1]) + 1) % 10} 4 1 1 1>2 7 -")
     unknown = paper_numbers.make_number(number, 11)
     assert "даярдалган эмес" in await officer.write(f"{unknown} 4 1 1 1>2 7 -")
     assert "белгиси жок" in await officer.write(f"{paper_numbers.make_number(number, 4)} 4")
     await officer.write("0 5 2 1 2 3>1 2 -")  # somebody answered aloud
+    assert "1 кагаз киргизилди" in await officer.tap("Акыркысы ушул"), "back where one came from"
     found = {one.origin: one for one in await station.all(Response)}
     assert found[Origin.PAPER].paper == 3
     assert found[Origin.PAPER].person_id is None
@@ -332,6 +338,8 @@ async def test_a_table_of_papers_is_taken_whole_or_not_at_all(either_station: St
     await printed(station, number)
     await station.officer.tap_payload(f"survey:sheet.{number}")
     template = await last_file(station)
+    explained = CalamineWorkbook.from_filelike(io.BytesIO(template)).get_sheet_by_index(1).to_python()
+    assert not any("|" in str(cell) for row in explained for cell in row), "words have a cell of their own"
     good = ["Миң-Булак", "2", "ылай", "2", "1", "1, 3", "3>1", "7,5", "", "рахмат"]
     wrong = ["Токтогул", "9", "", "", "", "", "", "", "", ""]
     told = await sent(station, number, filled(template, {2: good, 4: wrong}))

@@ -47,7 +47,8 @@ def answer_button(t: Translator, decision: Decision) -> str:
 
 
 def reply_button(t: Translator, question: Statement) -> str:
-    return f"💬 {question.text or t('(voice message)')}"[:60]
+    said = question.text or t("(voice message)")
+    return f"💬 {said}"[:60]
 
 
 def results_button(t: Translator) -> Markup:

@@ -34,6 +34,8 @@ MOST_COPIES = 300
 UNKNOWN = "0"
 # Typed instead of a paper's number: somebody was asked and answered aloud.
 NO_PAPER = frozenset({"0", "№", "*"})
+NEXT_LINE = "next"
+NO_MORE = "enough"
 
 
 async def show(turn: Turn, survey: Survey, _more: str) -> Reply:
@@ -149,10 +151,12 @@ def legend(t: Translator, content: Questionnaire) -> Markup:
     )
 
 
-def _ask_line(view: View) -> Markup:
-    if view.answers.get("again"):
-        return texts.ask_next(view.t)
-    return texts.ask_line(view.t)
+def _is_first(view: View) -> bool:
+    return not view.answers.get("again")
+
+
+def _all_typed(view: View) -> list[Option]:
+    return [Option(str(texts.typed_all(view.t)), NO_MORE)]
 
 
 def _read_line(view: View, heard: Heard) -> dict[str, object]:
@@ -166,7 +170,9 @@ def _read_line(view: View, heard: Heard) -> dict[str, object]:
 async def finish_paper(turn: Turn, answers: Answers) -> Reply:
     """Taken at once, and the next one is asked for: a tap back is quicker than a tap for each."""
     ground = await load(turn, answers)
-    line = answers["line"]
+    line = answers[NEXT_LINE] if answers.get("again") else answers["line"]
+    if line == NO_MORE:
+        return await show(turn, ground.survey, "")
     village = int(answers["village"]) or None
     response = await entering.enter(
         turn.session,
@@ -215,9 +221,24 @@ PAPER = Form(
             name="village",
             text=lambda view: texts.ask_village(view.t, legend(view.t, view.data.content)),
             options=_villages,
-            when=lambda view: not view.answers.get("again"),
+            when=_is_first,
         ),
-        Ask(name="line", text=_ask_line, read=_read_line, explain=steps.explain),
+        Ask(
+            name="line",
+            text=lambda view: texts.ask_line(view.t),
+            read=_read_line,
+            explain=steps.explain,
+            when=_is_first,
+        ),
+        Ask(
+            name=NEXT_LINE,
+            text=lambda view: texts.ask_next(view.t),
+            read=_read_line,
+            explain=steps.explain,
+            suggestions=_all_typed,
+            own_way_out=True,
+            when=lambda view: not _is_first(view),
+        ),
     ),
     load=load,
     finish=finish_paper,

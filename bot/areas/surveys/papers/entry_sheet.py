@@ -136,7 +136,7 @@ def _write_help(t: Translator, book: object, content: Questionnaire, head: objec
     page.set_column(1, 1, 70)
     for row, (question, label) in enumerate(zip(columns(content), _labels(t, content), strict=True)):
         page.write_string(row, 0, label, head)
-        page.write_string(row, 1, str(texts.signs(t, question, option_labels(t, question)).unescape()))
+        page.write_string(row, 1, texts.sheet_signs(t, question, option_labels(t, question)))
 
 
 def option_labels(t: Translator, question: Question) -> list[str]:

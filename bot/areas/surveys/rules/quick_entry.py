@@ -4,7 +4,8 @@
 
 After the paper's number one sign for each question in the paper's order: a choice's number, of several with
 commas, of a ranking with `>`, a mark, a number, a day; `-` for what was left empty. Behind each `|` stand the
-words for the next question that asks for words. Questions that the answers so far leave out aren't typed.
+words for the next question that asks for words. Questions that the answers so far leave out are
+either all left out here too, or all get a dash: they are empty on the paper.
 """
 
 import re
@@ -48,19 +49,29 @@ def read_entry(content: Questionnaire, text: str, today: date) -> Typed:
     if not signs:
         raise Refused("surveys:entry_empty")
     number, rest = signs[0], iter(signs[1:])
-    answers = _read(content, rest, iter(words), today)
+    every = sum(on_paper(one) and one.type is not _T.TEXT for one in content.questions)
+    answers = _read(content, rest, iter(words), today, with_unasked=len(signs) - 1 == every)
     if (more := next(rest, None)) is not None:
         raise Refused("surveys:entry_more", sign=more)
     return Typed(number, answers)
 
 
 def _read(
-    content: Questionnaire, signs: Iterator[str], words: Iterator[str], today: date
+    content: Questionnaire,
+    signs: Iterator[str],
+    words: Iterator[str],
+    today: date,
+    *,
+    with_unasked: bool,
 ) -> dict[str, Value]:
     answers: dict[str, Value] = {}
     for question in content.questions:
         settled = flow.settle(content, answers, today)
-        if not on_paper(question) or not flow.applies(question, settled, today):
+        if not on_paper(question):
+            continue
+        if not flow.applies(question, settled, today):
+            if with_unasked and question.type is not _T.TEXT and (mark := next(signs)) not in EMPTY:
+                raise Refused("surveys:entry_more", sign=mark)
             continue
         if question.type is _T.TEXT:
             said = next(words, "").strip()

@@ -96,8 +96,9 @@ def if_it_applies(t: Translator, numbers: Sequence[str]) -> str:
 
 
 def file_name(t: Translator, title: str, first: str, last: str) -> str:
+    named = t("Paper form")
     kept = "".join(sign for sign in title if sign.isalnum() or sign in " -–")[:50].strip()
-    return f"{plain(t('Form'))} – {kept} {first}–{last}"
+    return f"{plain(named)} – {kept} {first}–{last}"
 
 
 # Printing
@@ -162,12 +163,17 @@ def village_unknown(t: Translator) -> Markup:
 def ask_line(t: Translator) -> Markup:
     return t(
         "Type one paper in one line: its number, then a sign for each question.\n"
-        "For example: <b>31-7 4 1,3 - 2</b>. A dash is an empty answer; words come last, after «|»."
+        "For example: <b>31-7 4 1,3 - 2</b>. A dash is an empty answer or a question passed over; words come "
+        "last, after «|»."
     )
 
 
 def ask_next(t: Translator) -> Markup:
-    return t("The next paper:")
+    return t("The next paper, in one line:")
+
+
+def typed_all(t: Translator) -> Markup:
+    return t("✔️ That was the last one")
 
 
 def legend(t: Translator, entries: Sequence[tuple[str, Question, Sequence[str]]]) -> Markup:
@@ -230,8 +236,15 @@ def sheet_made(t: Translator) -> Markup:
     return t("One row for each paper. Fill it in and send it back here with 📎.")
 
 
+def sheet_signs(t: Translator, question: Question, options: Sequence[str]) -> str:
+    """What goes into a cell of the table, where words have a place of their own."""
+    if question.type is _T.TEXT:
+        return plain(t("in own words"))
+    return plain(signs(t, question, options))
+
+
 def sheet_name(t: Translator) -> str:
-    return plain(t("Papers"))
+    return plain(t("Paper forms"))
 
 
 def sheet_read(t: Translator, count: int) -> Markup:
