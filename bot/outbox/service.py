@@ -216,6 +216,17 @@ async def cancel_pending(session: AsyncSession, batch_ids: set[int], now: dateti
     return int(taken.rowcount)
 
 
+async def cancel_single(session: AsyncSession, delivery_id: int, now: datetime) -> bool:
+    """Take back one message that waits; False when it is on its way already."""
+    taken: Any = await session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, IS_PENDING)
+        .values(status=Status.CANCELLED, reason="stopped", finished_at=now, body=null())
+        .execution_options(synchronize_session=False)
+    )
+    return bool(taken.rowcount)
+
+
 async def forget_contact(session: AsyncSession, contact_id: int, now: datetime) -> None:
     """A person is deleted: what waits is cancelled; what was sent stays as a count, without an address."""
     mine = Delivery.contact_id == contact_id

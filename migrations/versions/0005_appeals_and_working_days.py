@@ -147,6 +147,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_appeal_entries_appeal_id"), ["appeal_id"], unique=False)
 
     op.create_table(
+        "appeal_cards",
+        sa.Column("appeal_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["appeal_id"], ["appeals.id"], name=op.f("fk_appeal_cards_appeal_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_appeal_cards_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("appeal_id", "person_id", name=op.f("pk_appeal_cards")),
+    )
+    op.create_table(
         "appeal_steps",
         sa.Column("appeal_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=60), nullable=False),
@@ -179,6 +192,7 @@ def downgrade() -> None:
 
     op.drop_table("appeal_supports")
     op.drop_table("appeal_steps")
+    op.drop_table("appeal_cards")
     with op.batch_alter_table("appeal_entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_appeal_entries_appeal_id"))
 

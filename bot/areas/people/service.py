@@ -53,7 +53,7 @@ async def tell(
     person = await session.get(Person, person_id)
     if contact is None or person is None:
         return None
-    zone = await _zone(session)
+    zone = await zone_of(session)
     legal = await municipality.get_legal(session)
     due_at = now if urgent else after_quiet(now, legal, zone)
     words = message(Translator(person.language, zone))
@@ -82,7 +82,7 @@ async def tell_all(
     return told
 
 
-async def _zone(session: AsyncSession) -> ZoneInfo:
+async def zone_of(session: AsyncSession) -> ZoneInfo:
     office = await municipality.get_municipality(session)
     return ZoneInfo(office.time_zone if office else "Asia/Bishkek")
 

@@ -19,9 +19,9 @@ def menu_commands(t: Translator) -> list[tuple[str, str]]:
 
 
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
-    return []
+    return [*office.staff_commands(t, permissions)]
 
 
 audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
 
-admin_entries = ()
+admin_entries = (*office.admin_entries,)

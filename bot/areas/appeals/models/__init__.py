@@ -11,11 +11,13 @@ from bot.areas.appeals.models.appeal import (
     Outcome,
 )
 from bot.areas.appeals.models.author import AppealAuthor, AuthorBlock
+from bot.areas.appeals.models.card import AppealCard
 from bot.areas.appeals.models.entry import AppealEntry, EntryKind
 
 __all__ = [
     "Appeal",
     "AppealAuthor",
+    "AppealCard",
     "AppealEntry",
     "AppealKind",
     "AppealState",

@@ -1,5 +1,37 @@
 """The office takes appeals in hand, answers and ends them."""
 
+from collections.abc import Awaitable, Callable
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals import queries
+from bot.areas.appeals.dialogs.office import cards, lists
+from bot.areas.appeals.texts import office_lists, office_refusals
+from bot.areas.people.rules import Permission
+from bot.core.i18n import Translator
 from bot.core.routes import Routes
 
-routes = Routes()
+routes = Routes(
+    commands={"cases": lists.show},
+    actions={"ap": cards.act, "cases": lists.show},
+    refusals=office_refusals.REFUSALS,
+)
+
+
+def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
+    if Permission.HANDLE_APPEALS not in permissions:
+        return []
+    return [("cases", str(office_lists.staff_command(t)))]
+
+
+async def count_new(session: AsyncSession, _person_id: int) -> int:
+    return await queries.count_new(session)
+
+
+admin_entries: tuple[
+    tuple[
+        Callable[[Translator], Markup], str, Permission, Callable[[AsyncSession, int], Awaitable[int]] | None
+    ],
+    ...,
+] = ((office_lists.staff_label, "cases:", Permission.HANDLE_APPEALS, count_new),)

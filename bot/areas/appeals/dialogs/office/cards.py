@@ -1,0 +1,69 @@
+"""An appeal's card and what a button on it does; each looks anew at where the appeal stands and who asks."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.areas.appeals import handling, service, showing
+from bot.areas.appeals.dialogs.office import lists
+from bot.areas.appeals.models import Appeal
+from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.texts import office as texts
+from bot.core.messages import Choice
+from bot.core.routes import Reply, Turn, say
+
+Verb = Callable[[Turn, Appeal, str], Awaitable[Reply]]
+"""Takes the appeal, which this person may do this with, and what more the button said."""
+
+
+async def act(turn: Turn, argument: str) -> Reply:
+    """`verb.id` or `verb.id.more`."""
+    name, _, rest = argument.partition(".")
+    number, _, more = rest.partition(".")
+    if name not in VERBS or not (number.isascii() and number.isdecimal()):
+        return await lists.show(turn, "")
+    action, verb = VERBS[name]
+    return await verb(turn, await service.get(turn.session, int(number), turn.person_id, action), more)
+
+
+async def open_card(turn: Turn, appeal: Appeal, _more: str = "") -> Reply:
+    card = await showing.card(turn.session, appeal, turn.person_id, turn.t, turn.now)
+    return Reply((card,), redraw=False)
+
+
+async def take(turn: Turn, appeal: Appeal, _more: str) -> Reply:
+    await handling.take(turn.session, appeal.id, turn.person_id, turn.now)
+    return say(texts.taken(turn.t), redraw=False).then(await open_card(turn, appeal))
+
+
+async def give(turn: Turn, appeal: Appeal, to: str) -> Reply:
+    """First to whom, then it is done."""
+    t = turn.t
+    names = await handling.colleagues(turn.session)
+    if not (to.isascii() and to.isdecimal()):
+        rows = [
+            [Choice(name[:60], f"ap:give.{appeal.id}.{person_id}")]
+            for person_id, name in names.items()
+            if person_id != appeal.handler_id
+        ]
+        return say(texts.to_whom(t, appeal), *rows, back(turn, appeal), redraw=False)
+    await handling.assign(turn.session, appeal.id, turn.person_id, int(to), turn.now)
+    return say(texts.given(t, names[int(to)]), back(turn, appeal))
+
+
+async def show_files(turn: Turn, appeal: Appeal, _more: str) -> Reply:
+    if not appeal.attachments:
+        return say(texts.no_files(turn.t), back(turn, appeal), redraw=False)
+    files = showing.as_files(appeal.attachments)
+    return say(texts.files_head(turn.t, appeal), back(turn, appeal), attachments=files, redraw=False)
+
+
+def back(turn: Turn, appeal: Appeal) -> list[Choice]:
+    return [Choice(str(texts.open_button(turn.t)), f"ap:card.{appeal.id}")]
+
+
+# `NOTE` stands for what only the office sees: the author and readers of mandates may `READ`, but not this.
+VERBS: Mapping[str, tuple[Action, Verb]] = {
+    "card": (Action.NOTE, open_card),
+    "files": (Action.NOTE, show_files),
+    "take": (Action.TAKE, take),
+    "give": (Action.ASSIGN, give),
+}

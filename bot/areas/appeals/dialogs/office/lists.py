@@ -1,0 +1,68 @@
+"""/cases: what waits for the office, in pages."""
+
+from bot.areas.appeals import queries, service, showing, worklist
+from bot.areas.appeals.rules import numbers
+from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.texts import office_lists as texts
+from bot.areas.appeals.worklist import Filter
+from bot.areas.people import queries as staff
+from bot.areas.people import rules as people_rules
+from bot.areas.people.rules import Permission
+from bot.core.dialogs import words
+from bot.core.errors import Refused
+from bot.core.messages import Choice
+from bot.core.routes import Reply, Turn, say
+
+
+async def show(turn: Turn, argument: str) -> Reply:
+    """`filter.page`, or with the command a number."""
+    filters = await filters_of(turn)
+    name, _, page = argument.partition(".")
+    if argument and name not in {one.value for one in filters}:
+        return await find(turn, argument)
+    today = turn.now.astimezone(turn.t.timezone).date()
+    counts = {one: await worklist.count(turn.session, one, turn.person_id, today) for one in filters}
+    chosen = Filter(name) if name else next((one for one in filters if counts[one]), filters[0])
+    return await _page(turn, chosen, int(page) if page.isascii() and page.isdecimal() else 0, counts)
+
+
+async def filters_of(turn: Turn) -> list[Filter]:
+    """Who is on duty sees all; who only has some in hand, those. Raises `Refused` for who has no role."""
+    may = people_rules.permissions_of(await staff.roles_of(turn.session, turn.person_id))
+    if may & {Permission.HANDLE_APPEALS, Permission.OVERSEE_APPEALS}:
+        return list(Filter)
+    if not may:
+        raise Refused("people:not_allowed", permission=Permission.HANDLE_APPEALS)
+    return [Filter.MINE]
+
+
+async def find(turn: Turn, typed: str) -> Reply:
+    """By its number; who is nothing to it learns no more than of a missing one."""
+    found = await queries.find_by_number(turn.session, numbers.read_number(typed))
+    if found is None:
+        raise Refused("appeals:gone")
+    appeal = await service.get(turn.session, found.id, turn.person_id, Action.NOTE)
+    return Reply((await showing.card(turn.session, appeal, turn.person_id, turn.t, turn.now),), redraw=False)
+
+
+async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]) -> Reply:
+    t = turn.t
+    pages = max(1, -(-counts[chosen] // worklist.PAGE))
+    page %= pages
+    today = turn.now.astimezone(t.timezone).date()
+    rows: list[list[Choice]] = []
+    for one in await worklist.page(turn.session, chosen, turn.person_id, today, page):
+        urgency = await showing.urgency_of(turn.session, one, today)
+        rows.append([Choice(texts.line(t, one, urgency), f"ap:card.{one.id}")])
+    if pages > 1:
+        rows.append(
+            [Choice(str(words.more(t, page + 1, pages)), f"cases:{chosen.value}.{(page + 1) % pages}")]
+        )
+    others = [
+        Choice(str(texts.filter_button(t, one, counts[one])), f"cases:{one.value}")
+        for one in counts
+        if one is not chosen
+    ]
+    rows += [others[:2], others[2:]]
+    rows.append([Choice(str(texts.to_menu(t)), "admin:")])
+    return say(texts.head(t, chosen, counts[chosen]), *[row for row in rows if row])

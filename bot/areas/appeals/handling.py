@@ -1,0 +1,69 @@
+"""The office's work on an appeal: each use case asks the table, notes, tells; never commits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals import notices, notices_to_author, service, worklist
+from bot.areas.appeals.models import Appeal, AppealState, EntryKind
+from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.tags import AuditTag
+from bot.areas.people import queries as staff
+from bot.areas.people.models import Role
+from bot.core.errors import Refused
+
+# Neither answers for the office's work: deputies have mandates, an administrator only keeps the bot.
+NOT_OF_THE_OFFICE = frozenset({Role.DEPUTY, Role.ADMINISTRATOR})
+
+
+async def take(session: AsyncSession, appeal_id: int, by: int, now: datetime) -> Appeal:
+    """Whoever is first has it. Raises `Refused` when a colleague has it, who may give it away instead."""
+    appeal = await service.take(session, appeal_id, by, Action.TAKE)
+    if appeal.handler_id == by:
+        raise Refused("appeals:yours_already")
+    if appeal.handler_id is not None and await staff.roles_of(session, appeal.handler_id):
+        raise Refused("appeals:has_it", name=await staff.name_of(session, appeal.handler_id))
+    for one in await together(session, appeal):
+        _hand_to(one, by)
+        entry = await service.note(session, one, EntryKind.TAKEN, by, now)
+        service.record(session, now, AuditTag.TAKEN, by, one)
+        await notices_to_author.state_changed(session, one, entry, now)
+        await notices.taken(session, one, by, now)
+    return appeal
+
+
+async def assign(session: AsyncSession, appeal_id: int, by: int, to: int, now: datetime) -> Appeal:
+    """To somebody of the office, or to oneself. Raises `Refused` for who isn't of the office."""
+    appeal = await service.take(session, appeal_id, by, Action.ASSIGN)
+    if to not in await colleagues(session):
+        raise Refused("appeals:not_of_the_office")
+    if appeal.handler_id == to:
+        raise Refused("appeals:yours_already" if to == by else "appeals:theirs_already")
+    for one in await together(session, appeal):
+        before = one.handler_id
+        _hand_to(one, to)
+        entry = await service.note(session, one, EntryKind.ASSIGNED, by, now, about={"handler": to})
+        service.record(session, now, AuditTag.ASSIGNED, by, one)
+        await notices_to_author.state_changed(session, one, entry, now)
+        await notices.taken(session, one, by, now)
+        await notices.given(session, one, by, before, now)
+    return appeal
+
+
+async def colleagues(session: AsyncSession) -> dict[int, str]:
+    """Who can have an appeal in hand, by name."""
+    holders = await staff.list_holders(session)
+    return {one.person_id: one.name for one in holders if one.role not in NOT_OF_THE_OFFICE}
+
+
+async def together(session: AsyncSession, appeal: Appeal) -> Sequence[Appeal]:
+    """It and the open ones that are handled with it; these go the same way without being asked about."""
+    others = await worklist.joined_to(session, appeal.id)
+    return [appeal, *[await service.lock(session, one.id) for one in others]]
+
+
+def _hand_to(appeal: Appeal, person_id: int) -> None:
+    appeal.handler_id = person_id
+    if appeal.state is AppealState.NEW:
+        appeal.state = AppealState.IN_HAND

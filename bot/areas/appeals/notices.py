@@ -1,0 +1,152 @@
+"""What the office is told by itself: what came in, what was taken, what the author said."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals import showing
+from bot.areas.appeals.models import Appeal, AppealCard, AppealEntry
+from bot.areas.appeals.texts import office as card_texts
+from bot.areas.appeals.texts import office_notices as texts
+from bot.areas.people import queries as staff
+from bot.areas.people import service as people
+from bot.areas.people.models import Role
+from bot.areas.people.rules import Permission
+from bot.core.contacts import Person
+from bot.core.i18n import Translator
+from bot.core.messages import Attachment, Choice, OutMessage
+from bot.outbox import queries as sent
+from bot.outbox import service as outbox
+
+Words = Callable[[Translator], Markup]
+
+
+async def on_duty(session: AsyncSession) -> list[int]:
+    """Who gets what comes in: everybody who handles appeals; the head only when there is no one else."""
+    may = await staff.people_who_may(session, Permission.HANDLE_APPEALS)
+    heads = set(await staff.holders_of(session, Role.HEAD))
+    officers = set(await staff.holders_of(session, Role.OFFICER))
+    return [one for one in may if one in officers or one not in heads] or list(may)
+
+
+async def received(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
+    """A card to everyone on duty, except who entered it; in the quiet hours it waits for the morning."""
+    for person_id in await on_duty(session):
+        if person_id == appeal.entered_by:
+            continue
+        card = await _card(session, appeal, person_id, now)
+        delivery = await people.tell(session, person_id, card, now)
+        if delivery is not None:
+            session.add(AppealCard(appeal_id=appeal.id, person_id=person_id, delivery_id=delivery))
+    await session.flush()
+
+
+async def _card(session: AsyncSession, appeal: Appeal, person_id: int, now: datetime) -> people.Message:
+    """Made before it is told: `tell` knows the language, but a message can't look anything up."""
+    person = await session.get(Person, person_id)
+    zone = await people.zone_of(session)
+    t = Translator(person.language if person else None, zone)
+    made = await showing.card(session, appeal, person_id, t, now, asked=False)
+    return lambda _t: made
+
+
+async def taken(session: AsyncSession, appeal: Appeal, by: int, now: datetime) -> None:
+    """The cards of the others are drawn anew; one that still waits for the morning doesn't come at all."""
+    name = await staff.name_of(session, appeal.handler_id) or ""
+    cards = await session.scalars(select(AppealCard).where(AppealCard.appeal_id == appeal.id))
+    for card in cards.all():
+        if card.person_id in {by, appeal.handler_id}:
+            continue
+        if await outbox.cancel_single(session, card.delivery_id, now):
+            continue
+        shown = await sent.external_id_of(session, card.delivery_id)
+
+        def message(t: Translator) -> OutMessage:
+            return OutMessage(text=texts.taken(t, appeal, name), choices=((_open(t, appeal),),))
+
+        if shown is not None:
+            await people.tell(session, card.person_id, message, now, replaces=shown)
+    await session.execute(delete(AppealCard).where(AppealCard.appeal_id == appeal.id))
+
+
+async def given(session: AsyncSession, appeal: Appeal, by: int, before: int | None, now: datetime) -> None:
+    """The card goes to who has it from now on; who had it until now need not go on."""
+    giver, getter = await staff.name_of(session, by), await staff.name_of(session, appeal.handler_id)
+    if appeal.handler_id is not None and appeal.handler_id != by:
+        words = await _card(session, appeal, appeal.handler_id, now)
+
+        def message(t: Translator) -> OutMessage:
+            card = words(t)
+            head = texts.given(t, giver or "")
+            return OutMessage(
+                text=Markup("{}\n\n{}").format(head, card.text),
+                choices=card.choices,
+                attachments=card.attachments,
+            )
+
+        await people.tell(session, appeal.handler_id, message, now)
+    if before is not None and before not in {by, appeal.handler_id}:
+        await tell(session, [before], appeal, now, lambda t: texts.taken(t, appeal, getter or ""))
+
+
+async def author_said(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
+    """A reply, or that what was repaired is broken again: to who has it in hand, else to those on duty."""
+    await tell(
+        session,
+        await responsible(session, appeal),
+        appeal,
+        now,
+        lambda t: texts.author_said(t, appeal, entry),
+        files=showing.as_files(entry.attachments),
+    )
+
+
+async def disputed(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
+    """To the head, who decides, and to who answered."""
+    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+    files = showing.as_files(entry.attachments)
+    await tell(
+        session, heads, appeal, now, lambda t: texts.disputed(t, appeal, entry, decides=True), files=files
+    )
+    others = [one for one in await responsible(session, appeal) if one not in heads]
+    await tell(
+        session, others, appeal, now, lambda t: texts.disputed(t, appeal, entry, decides=False), files=files
+    )
+
+
+async def withdrawn(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
+    """Whose work it was: nothing is left to do."""
+    await tell(session, await responsible(session, appeal), appeal, now, lambda t: texts.withdrawn(t, appeal))
+    await session.execute(delete(AppealCard).where(AppealCard.appeal_id == appeal.id))
+
+
+async def responsible(session: AsyncSession, appeal: Appeal) -> list[int]:
+    """Who has it in hand and still works here; else those on duty."""
+    if appeal.handler_id is not None and await staff.roles_of(session, appeal.handler_id):
+        return [appeal.handler_id]
+    return await on_duty(session)
+
+
+async def tell(
+    session: AsyncSession,
+    whom: Collection[int],
+    appeal: Appeal,
+    now: datetime,
+    words: Words,
+    *,
+    files: Sequence[Attachment] = (),
+) -> None:
+    """With the button that opens it."""
+
+    def message(t: Translator) -> OutMessage:
+        return OutMessage(text=words(t), choices=((_open(t, appeal),),), attachments=tuple(files))
+
+    for person_id in dict.fromkeys(whom):
+        await people.tell(session, person_id, message, now)
+
+
+def _open(t: Translator, appeal: Appeal) -> Choice:
+    return Choice(str(card_texts.open_button(t)), f"ap:card.{appeal.id}")

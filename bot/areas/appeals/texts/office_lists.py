@@ -1,0 +1,48 @@
+"""The list of appeals that the office works through."""
+
+from markupsafe import Markup
+
+from bot.areas.appeals.models import Appeal
+from bot.areas.appeals.rules.access import OPEN
+from bot.areas.appeals.rules.deadlines import Urgency
+from bot.areas.appeals.texts import naming, office
+from bot.areas.appeals.worklist import Filter
+from bot.core.i18n import Translator
+
+to_menu = office.to_menu
+
+
+def staff_label(t: Translator) -> Markup:
+    return t("📥 Appeals of residents")
+
+
+def staff_command(t: Translator) -> Markup:
+    return t("Appeals of residents")
+
+
+def head(t: Translator, which: Filter, count: int) -> Markup:
+    if not count:
+        return Markup("<b>{}</b>\n{}").format(filter_name(t, which), t("Nothing is here."))
+    return Markup("<b>{}</b>: {}").format(filter_name(t, which), t.number(count))
+
+
+def filter_name(t: Translator, which: Filter) -> Markup:
+    return {
+        Filter.NEW: t("🆕 New"),
+        Filter.MINE: t("👤 Mine"),
+        Filter.LATE: t("🔴 Overdue"),
+        Filter.OPEN: t("📂 All open"),
+        Filter.CLOSED: t("🏁 Ended"),
+    }[which]
+
+
+def filter_button(t: Translator, which: Filter, count: int) -> Markup:
+    return Markup("{} ({})").format(filter_name(t, which), t.number(count))
+
+
+def line(t: Translator, appeal: Appeal, urgency: Urgency) -> str:
+    """What it is, the last day, the number without its year: enough to tell one from another."""
+    mark = office.sign(urgency) if appeal.state in OPEN else "⚪️"
+    what = appeal.text or str(naming.topic(t, appeal.topic) if appeal.topic else naming.kind(t, appeal.kind))
+    by = f"{t.day_month(appeal.due_on)} · " if appeal.due_on and appeal.state in OPEN else ""
+    return office.short(f"{mark} {by}{appeal.number} {what}", 60)
