@@ -1,6 +1,6 @@
-"""What the office is told by itself: what came in, what was taken, what the author said."""
+"""What the office is told of its own work: what came in, who took it, who ended it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from markupsafe import Markup
@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import showing
-from bot.areas.appeals.models import Appeal, AppealCard, AppealEntry
+from bot.areas.appeals.models import Appeal, AppealCard
 from bot.areas.appeals.texts import office as card_texts
 from bot.areas.appeals.texts import office_notices as texts
 from bot.areas.people import queries as staff
@@ -17,7 +17,7 @@ from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission
 from bot.core.contacts import Person
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment, Choice, OutMessage
+from bot.core.messages import Choice, OutMessage
 from bot.outbox import queries as sent
 from bot.outbox import service as outbox
 
@@ -92,35 +92,20 @@ async def given(session: AsyncSession, appeal: Appeal, by: int, before: int | No
         await tell(session, [before], appeal, now, lambda t: texts.taken(t, appeal, getter or ""))
 
 
-async def author_said(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
-    """A reply, or that what was repaired is broken again: to who has it in hand, else to those on duty."""
-    await tell(
-        session,
-        await responsible(session, appeal),
-        appeal,
-        now,
-        lambda t: texts.author_said(t, appeal, entry),
-        files=showing.as_files(entry.attachments),
-    )
+async def ended(session: AsyncSession, appeal: Appeal, by: int, now: datetime, words: Words) -> None:
+    """Who had it in hand, when another ended it or the head decided about it."""
+    if appeal.handler_id not in {None, by}:
+        await tell(session, await responsible(session, appeal), appeal, now, words)
 
 
-async def disputed(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
-    """To the head, who decides, and to who answered."""
-    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
-    files = showing.as_files(entry.attachments)
-    await tell(
-        session, heads, appeal, now, lambda t: texts.disputed(t, appeal, entry, decides=True), files=files
-    )
-    others = [one for one in await responsible(session, appeal) if one not in heads]
-    await tell(
-        session, others, appeal, now, lambda t: texts.disputed(t, appeal, entry, decides=False), files=files
-    )
+async def joined(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
+    """Its author: that others wrote of the same, never who or which."""
 
+    def message(t: Translator) -> OutMessage:
+        return OutMessage(text=texts.joined(t, appeal))
 
-async def withdrawn(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
-    """Whose work it was: nothing is left to do."""
-    await tell(session, await responsible(session, appeal), appeal, now, lambda t: texts.withdrawn(t, appeal))
-    await session.execute(delete(AppealCard).where(AppealCard.appeal_id == appeal.id))
+    if appeal.author_id is not None:
+        await people.tell(session, appeal.author_id, message, now)
 
 
 async def responsible(session: AsyncSession, appeal: Appeal) -> list[int]:
@@ -136,13 +121,11 @@ async def tell(
     appeal: Appeal,
     now: datetime,
     words: Words,
-    *,
-    files: Sequence[Attachment] = (),
 ) -> None:
     """With the button that opens it."""
 
     def message(t: Translator) -> OutMessage:
-        return OutMessage(text=words(t), choices=((_open(t, appeal),),), attachments=tuple(files))
+        return OutMessage(text=words(t), choices=((_open(t, appeal),),))
 
     for person_id in dict.fromkeys(whom):
         await people.tell(session, person_id, message, now)

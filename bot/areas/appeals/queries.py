@@ -143,3 +143,17 @@ async def count_new(session: AsyncSession) -> int:
         .where(Appeal.state == AppealState.NEW, Appeal.kind != AppealKind.MANDATE)
     )
     return counted or 0
+
+
+async def bodies_passed_to(session: AsyncSession, most: int) -> dict[str, str | None]:
+    """Whose the latest appeals were that weren't the office's, each with the telephone last given."""
+    entries = await session.scalars(
+        select(AppealEntry)
+        .where(AppealEntry.kind == EntryKind.FORWARDED)
+        .order_by(AppealEntry.id.desc())
+        .limit(50)
+    )
+    found: dict[str, str | None] = {}
+    for entry in entries:
+        found.setdefault(entry.about.get("whose", ""), entry.about.get("telephone"))
+    return {whose: found[whose] for whose in list(found)[:most] if whose}

@@ -36,11 +36,12 @@ def map_link(latitude: float | None, longitude: float | None) -> str | None:
 
 async def urgency_of(session: AsyncSession, appeal: Appeal, today: date) -> Urgency:
     """Of one that is ended nothing is urgent."""
-    if appeal.due_on is None or appeal.state not in access.OPEN:
+    last = deadlines.last_day(appeal.due_on, appeal.target_on)
+    if last is None or appeal.state not in access.OPEN:
         return Urgency.CALM
     legal = await municipality.get_legal(session)
     calendar = await municipality.get_work_calendar(session)
-    return deadlines.urgency(appeal.due_on, appeal.target_on, today, legal, calendar)
+    return deadlines.urgency(last, appeal.target_on, today, legal, calendar)
 
 
 async def facts_of(session: AsyncSession, appeal: Appeal, now: datetime, today: date) -> texts.CardFacts:
@@ -75,7 +76,7 @@ async def card(
     may = access.allowed(appeal, relations)
     return OutMessage(
         text=texts.card(t, appeal, facts, sees_author=Action.SEE_AUTHOR in may, comes_by_itself=not asked),
-        choices=buttons(t, appeal, person_id, may, facts, short=not asked),
+        choices=buttons(t, appeal, person_id, may, short=not asked),
         attachments=() if asked else as_files(appeal.attachments),
     )
 
@@ -85,12 +86,11 @@ def buttons(
     appeal: Appeal,
     person_id: int,
     may: frozenset[Action],
-    facts: texts.CardFacts,
     *,
     short: bool = False,
 ) -> Rows:
     """`short`: under a card that comes by itself, only what is done at once."""
-    offered = {verb: label for verb, label in _offered(t, appeal, person_id, may, facts).items() if label}
+    offered = {verb: label for verb, label in _offered(t, appeal, person_id, may).items() if label}
     rows = tuple(
         tuple(Choice(str(offered[verb]), f"ap:{verb}.{appeal.id}") for verb in row if verb in offered)
         for row in (_SHORT if short else _WHOLE)
@@ -111,9 +111,7 @@ _WHOLE = (
 )
 
 
-def _offered(
-    t: Translator, appeal: Appeal, person_id: int, may: frozenset[Action], facts: texts.CardFacts
-) -> dict[str, object]:
+def _offered(t: Translator, appeal: Appeal, person_id: int, may: frozenset[Action]) -> dict[str, object]:
     """By verb; what the table allows, without what would change nothing."""
     files = len(appeal.attachments)
     mine = appeal.handler_id == person_id
@@ -121,6 +119,14 @@ def _offered(
         "take": Action.TAKE in may and not mine and texts.take_button(t),
         "give": Action.ASSIGN in may and texts.give_button(t),
         "card": texts.open_button(t),
+        "answer": Action.CLOSE in may and texts.answer_button(t),
+        "ask": Action.ASK in may and appeal.author_id is not None and texts.ask_button(t),
+        "forward": Action.FORWARD in may and texts.forward_button(t),
+        "note": Action.NOTE in may and texts.note_button(t),
+        "topic": Action.SORT in may and texts.topic_button(t),
+        "same": Action.ASSIGN in may and texts.same_button(t),
+        "uphold": Action.DECIDE_DISPUTE in may and texts.uphold_button(t),
+        "reopen": Action.DECIDE_DISPUTE in may and texts.reopen_button(t),
         "history": Action.NOTE in may and texts.history_button(t),
         "files": Action.NOTE in may and files and texts.files_button(t, files),
     }

@@ -4,7 +4,7 @@ import enum
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals.models import Appeal, AppealKind, AppealState
@@ -14,6 +14,8 @@ from bot.areas.appeals.rules.duplicates import Described
 
 PAGE = 5
 MOST_COMPARED = 300
+# As `deadlines.last_day`.
+_last_day = case((Appeal.target_on > Appeal.due_on, Appeal.target_on), else_=Appeal.due_on)
 
 
 class Filter(enum.StrEnum):
@@ -30,7 +32,7 @@ def _conditions(which: Filter, person_id: int, today: date) -> list[ColumnElemen
     return {
         Filter.NEW: [to_office, Appeal.state == AppealState.NEW],
         Filter.MINE: [to_office, is_open, Appeal.handler_id == person_id],
-        Filter.LATE: [to_office, is_open, Appeal.due_on < today],
+        Filter.LATE: [to_office, is_open, today > _last_day],
         Filter.OPEN: [to_office, is_open],
         Filter.CLOSED: [to_office, ~is_open],
     }[which]
@@ -49,7 +51,7 @@ async def page(
     if which is Filter.CLOSED:
         found = found.order_by(Appeal.closed_at.desc(), Appeal.id.desc())
     else:
-        found = found.order_by(Appeal.due_on, Appeal.id)
+        found = found.order_by(_last_day, Appeal.id)
     return (await session.scalars(found.limit(PAGE).offset(number * PAGE))).all()
 
 

@@ -1,20 +1,12 @@
 """What comes in reaches those on duty, and whoever is first has it."""
 
-from bot.areas.appeals import notices
-from bot.areas.appeals.models import Appeal, AppealState
-from bot.areas.people.models import Role
-from bot.core import clock
+from sqlalchemy import delete
+
+from bot.areas.appeals.models import AppealState
+from bot.areas.people.models import Role, RoleGrant
 from tests.areas.appeals.desk import Desk
+from tests.areas.appeals.office_day import arrives
 from tests.areas.broadcasts.office import at
-from tests.areas.residents.chat import Phone
-
-
-async def arrives(desk: Desk, phone: Phone, text: str = "Көчөдө суу жок", **more: object) -> Appeal:
-    """As the residents' dialog ends it."""
-    appeal = await desk.appeal(phone, text, **more)
-    async with desk.database.session() as session:
-        await notices.received(session, await desk.find(appeal.id), clock.now())
-    return appeal
 
 
 async def test_a_card_reaches_the_officers_and_the_first_has_it(desk: Desk) -> None:
@@ -54,10 +46,6 @@ async def test_at_night_it_waits_and_what_was_taken_by_then_does_not_come(desk: 
 
 
 async def test_without_an_officer_the_head_is_on_duty(desk: Desk) -> None:
-    from sqlalchemy import delete
-
-    from bot.areas.people.models import RoleGrant
-
     async with desk.database.session() as session:
         await session.execute(delete(RoleGrant).where(RoleGrant.role == Role.OFFICER))
     await arrives(desk, await desk.resident())

@@ -32,6 +32,14 @@ def deadlines(received_on: date, legal: LegalValues, calendar: WorkCalendar) -> 
     return Deadlines(due_on, calendar.after(received_on, target))
 
 
+def last_day(due_on: date | None, target_on: date | None) -> date | None:
+    """The day that counts now: the lawful one; for what was opened again after it, the office's new aim.
+
+    The lawful day itself never moves for that: whether the law was kept is told by the first answer.
+    """
+    return max(due_on, target_on) if due_on and target_on else due_on
+
+
 def urgency(
     due_on: date, target_on: date | None, today: date, legal: LegalValues, calendar: WorkCalendar
 ) -> Urgency:

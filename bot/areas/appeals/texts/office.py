@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.areas.appeals.models import Appeal, AppealEntry, AppealState, EntryKind
+from bot.areas.appeals.rules import deadlines
 from bot.areas.appeals.rules.access import OPEN
 from bot.areas.appeals.rules.deadlines import Urgency
 from bot.areas.appeals.texts import naming
@@ -94,9 +95,10 @@ def _author(t: Translator, appeal: Appeal, facts: CardFacts) -> list[Markup]:
 
 def _when(t: Translator, appeal: Appeal) -> list[Markup]:
     lines = [t("📥 Came: {day}", day=t.date(appeal.received_at))]
-    if appeal.state in OPEN and appeal.due_on:
-        lines.append(t("📅 Answer by: <b>{day}</b>", day=t.full_date(appeal.due_on)))
-        if appeal.target_on and appeal.target_on < appeal.due_on:
+    last = deadlines.last_day(appeal.due_on, appeal.target_on)
+    if appeal.state in OPEN and last:
+        lines.append(t("📅 Answer by: <b>{day}</b>", day=t.full_date(last)))
+        if appeal.target_on and appeal.target_on < last:
             lines.append(t("🎯 Our own aim: {day}", day=t.date(appeal.target_on)))
     elif appeal.closed_at:
         lines.append(t("🏁 Ended: {day}", day=t.date(appeal.closed_at)))
@@ -159,6 +161,38 @@ def take_button(t: Translator) -> Markup:
 
 def give_button(t: Translator) -> Markup:
     return t("👤 Give to…")
+
+
+def answer_button(t: Translator) -> Markup:
+    return t("✅ Answer")
+
+
+def ask_button(t: Translator) -> Markup:
+    return t("❓ Ask the author")
+
+
+def forward_button(t: Translator) -> Markup:
+    return t("➡️ Not ours")
+
+
+def note_button(t: Translator) -> Markup:
+    return t("📝 Note")
+
+
+def topic_button(t: Translator) -> Markup:
+    return t("🏷 Topic")
+
+
+def same_button(t: Translator) -> Markup:
+    return t("🔗 The same as…")
+
+
+def uphold_button(t: Translator) -> Markup:
+    return t("⚖️ The answer stays")
+
+
+def reopen_button(t: Translator) -> Markup:
+    return t("🔄 Open it again")
 
 
 def history_button(t: Translator) -> Markup:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from bot.areas.appeals.models import Appeal
+from bot.areas.appeals.rules import deadlines
 from bot.areas.appeals.rules.access import OPEN
 from bot.areas.appeals.rules.deadlines import Urgency
 from bot.areas.appeals.texts import naming, office
@@ -44,5 +45,6 @@ def line(t: Translator, appeal: Appeal, urgency: Urgency) -> str:
     """What it is, the last day, the number without its year: enough to tell one from another."""
     mark = office.sign(urgency) if appeal.state in OPEN else "⚪️"
     what = appeal.text or str(naming.topic(t, appeal.topic) if appeal.topic else naming.kind(t, appeal.kind))
-    by = f"{t.day_month(appeal.due_on)} · " if appeal.due_on and appeal.state in OPEN else ""
+    last = deadlines.last_day(appeal.due_on, appeal.target_on)
+    by = f"{t.day_month(last)} · " if last and appeal.state in OPEN else ""
     return office.short(f"{mark} {by}{appeal.number} {what}", 60)

@@ -2,9 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.areas.appeals.models import Appeal, AppealEntry
+from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.texts import naming
-from bot.areas.appeals.texts import office as card_texts
 from bot.core.i18n import Translator
 
 
@@ -20,15 +19,36 @@ def given(t: Translator, name: str) -> Markup:
     return t("👤 {name} gave you this appeal:", name=name)
 
 
-def author_said(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
-    return Markup("<b>{}</b>\n{}").format(naming.title(t, appeal), card_texts.said(t, entry))
+def answered(t: Translator, appeal: Appeal, name: str) -> Markup:
+    return t("✅ {name} answered: {title}", name=name, title=naming.title(t, appeal))
 
 
-def disputed(t: Translator, appeal: Appeal, entry: AppealEntry, *, decides: bool) -> Markup:
-    head = Markup("<b>{}</b>\n{}").format(naming.title(t, appeal), card_texts.said(t, entry))
-    then = t("Please decide: the answer stays, or the appeal is opened again.")
-    return Markup("{}\n\n{}").format(head, then if decides else t("The head decides."))
+def forwarded(t: Translator, appeal: Appeal, name: str, whose: str) -> Markup:
+    return t(
+        "➡️ {name} passed it on to {whose}: {title}", name=name, whose=whose, title=naming.title(t, appeal)
+    )
 
 
-def withdrawn(t: Translator, appeal: Appeal) -> Markup:
-    return t("↩️ The author took it back: {title}. Nothing is left to do.", title=naming.title(t, appeal))
+def upheld(t: Translator, appeal: Appeal, reason: str) -> Markup:
+    return t(
+        "⚖️ The head keeps your answer: {title}\n<i>{reason}</i>",
+        title=naming.title(t, appeal),
+        reason=reason,
+    )
+
+
+def reopened(t: Translator, appeal: Appeal, reason: str) -> Markup:
+    return t(
+        "🔄 The head opened it again: {title}\n<i>{reason}</i>",
+        title=naming.title(t, appeal),
+        reason=reason,
+    )
+
+
+def joined(t: Translator, appeal: Appeal) -> Markup:
+    """To the author."""
+    return t(
+        "🔗 {title}: somebody else wrote of the same, so both are handled together. You will be told here "
+        "what comes of it.",
+        title=naming.title(t, appeal),
+    )

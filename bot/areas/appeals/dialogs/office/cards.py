@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.areas.appeals import handling, service, showing
-from bot.areas.appeals.dialogs.office import lists
+from bot.areas.appeals.dialogs.office import answering, lists, steps, working
 from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.texts import office as texts
@@ -44,20 +44,16 @@ async def give(turn: Turn, appeal: Appeal, to: str) -> Reply:
             for person_id, name in names.items()
             if person_id != appeal.handler_id
         ]
-        return say(texts.to_whom(t, appeal), *rows, back(turn, appeal), redraw=False)
+        return say(texts.to_whom(t, appeal), *rows, steps.back(turn, appeal.id), redraw=False)
     await handling.assign(turn.session, appeal.id, turn.person_id, int(to), turn.now)
-    return say(texts.given(t, names[int(to)]), back(turn, appeal))
+    return say(texts.given(t, names[int(to)]), steps.back(turn, appeal.id))
 
 
 async def show_files(turn: Turn, appeal: Appeal, _more: str) -> Reply:
     if not appeal.attachments:
-        return say(texts.no_files(turn.t), back(turn, appeal), redraw=False)
+        return say(texts.no_files(turn.t), steps.back(turn, appeal.id), redraw=False)
     files = showing.as_files(appeal.attachments)
-    return say(texts.files_head(turn.t, appeal), back(turn, appeal), attachments=files, redraw=False)
-
-
-def back(turn: Turn, appeal: Appeal) -> list[Choice]:
-    return [Choice(str(texts.open_button(turn.t)), f"ap:card.{appeal.id}")]
+    return say(texts.files_head(turn.t, appeal), steps.back(turn, appeal.id), attachments=files, redraw=False)
 
 
 # `NOTE` stands for what only the office sees: the author and readers of mandates may `READ`, but not this.
@@ -66,4 +62,13 @@ VERBS: Mapping[str, tuple[Action, Verb]] = {
     "files": (Action.NOTE, show_files),
     "take": (Action.TAKE, take),
     "give": (Action.ASSIGN, give),
+    "history": (Action.NOTE, working.show_history),
+    "ask": (Action.ASK, working.begin_ask),
+    "note": (Action.NOTE, working.begin_note),
+    "topic": (Action.SORT, working.choose_topic),
+    "forward": (Action.FORWARD, working.begin_forward),
+    "same": (Action.ASSIGN, working.choose_same),
+    "answer": (Action.CLOSE, answering.begin_answer),
+    "uphold": (Action.DECIDE_DISPUTE, answering.begin_uphold),
+    "reopen": (Action.DECIDE_DISPUTE, answering.begin_reopen),
 }
