@@ -25,6 +25,9 @@ from bot.areas.people import dialogs as people
 from bot.areas.people import notices as people_notices
 from bot.areas.people import service as people_service
 from bot.areas.people.jobs import jobs as people_jobs
+from bot.areas.receptions import dialogs as receptions
+from bot.areas.receptions import personal as receptions_personal
+from bot.areas.receptions.jobs import jobs as reception_jobs
 from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes, menu_commands
 from bot.areas.residents.jobs import jobs as resident_jobs
 from bot.areas.surveys import dialogs as surveys
@@ -180,7 +183,7 @@ def compose_areas() -> Areas:
     office = Office(
         entries=tuple(
             AdminEntry(*entry)
-            for area in (broadcasts, appeals, hearings, surveys, bulletins, people)
+            for area in (broadcasts, appeals, receptions, hearings, surveys, bulletins, people)
             for entry in area.admin_entries
         ),
         audit_words={
@@ -190,12 +193,14 @@ def compose_areas() -> Areas:
             **hearings.audit_words,
             **surveys.audit_words,
             **appeals.audit_words,
+            **receptions.audit_words,
         },
         commands=(
             broadcasts.staff_commands,
             hearings.staff_commands,
             surveys.staff_commands,
             appeals.staff_commands,
+            receptions.staff_commands,
             bulletins.staff_commands,
             people.staff_commands,
         ),
@@ -205,6 +210,7 @@ def compose_areas() -> Areas:
         on_village=(hearings.offer_in_village,),
         menu=(
             *appeals.menu_entries,
+            receptions.menu_entry,
             hearings.menu_entry,
             surveys.menu_entry,
             bulletins.menu_entry,
@@ -218,8 +224,14 @@ def compose_areas() -> Areas:
             people_service.forget_names,
             hearings_personal.forget,
             surveys_personal.forget,
+            receptions_personal.forget,
         ),
-        kept_data=(people_service.kept_data, hearings_personal.kept_data, surveys_personal.kept_data),
+        kept_data=(
+            people_service.kept_data,
+            hearings_personal.kept_data,
+            surveys_personal.kept_data,
+            receptions_personal.kept_data,
+        ),
     )
     menu = Menu(hooks)
     return Areas(
@@ -231,6 +243,7 @@ def compose_areas() -> Areas:
             hearings.routes,
             surveys.routes,
             *appeals.routes,
+            receptions.routes,
             admin.make_routes(admin.Admin(office)),
         ),
         menu=menu,
@@ -241,6 +254,7 @@ def compose_areas() -> Areas:
             *hearing_jobs,
             *survey_jobs,
             *appeal_jobs,
+            *reception_jobs,
             bulletin_job((contribute,)),
             forgetting_job,
         ),
@@ -251,6 +265,7 @@ def compose_areas() -> Areas:
 def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
     return [
         *appeals.menu_commands(t),
+        *receptions.menu_commands(t),
         *hearings.menu_commands(t),
         *surveys.menu_commands(t),
         *bulletins.menu_commands(t),

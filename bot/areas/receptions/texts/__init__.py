@@ -1,0 +1,1 @@
+"""Every word about receptions that a person reads."""
