@@ -34,6 +34,14 @@ def map_link(latitude: float | None, longitude: float | None) -> str | None:
     )
 
 
+async def all_files(session: AsyncSession, appeal: Appeal) -> list[Any]:
+    """What came with it and with everything that was said since, each once."""
+    found = [*appeal.attachments]
+    for entry in await queries.entries_of(session, appeal.id):
+        found += [one for one in entry.attachments if one not in found]
+    return found
+
+
 async def urgency_of(session: AsyncSession, appeal: Appeal, today: date) -> Urgency:
     """Of one that is ended nothing is urgent."""
     last = deadlines.last_day(appeal.due_on, appeal.target_on)
@@ -63,6 +71,7 @@ async def facts_of(session: AsyncSession, appeal: Appeal, now: datetime, today: 
         alike=alike,
         latest=latest[-1] if latest else None,
         answer=answers[-1] if answers else None,
+        files=len(await all_files(session, appeal)),
         today=today,
     )
 
@@ -76,7 +85,7 @@ async def card(
     may = access.allowed(appeal, relations)
     return OutMessage(
         text=texts.card(t, appeal, facts, sees_author=Action.SEE_AUTHOR in may, comes_by_itself=not asked),
-        choices=buttons(t, appeal, person_id, may, short=not asked),
+        choices=buttons(t, appeal, person_id, may, facts.files, short=not asked),
         attachments=() if asked else as_files(appeal.attachments),
     )
 
@@ -86,11 +95,12 @@ def buttons(
     appeal: Appeal,
     person_id: int,
     may: frozenset[Action],
+    files: int,
     *,
     short: bool = False,
 ) -> Rows:
     """`short`: under a card that comes by itself, only what is done at once."""
-    offered = {verb: label for verb, label in _offered(t, appeal, person_id, may).items() if label}
+    offered = {verb: label for verb, label in _offered(t, appeal, person_id, may, files).items() if label}
     rows = tuple(
         tuple(Choice(str(offered[verb]), f"ap:{verb}.{appeal.id}") for verb in row if verb in offered)
         for row in (_SHORT if short else _WHOLE)
@@ -111,9 +121,10 @@ _WHOLE = (
 )
 
 
-def _offered(t: Translator, appeal: Appeal, person_id: int, may: frozenset[Action]) -> dict[str, object]:
+def _offered(
+    t: Translator, appeal: Appeal, person_id: int, may: frozenset[Action], files: int
+) -> dict[str, object]:
     """By verb; what the table allows, without what would change nothing."""
-    files = len(appeal.attachments)
     mine = appeal.handler_id == person_id
     return {
         "take": Action.TAKE in may and not mine and texts.take_button(t),

@@ -19,7 +19,7 @@ _FOLDED = str.maketrans("өүңёһ", "оуне-")
 _COMMON_WORDS = """
 бизд менин бизди эмне керек келип болуп жатат эрте деле саламат урматтуу сураныч сурайм айыл кайсы биздин
 силер бери кана аны анын жана менен учун бар жок эмес бир эки наша наши пожа прош здра уваж кото чтоб если
-есть для что как это нет
+есть для что как это нет бизге сизден эле абдан аябай ушул ошол турат турган суранам
 """
 _COMMON = frozenset(word[:STEM] for word in _COMMON_WORDS.split())
 
@@ -36,7 +36,7 @@ class Described(Protocol):
 Some = TypeVar("Some", bound=Described)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Draft:
     """One that isn't kept yet."""
 

@@ -33,6 +33,7 @@ class CardFacts:
     alike: Sequence[Appeal]
     latest: AppealEntry | None
     answer: AppealEntry | None
+    files: int
     today: date
 
 

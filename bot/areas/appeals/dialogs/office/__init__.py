@@ -6,7 +6,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import queries
-from bot.areas.appeals.dialogs.office import answering, cards, lists, working
+from bot.areas.appeals.dialogs.office import answering, cards, entering, lists, working
 from bot.areas.appeals.texts import office_lists, office_refusals
 from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
@@ -14,8 +14,13 @@ from bot.core.routes import Routes
 
 routes = Routes(
     commands={"cases": lists.show},
-    actions={"ap": cards.act, "cases": lists.show},
-    forms=(*working.FORMS, *answering.FORMS),
+    actions={
+        "ap": cards.act,
+        "cases": lists.show,
+        "apfind": lists.begin_find,
+        "apenter": entering.begin,
+    },
+    forms=(lists.FIND, *entering.FORMS, *working.FORMS, *answering.FORMS),
     refusals=office_refusals.REFUSALS,
 )
 

@@ -50,9 +50,9 @@ async def give(turn: Turn, appeal: Appeal, to: str) -> Reply:
 
 
 async def show_files(turn: Turn, appeal: Appeal, _more: str) -> Reply:
-    if not appeal.attachments:
+    files = showing.as_files(await showing.all_files(turn.session, appeal))
+    if not files:
         return say(texts.no_files(turn.t), steps.back(turn, appeal.id), redraw=False)
-    files = showing.as_files(appeal.attachments)
     return say(texts.files_head(turn.t, appeal), steps.back(turn, appeal.id), attachments=files, redraw=False)
 
 

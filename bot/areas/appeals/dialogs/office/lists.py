@@ -1,17 +1,22 @@
 """/cases: what waits for the office, in pages."""
 
 from bot.areas.appeals import queries, service, showing, worklist
+from bot.areas.appeals.dialogs.office import steps
 from bot.areas.appeals.rules import numbers
 from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.texts import office_entering as entering_texts
+from bot.areas.appeals.texts import office_forms as form_texts
 from bot.areas.appeals.texts import office_lists as texts
 from bot.areas.appeals.worklist import Filter
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
 from bot.areas.people.rules import Permission
 from bot.core.dialogs import words
+from bot.core.dialogs.state import View
+from bot.core.dialogs.steps import Ask, Heard
 from bot.core.errors import Refused
 from bot.core.messages import Choice
-from bot.core.routes import Reply, Turn, say
+from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
 
 async def show(turn: Turn, argument: str) -> Reply:
@@ -45,6 +50,34 @@ async def find(turn: Turn, typed: str) -> Reply:
     return Reply((await showing.card(turn.session, appeal, turn.person_id, turn.t, turn.now),), redraw=False)
 
 
+async def begin_find(turn: Turn, _argument: str) -> Reply:
+    await filters_of(turn)
+    return start_form(FIND.name)
+
+
+async def finish_find(turn: Turn, answers: Answers) -> Reply:
+    return await find(turn, answers["number"])
+
+
+def _read_number(_view: View, heard: Heard) -> str:
+    return numbers.read_number(heard.text)
+
+
+FIND = Form(
+    name="ap_find",
+    steps=(
+        Ask(
+            name="number",
+            text=lambda view: form_texts.ask_number(view.t),
+            read=_read_number,
+            explain=steps.explain,
+        ),
+    ),
+    finish=finish_find,
+    on_cancel=steps.to_list,
+)
+
+
 async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]) -> Reply:
     t = turn.t
     pages = max(1, -(-counts[chosen] // worklist.PAGE))
@@ -64,5 +97,8 @@ async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]
         if one is not chosen
     ]
     rows += [others[:2], others[2:]]
+    rows.append([Choice(str(entering_texts.find_button(t)), "apfind:")])
+    if len(counts) > 1:
+        rows[-1].insert(0, Choice(str(entering_texts.button(t)), "apenter:"))
     rows.append([Choice(str(texts.to_menu(t)), "admin:")])
     return say(texts.head(t, chosen, counts[chosen]), *[row for row in rows if row])
