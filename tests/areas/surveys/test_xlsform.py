@@ -352,3 +352,14 @@ def test_more_choices_than_fit_are_refused(kind: str, most: int) -> None:
 def test_a_title_that_fits_no_message_is_refused() -> None:
     long = book([("text", "a", "А", "А")], settings=[("form_title",), ("Аталыш " * 40,)])
     assert problems(long) == [(None, "form_words_long")]
+
+
+def test_a_condition_cannot_leave_the_brackets_of_its_group() -> None:
+    head = (*HEAD, "relevant")
+    survey = [
+        ("text", "a", "А", "А"),
+        ("begin group", "g", "", "", "${a} = 'x'"),
+        ("text", "b", "Б", "Б", "1) or (1"),
+        ("end group",),
+    ]
+    assert problems(book(survey, head=head)) == [(4, "form_expression")]

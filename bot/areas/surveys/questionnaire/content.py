@@ -99,7 +99,8 @@ class Question:
     @property
     def steps(self) -> range:
         """The marks of a scale."""
-        return range(int(self.low if self.low is not None else 1), int(self.high or 5) + 1)
+        low, high = 1 if self.low is None else self.low, 5 if self.high is None else self.high
+        return range(int(low), int(high) + 1)
 
     def option(self, name: str) -> Option | None:
         return next((one for one in self.options if one.name == name), None)

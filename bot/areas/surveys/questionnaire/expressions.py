@@ -19,6 +19,8 @@ import regex
 LONGEST = 2000
 DEEPEST = 30
 REGEX_SECONDS = 0.05
+# Beyond it a float has no places behind the point.
+_EXACT = 2.0**53
 
 Plain = str | float | bool
 
@@ -155,7 +157,8 @@ def _round(value: Plain, places: Plain = 0.0) -> float:
     if math.isnan(number) or math.isnan(digits) or abs(digits) > 15:
         return math.nan
     scale = 10.0 ** int(digits)
-    return math.floor(number * scale + 0.5) / scale
+    # Of a number that large nothing is left behind the point.
+    return number if abs(number * scale) > _EXACT else math.floor(number * scale + 0.5) / scale
 
 
 def _whole(value: Plain) -> float:
@@ -164,11 +167,24 @@ def _whole(value: Plain) -> float:
 
 
 def _matches(value: Plain, pattern: Plain) -> bool:
-    """A pattern that takes too long, as hostile ones do, is one that doesn't match."""
+    return _fits(to_text(value), to_text(pattern))
+
+
+@lru_cache(maxsize=2048)
+def _fits(text: str, pattern: str) -> bool:
+    """A pattern that takes too long, as hostile ones do, is one that doesn't match.
+
+    Remembered, because conditions are looked at again and again.
+    """
     try:
-        return regex.fullmatch(to_text(pattern), to_text(value), timeout=REGEX_SECONDS) is not None
-    except (TimeoutError, regex.error):
+        return regex.fullmatch(pattern, text, timeout=REGEX_SECONDS) is not None
+    except (TimeoutError, regex.error, RecursionError):
         return False
+
+
+def _sum(*values: Plain) -> float:
+    # Not math.fsum: it raises an error where others say infinity.
+    return sum(_numbers(values))
 
 
 def _numbers(values: Sequence[Plain]) -> list[float]:
@@ -204,7 +220,7 @@ _FUNCTIONS: Mapping[str, tuple[int, int, Callable[..., Plain]]] = {
     "abs": (1, 1, lambda value: abs(to_number(value))),
     "min": (1, _MANY, lambda *values: min(_numbers(values), default=math.nan)),
     "max": (1, _MANY, lambda *values: max(_numbers(values), default=math.nan)),
-    "sum": (1, _MANY, lambda *values: math.fsum(_numbers(values))),
+    "sum": (1, _MANY, _sum),
     "date": (1, 1, to_text),
     "once": (1, 1, lambda value: value),
 }

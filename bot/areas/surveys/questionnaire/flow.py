@@ -1,5 +1,6 @@
 """Which questions a person is asked, and whether an answer will do; given what they have answered so far."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -34,8 +35,10 @@ def settle(questionnaire: Questionnaire, given: Answers, today: date) -> dict[st
         if not applies(question, settled, today):
             continue
         if question.type is _T.CALCULATION:
-            settled[question.name] = _worked_out(question, settled, today)
-        elif (value := _still_offered(question, given.get(question.name), settled, today)) is not None:
+            value = _worked_out(question, settled, today)
+        else:
+            value = _still_offered(question, given.get(question.name), settled, today)
+        if value is not None:
             settled[question.name] = value
     return settled
 
@@ -92,8 +95,11 @@ def check_answer(question: Question, value: Value, settled: Answers, today: date
 
 
 def _worked_out(question: Question, settled: Answers, today: date) -> Value:
+    """As ODK does: what came to no number, or to an empty text, is no answer."""
     worked = expressions.parse(question.calculation or "''").evaluate(Scope(settled, today))
-    return expressions.to_text(worked)[:LONGEST_ANSWER]
+    if isinstance(worked, float) and not math.isfinite(worked):
+        return None
+    return expressions.to_text(worked)[:LONGEST_ANSWER] or None
 
 
 def _still_offered(question: Question, value: Value, settled: Answers, today: date) -> Value:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.areas.surveys.questionnaire import expressions
 from bot.areas.surveys.questionnaire.checks import Problem
 from bot.areas.surveys.questionnaire.content import NO, YES, Option, Question, QuestionType, Words
+from bot.areas.surveys.questionnaire.expressions import ExpressionError
 from bot.areas.surveys.questionnaire.xlsform.columns import CHOICES, SURVEY, Row
 
 _T = QuestionType
@@ -126,6 +128,9 @@ class Reader:
         """Its own condition and those of the groups around it."""
         parts = [*(group.relevant for group in self._groups), own]
         found = [part for part in parts if part]
+        # Each by itself: in brackets «1) or (1» would seem right, and the group's condition be lost.
+        if wrong := next((part for part in found if not _is_whole(part)), None):
+            return wrong
         if len(found) <= 1:
             return found[0] if found else None
         return " and ".join(f"({part})" for part in found)
@@ -218,6 +223,14 @@ class Reader:
 
     def _refuse(self, code: str, row: Row, **data: Any) -> None:
         self.problems.append(_problem(code, row, **data))
+
+
+def _is_whole(condition: str) -> bool:
+    try:
+        expressions.parse(condition)
+    except ExpressionError:
+        return False
+    return True
 
 
 def _which_other(question: Question) -> Question:
