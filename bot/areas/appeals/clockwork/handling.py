@@ -1,0 +1,178 @@
+"""Reminds the office of what is due: one message a day to each, whatever the number of appeals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals import notices, queries, service
+from bot.areas.appeals.models import Appeal, AppealStep
+from bot.areas.appeals.rules import reminding
+from bot.areas.appeals.rules.reminding import Whom
+from bot.areas.appeals.tags import AuditTag
+from bot.areas.appeals.texts import office_digest as texts
+from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.legal import LegalValues
+from bot.areas.municipality.models import Municipality
+from bot.areas.municipality.working_days import WorkCalendar
+from bot.areas.people import queries as staff
+from bot.areas.people import service as people
+from bot.areas.people.rules import Permission
+from bot.core.i18n import Translator
+from bot.core.messages import Choice, OutMessage
+from bot.core.scheduling import Tick
+
+LOOK_AHEAD_DAYS = 60
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is needed to tell what is due."""
+
+    day: date
+    office: Municipality
+    legal: LegalValues
+    calendar: WorkCalendar
+    zone: ZoneInfo
+
+    def open_at(self, now: datetime) -> bool:
+        """On working days in the office's hours, else nobody is there to do anything."""
+        at = now.astimezone(self.zone).time()
+        return self.calendar.works(self.day) and self.office.office_opens <= at < self.office.office_closes
+
+    def opens(self, day: date) -> datetime:
+        return datetime.combine(day, self.office.office_opens, self.zone)
+
+
+async def today_of(session: AsyncSession, now: datetime, zone: ZoneInfo) -> Today | None:
+    office = await municipality.get_municipality(session)
+    if office is None:
+        return None
+    legal, calendar = await municipality.get_legal(session), await municipality.get_work_calendar(session)
+    return Today(now.astimezone(zone).date(), office, legal, calendar, zone)
+
+
+async def remind(tick: Tick) -> None:
+    """One transaction: what is claimed and the messages that tell of it come together or not at all."""
+    async with tick.database.reading() as session:
+        today = await today_of(session, tick.now, tick.timezone)
+        if today is None or not today.open_at(tick.now):
+            return
+        if not await _anything(session, today):
+            return
+    async with tick.database.session() as session:
+        await _tell_all(session, today, tick.now)
+    tick.wake()
+
+
+async def _anything(session: AsyncSession, today: Today) -> bool:
+    """A look that holds nobody up."""
+    told = set(
+        await session.scalars(select(AppealStep.step).where(AppealStep.step.like(_day_mark(today, "%"))))
+    )
+    for number in await queries.open_ids(session, mandates=False):
+        appeal = await queries.find(session, number)
+        if appeal is None:
+            continue
+        for person_id, step in await _steps(session, appeal, today):
+            if _day_mark(today, str(person_id)) in told:
+                continue
+            if not await _is_done(session, number, _claim(step, person_id)):
+                return True
+    return False
+
+
+async def _tell_all(session: AsyncSession, today: Today, now: datetime) -> None:
+    """Each appeal is read anew, and locked until its reminder is on its way."""
+    lists: dict[int, list[Appeal]] = {}
+    claimed: dict[int, bool] = {}
+    for number in await queries.open_ids(session, mandates=False):
+        appeal = await service.lock(session, number)
+        for person_id, step in await _steps(session, appeal, today):
+            if person_id not in claimed:
+                claimed[person_id] = not await _was_told(session, person_id, today)
+            if not claimed[person_id]:
+                continue
+            if await service.claim_step(session, number, _claim(step, person_id), now):
+                mine = lists.setdefault(person_id, [])
+                mine += [appeal] if appeal not in mine else []
+                await _escalated(session, appeal, person_id, step, now)
+    for person_id, appeals in lists.items():
+        if await service.claim_step(session, appeals[0].id, _day_mark(today, str(person_id)), now):
+            await _tell(session, person_id, appeals, today, now)
+
+
+async def _steps(session: AsyncSession, appeal: Appeal, today: Today) -> list[tuple[int, str]]:
+    """Whom of what; the head hears of what is overdue, also when it is they who have it."""
+    found: list[tuple[int, str]] = []
+    for due in reminding.due_today(appeal, today.day, today.legal, today.calendar, today.zone):
+        whom: Iterable[int] = (
+            await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+            if due.whom is Whom.HEAD
+            else await notices.responsible(session, appeal)
+        )
+        found += [(person_id, due.step) for person_id in whom if (person_id, due.step) not in found]
+    return found
+
+
+async def _escalated(session: AsyncSession, appeal: Appeal, person_id: int, step: str, now: datetime) -> None:
+    """The record notes the first day only."""
+    if not step.startswith("late.") or not await people.may(session, person_id, Permission.OVERSEE_APPEALS):
+        return
+    if await service.claim_step(session, appeal.id, "escalated", now):
+        service.record(session, now, AuditTag.ESCALATED, None, appeal)
+
+
+async def _tell(
+    session: AsyncSession, person_id: int, appeals: list[Appeal], today: Today, now: datetime
+) -> None:
+    shown = sorted(appeals, key=texts.order)
+
+    def message(t: Translator) -> OutMessage:
+        rows = [
+            (Choice(texts.button(t, one, today.day, today.legal, today.calendar), f"ap:card.{one.id}"),)
+            for one in shown[: texts.MOST_BUTTONS]
+        ]
+        rows.append((Choice(str(texts.all_button(t)), "cases:"),))
+        return OutMessage(text=texts.digest(t, shown, today.day), choices=tuple(rows))
+
+    await people.tell(session, person_id, message, now)
+
+
+def _claim(step: str, person_id: int) -> str:
+    return f"{step}/{person_id}"
+
+
+def _day_mark(today: Today, person_id: str) -> str:
+    return f"digest/{today.day:%Y%m%d}/{person_id}"
+
+
+async def _is_done(session: AsyncSession, appeal_id: int, step: str) -> bool:
+    return await session.get(AppealStep, (appeal_id, step)) is not None
+
+
+async def _was_told(session: AsyncSession, person_id: int, today: Today) -> bool:
+    mark = _day_mark(today, str(person_id))
+    return bool(await session.scalar(select(exists().where(AppealStep.step == mark))))
+
+
+async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The next opening of the office at which somebody will be reminded of something."""
+    today = await today_of(session, now, zone)
+    if today is None:
+        return None
+    appeals = [await queries.find(session, one) for one in await queries.open_ids(session, mandates=False)]
+    for ahead in range(LOOK_AHEAD_DAYS):
+        day = today.day + ahead * ONE_DAY
+        if today.opens(day) <= now or not today.calendar.works(day):
+            continue
+        then = Today(day, today.office, today.legal, today.calendar, zone)
+        for appeal in appeals:
+            for person_id, step in await _steps(session, appeal, then) if appeal else ():
+                if appeal and not await _is_done(session, appeal.id, _claim(step, person_id)):
+                    return today.opens(day)
+    return None
