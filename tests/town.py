@@ -12,13 +12,10 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
-from bot.areas.municipality import service as municipality
-from bot.areas.municipality.file import EXAMPLE, read_file
 from bot.areas.people.models import Role, RoleGrant, StaffMember
 from bot.areas.residents import service as residents
 from bot.core import clock
 from bot.core.contacts import Contact, meet
-from bot.core.db import Base
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
 from bot.outbox.models import Delivery, Status
 from bot.settings import Settings
@@ -155,7 +152,7 @@ class Town:
 
 @asynccontextmanager
 async def open_town(emulator: TelegramEmulator, database_url: str, **settings: Any) -> AsyncIterator[Town]:
-    """`database_url` names an empty database."""
+    """`database_url` names a database of a town."""
     token = f"{next(_tokens)}:test-token"
     account = emulator.add_bot(token, USERNAME)
     values: dict[str, Any] = {
@@ -168,10 +165,6 @@ async def open_town(emulator: TelegramEmulator, database_url: str, **settings: A
         "paid_broadcasts": True,
     }
     town = Town(emulator, account, Settings(_env_file=None, **(values | settings)))
-    async with town.app.database.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    async with town.app.database.session() as session:
-        await municipality.apply_file(session, read_file(EXAMPLE), clock.now())
     await town.start()
     try:
         yield town

@@ -1,25 +1,18 @@
-"""A database in a file, a scripted Telegram, and a bot that knows no other."""
+"""A scripted Telegram, and a bot that knows no other."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-import bot.core.files
-import bot.core.inbox  # noqa: F401 - its table belongs to the metadata
 from bot.channels.telegram import Timeouts, build_bot
 from bot.channels.telegram.api import DiscreetBot
-from bot.core.db import Base, Database
+from bot.core.db import Database
 from tests.channels.scripted import TOKEN, ScriptedTelegram, scripted_telegram
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/jarchy.sqlite")
-    async with made.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    yield made
-    await made.close()
+def database(bare_sqlite: Database) -> Database:
+    return bare_sqlite
 
 
 @pytest.fixture

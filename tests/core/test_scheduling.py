@@ -14,13 +14,13 @@ def clockwork(database: Database, *jobs: Job) -> Ticks:
     )
 
 
-async def test_what_came_due_while_nobody_ran_is_looked_at_at_once(database_url: str) -> None:
+async def test_what_came_due_while_nobody_ran_is_looked_at_at_once(sqlite_url: str) -> None:
     looked = asyncio.Event()
 
     async def look(_tick: Tick) -> None:
         looked.set()
 
-    ticks = clockwork(Database(database_url), Job(name="hourly", every_seconds=3600, run=look))
+    ticks = clockwork(Database(sqlite_url), Job(name="hourly", every_seconds=3600, run=look))
     ticks.start()
     try:
         async with asyncio.timeout(5):
@@ -29,7 +29,7 @@ async def test_what_came_due_while_nobody_ran_is_looked_at_at_once(database_url:
         await ticks.stop()
 
 
-async def test_a_job_that_fails_does_not_stop_the_others(database_url: str) -> None:
+async def test_a_job_that_fails_does_not_stop_the_others(sqlite_url: str) -> None:
     ran: list[str] = []
 
     async def fail(_tick: Tick) -> None:
@@ -40,7 +40,7 @@ async def test_a_job_that_fails_does_not_stop_the_others(database_url: str) -> N
         ran.append("working")
 
     ticks = clockwork(
-        Database(database_url),
+        Database(sqlite_url),
         Job(name="a", every_seconds=60, run=fail),
         Job(name="b", every_seconds=60, run=work),
     )
@@ -50,7 +50,7 @@ async def test_a_job_that_fails_does_not_stop_the_others(database_url: str) -> N
     assert ticks.last_run is not None
 
 
-async def test_a_job_that_hangs_does_not_hold_up_a_stop(database_url: str) -> None:
+async def test_a_job_that_hangs_does_not_hold_up_a_stop(sqlite_url: str) -> None:
     begun, ended = asyncio.Event(), asyncio.Event()
 
     async def hang(_tick: Tick) -> None:
@@ -60,7 +60,7 @@ async def test_a_job_that_hangs_does_not_hold_up_a_stop(database_url: str) -> No
         finally:
             ended.set()
 
-    ticks = clockwork(Database(database_url), Job(name="hanging", every_seconds=60, run=hang))
+    ticks = clockwork(Database(sqlite_url), Job(name="hanging", every_seconds=60, run=hang))
     ticks.start()
     async with asyncio.timeout(5):
         await begun.wait()

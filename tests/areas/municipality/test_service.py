@@ -1,8 +1,6 @@
 """Taking over the file: adds, changes, retires; the same file again changes nothing."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,19 +11,15 @@ from bot.areas.municipality.file import EXAMPLE, MunicipalityFile, read_file
 from bot.areas.municipality.models import DistrictPart, Village
 from bot.areas.municipality.service import Changes, apply_file
 from bot.core.audit import AuditEntry
-from bot.core.db import Base, Database
+from bot.core.db import Database
 from bot.core.i18n import Translator
 
 NOW = datetime(2026, 3, 1, 6, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path}/town.db")
-    async with opened.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
-    yield opened
-    await opened.close()
+def database(bare_sqlite: Database) -> Database:
+    return bare_sqlite
 
 
 @pytest.fixture

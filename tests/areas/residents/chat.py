@@ -1,8 +1,6 @@
 """People with phones, the real conversation and the real outbox's table; the test plays the platform."""
 
 import itertools
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,15 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.municipality import service as municipality
-from bot.areas.municipality.file import EXAMPLE, read_file
 from bot.areas.residents import queries
 from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes
 from bot.areas.residents.models import Topic
 from bot.core import clock
 from bot.core.contacts import Contact
 from bot.core.conversation import Conversation
-from bot.core.db import Base, Database
+from bot.core.db import Database
 from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.routes import Routes
@@ -37,7 +33,7 @@ async def _enqueue(
 
 
 class Town:
-    """A municipality made of the example file, with a conversation over it."""
+    """The municipality of the example file, with a conversation over it."""
 
     def __init__(self, database: Database, hooks: Hooks, *more: Routes) -> None:
         self.database = database
@@ -81,8 +77,6 @@ class Town:
 
 
 async def open_town(database: Database, hooks: Hooks | None = None, *more: Routes) -> Town:
-    async with database.session() as session:
-        await municipality.apply_file(session, read_file(EXAMPLE), clock.now())
     return Town(database, hooks or Hooks(), *more)
 
 
@@ -172,16 +166,3 @@ class Phone:
                 self.seen.append(Seen(f"m{delivery.id}", message, delivery.replaces))
                 delivery.status, delivery.external_id, delivery.body = Status.SENT, f"m{delivery.id}", None
                 delivery.finished_at = clock.now()
-
-
-@asynccontextmanager
-async def open_database(url: str, *, empty: bool = True) -> AsyncIterator[Database]:
-    """`empty`: it has no tables yet."""
-    database = Database(url)
-    if empty:
-        async with database.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-    try:
-        yield database
-    finally:
-        await database.close()

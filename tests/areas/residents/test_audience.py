@@ -12,8 +12,6 @@ from sqlalchemy import String, case, cast, insert, literal, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality import queries as municipality
-from bot.areas.municipality import service as municipality_service
-from bot.areas.municipality.file import EXAMPLE, read_file
 from bot.areas.municipality.models import DistrictPart
 from bot.areas.residents import queries
 from bot.areas.residents.models import Consent, Resident, ResidentVillage, Topic, TopicOff
@@ -80,7 +78,6 @@ def someone(dice: random.Random) -> Someone:
 
 async def settle(database: Database, people: list[Someone]) -> None:
     async with database.session() as session:
-        await municipality_service.apply_file(session, read_file(EXAMPLE), NOW)
         for number, one in enumerate(people):
             person = Person(language=one.language, created_at=NOW)
             session.add(person)
@@ -223,7 +220,6 @@ async def test_subscribers_are_counted_as_of_a_moment(sqlite: Database) -> None:
 async def test_a_hundred_thousand_residents_are_each_found_once(database: Database) -> None:
     count = 100_000
     async with database.session() as session:
-        await municipality_service.apply_file(session, read_file(EXAMPLE), NOW)
         await _settle_many(session, count)
     async with database.reading() as session:
         counted = await queries.count_audience(session, queries.audience_select(topic=Topic.NEWS))

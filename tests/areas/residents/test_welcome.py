@@ -233,8 +233,8 @@ async def test_a_village_taken_out_meanwhile_is_refused_kindly(town: Town) -> No
     assert await town.reached() == []
 
 
-async def test_a_town_without_a_file_says_so(sqlite: Database) -> None:
-    phone = Phone(Town(sqlite, Hooks()), "1")
+async def test_a_town_without_a_file_says_so(bare_sqlite: Database) -> None:
+    phone = Phone(Town(bare_sqlite, Hooks()), "1")
     await phone.write("/start")
     await phone.tap("Русский")
     assert "ещё не готов" in await phone.tap("Даю согласие")
