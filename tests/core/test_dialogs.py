@@ -350,3 +350,11 @@ def test_a_name_is_found_without_its_signs_and_special_letters(written: str) -> 
     assert typed.listed(VILLAGES, written) == "1"
     assert typed.listed([Option("Миң-Өзөк", "7")], "мин озок") == "7"
     assert typed.listed(VILLAGES, "арал") == "0", "the very name comes before a part of another"
+
+
+def test_ways_are_typed_too() -> None:
+    state = State("form", "topics", {"village": "1"})
+    assert walk(state, heard(text="Skip")).state.step == "photos"
+    assert walk(state, heard(text="back")).state.step == "village"
+    assert walk(state, heard(text="Cancel")).cancelled
+    assert walk(state, heard(text="cancel that")).remark is not None

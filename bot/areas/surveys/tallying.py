@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import queries as broadcasts
@@ -191,13 +191,16 @@ async def _tags(session: AsyncSession, survey_id: int) -> dict[str, dict[str, in
 
 
 async def _before(session: AsyncSession, survey: Survey, form: Form, zone: ZoneInfo) -> Wave | None:
-    """The last time that this questionnaire, or an earlier version of it, was asked."""
-    series = form.series or form.id
+    """The last time that this questionnaire, an earlier version of it or the same ready one was asked."""
+    same = func.coalesce(Form.series, Form.id) == (form.series or form.id)
+    if form.template:
+        # A ready one is taken anew each quarter.
+        same = or_(same, Form.template == form.template)
     row = (
         await session.execute(
             select(Survey, Form)
             .join(Form, Form.id == Survey.form_id)
-            .where(func.coalesce(Form.series, Form.id) == series)
+            .where(same)
             .where(Survey.state == SurveyState.CLOSED, Survey.id < survey.id)
             .order_by(Survey.id.desc())
             .limit(1)
@@ -208,8 +211,8 @@ async def _before(session: AsyncSession, survey: Survey, form: Form, zone: ZoneI
     earlier, old_form = row
     content = old_form.questionnaire
     whole, _ = await count(session, earlier.id, content, [])
-    same = _comparable(content, form.questionnaire)
-    tallies = {name: tally for name, tally in _tallies(content, whole).items() if name in same}
+    alike = _comparable(content, form.questionnaire)
+    tallies = {name: tally for name, tally in _tallies(content, whole).items() if name in alike}
     closed_on = _day(earlier.closed_at, zone)
     if closed_on is None or whole.responses < SMALLEST_GROUP:
         return None

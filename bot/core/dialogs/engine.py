@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from bot.core.dialogs import pieces, words
+from bot.core.dialogs import pieces, typed, words
 from bot.core.dialogs.state import CHANGING, CUT, State, View
 from bot.core.dialogs.steps import (
     BACK,
@@ -60,7 +60,11 @@ def first_step(steps: Sequence[Step], view: View) -> Step | None:
 
 def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
     """`heard.value` is the tapped value, already checked to belong to this state's step."""
-    heard = replace(heard, value=find(steps, state.step).tapped(view, heard))
+    step = find(steps, state.step)
+    tapped = step.tapped(view, heard)
+    if tapped is None and heard.attachment is None:
+        tapped = typed.labelled(_ways(steps, step, view), heard.text)
+    heard = replace(heard, value=tapped)
     whole, heard, joined = pieces.rejoined(state, heard, view.now)
     taken = _taken(steps, whole, heard, replace(view, answers=whole.answers))
     if joined and taken.remark is None:
@@ -155,23 +159,29 @@ def screen(steps: Sequence[Step], state: State, view: View, remark: Markup | Non
     """The message that asks the state's question."""
     step = find(steps, state.step)
     shown = step.show(view)
-    rows = [*shown.options]
-    ways = []
-    if step.may_skip(view):
-        # A row of its own: three labels beside each other are cut on a narrow phone.
-        rows.append((Option(str(words.skip(view.t)), SKIP),))
-    if _neighbour(steps, step, view, -1):
-        ways.append(Option(str(words.back(view.t)), BACK))
-    if not step.own_way_out:
-        ways.append(Option(str(words.cancel(view.t)), CANCEL))
-    if ways:
-        rows.append(tuple(ways))
+    ways = _ways(steps, step, view)
+    # Skipping has a row of its own: three labels beside each other are cut on a narrow phone.
+    skip = [one for one in ways if one.value == SKIP]
+    others = [one for one in ways if one.value != SKIP]
+    rows = [*shown.options, *(tuple(row) for row in (skip, others) if row)]
     text = Markup("{}\n\n{}").format(remark, shown.text) if remark else shown.text
     return OutMessage(
         text=text,
         choices=tuple(tuple(_choice(state, step, option) for option in row) for row in rows),
         attachments=shown.attachments,
     )
+
+
+def _ways(steps: Sequence[Step], step: Step, view: View) -> list[Option]:
+    """On, back and out; who has no buttons types what stands on them."""
+    ways = []
+    if step.may_skip(view):
+        ways.append(Option(str(words.skip(view.t)), SKIP))
+    if _neighbour(steps, step, view, -1):
+        ways.append(Option(str(words.back(view.t)), BACK))
+    if not step.own_way_out:
+        ways.append(Option(str(words.cancel(view.t)), CANCEL))
+    return ways
 
 
 def find(steps: Sequence[Step], name: str) -> Step:

@@ -68,7 +68,9 @@ class Station(Office):
             return form.id
 
     async def prepared(self, content: Questionnaire = SMALL, **more: Any) -> int:
-        form_id = await self.form(content)
+        return await self.prepared_from(await self.form(content), **more)
+
+    async def prepared_from(self, form_id: int, **more: Any) -> int:
         by = await self.person(self.officer)
         given: dict[str, Any] = {"anonymous": False, "audience": {}, "closes_at": END}
         async with self.database.session() as session:

@@ -24,7 +24,7 @@ async def test_what_is_answered_so_far_is_sealed(station: Station) -> None:
     number = await station.opened(anonymous=True)
     phone = await station.resident()
     await phone.tap_payload(f"sv:start.{number}")
-    assert "Үндү же сүрөттү таанып коюшу мүмкүн" in await phone.tap("2")
+    assert "Үнүңүздөн же сүрөттөн таанып калышы мүмкүн" in await phone.tap("2")
     await phone.write("Кошунам Асан сууну буруп алат")
     (walk,) = await station.all_of(DialogState)
     assert "Асан" not in str(walk.state)

@@ -4,13 +4,14 @@ import pytest
 
 from bot.areas.surveys import personal
 from bot.areas.surveys.models import Answer, Participation, Response
+from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType
 from bot.areas.surveys.results import Origin
 from bot.core.contacts import Person
 from bot.core.dialogs.store import DialogState
 from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.office import SKIP
 from tests.areas.broadcasts.press import send_file
-from tests.areas.surveys.station import Station
+from tests.areas.surveys.station import Station, question, words
 
 
 async def test_a_resident_answers_from_first_to_last(either_station: Station) -> None:
@@ -20,13 +21,16 @@ async def test_a_resident_answers_from_first_to_last(either_station: Station) ->
     asked = await phone.tap_payload(f"sv:start.{number}")
     assert "3 суроонун 1-суроосу" in asked
     assert "Суроо mark" in asked
-    assert "Суроо mark_why" in await phone.tap("2")
+    why = await phone.tap("2")
+    assert "Суроо mark — 2" in why, "a why alone says nothing"
+    assert "Суроо mark_why" in why
     assert "3 суроонун 2-суроосу" in await phone.write("Суу ылай")
     assert "4 суроонун 3-суроосу" in await phone.tap("Жок")
     await phone.tap("RIVER")
     await phone.tap(SKIP)
     review = await phone.write("Айгүл Асанова")
-    assert "Суу ылай" in review
+    assert "1↳. Суроо mark_why <b>Суу ылай</b>" in review
+    assert "2. Суроо water <b>Жок</b>" in review, "as it was numbered when it was asked"
     assert "RIVER" in review
     assert "Рахмат" in await phone.tap("Жоопторду жөнөтүү")
     (response,) = await station.all(Response)
@@ -182,3 +186,32 @@ async def test_a_resident_takes_their_answers_along_and_leaves_no_name(station: 
         await personal.forget(session, person)
     (response,) = await station.all(Response)
     assert (response.name, response.person_id) == (None, None)
+
+
+NEED = Questionnaire(
+    title=words("Керек"),
+    questions=(
+        question("need", QuestionType.SEVERAL, options="water roads light", required=False),
+        question("where", QuestionType.PLACE, required=False),
+    ),
+)
+
+
+@pytest.mark.parametrize("said", ["1, 3", "water, light", "light и water", "3\n1"])
+async def test_several_are_typed_in_a_row(station: Station, said: str) -> None:
+    number = await station.opened(NEED, anonymous=True)
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    await phone.write(said)
+    assert {"✅ WATER", "✅ LIGHT", "ROADS"} <= set(phone.buttons)
+    assert not any(SKIP in label for label in phone.buttons), "skipping would throw the ticks away"
+    assert "Үйүңүздү белгилесеңиз" in await phone.tap("Даяр")
+
+
+async def test_who_has_no_buttons_types_them(station: Station) -> None:
+    number = await station.opened(NEED)
+    phone = await station.resident()
+    await phone.tap_payload(f"sv:start.{number}")
+    assert "Суроо where" in await phone.write("өткөрүп жиберүү")
+    assert "Суроо need" in await phone.write("Артка")
+    assert "Эч нерсе жөнөтүлгөн жок" in await phone.write("жокко чыгаруу")

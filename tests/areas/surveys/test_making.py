@@ -51,7 +51,7 @@ async def test_made_tried_sent_and_answered(either_station: Station) -> None:
     assert "Жолдун абалы кандай?" in await add_scale(officer)
     card = await add_choice(officer)
     assert "Кайсы көчөдөн баштайлы?" in card
-    assert "Русский" in card, "a missing language is warned of"
+    assert "Орусчасы жок: 2-суроо." in card, "a missing language is warned of, and where"
     content = (await station.stored_form()).questionnaire
     assert [one.name for one in content.questions] == ["q1", "q1_why", "q2", "q2_other"]
     assert content.by_name["q2"].relevant == "${q1} = 1 or ${q1} = 2"

@@ -9,15 +9,18 @@ import pptx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from bot.areas.surveys import handing_out
-from bot.areas.surveys.models import Presentation, PresentedTo
+from bot.areas.surveys import handing_out, making
+from bot.areas.surveys.models import Presentation, PresentedTo, Source
 from bot.areas.surveys.papers.charts import chart, group_chart
+from bot.areas.surveys.papers.report import Said, report
 from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType, Role
 from bot.areas.surveys.questionnaire.templates import load_templates
 from bot.areas.surveys.results import Dimension, Origin
-from bot.core import files
+from bot.areas.surveys.texts import results as results_texts
+from bot.core import clock, files
 from bot.core.i18n import Translator
 from bot.core.messages import AttachmentKind
+from bot.documents.paper import Table
 from tests.areas.broadcasts.office import at
 from tests.areas.residents.chat import BISHKEK, Phone
 from tests.areas.surveys.station import Station, question, words
@@ -264,6 +267,29 @@ async def test_it_is_compared_with_the_wave_before(station: Station) -> None:
     assert [bar.before for bar in drawn.bars] == [0, 0, 0, 1, 0]
 
 
+async def test_a_ready_one_taken_anew_is_compared_too(station: Station) -> None:
+    """Each quarter the office takes the same ready questionnaire."""
+    content = load_templates()["after_hearing"]
+    by = await station.person(station.officer)
+    waves = []
+    for mark in (2, 4):
+        async with station.database.session() as session:
+            form = await making.open_form(
+                session, content, Source.TEMPLATE, by, clock.now(), template="after_hearing"
+            )
+            await making.mark_tried(session, form.id, by, clock.now())
+            form_id = form.id
+        number = await station.prepared_from(form_id, anonymous=True)
+        await station.officer.tap_payload(f"survey:openyes.{number}")
+        for _ in range(5):
+            await station.respond(number, {"was": "yes", "clear": mark})
+        await station.close(number)
+        waves.append(number)
+    before = (await station.results(waves[1])).before
+    assert before is not None
+    assert before.tallies["clear"].mean == 2
+
+
 async def test_every_template_can_be_reported(station: Station) -> None:
     """Nothing answered, and little answered: papers are made all the same."""
     for content in load_templates().values():
@@ -346,3 +372,18 @@ async def test_groups_stand_beside_each_other(station: Station) -> None:
     chosen = group_chart(t, found, found.questionnaire.by_name["one"], by, today)
     assert [bar.shown for bar in chosen.bars] == ["100\xa0%", "0\xa0%"]
     assert "«A (ру)»" in chosen.notes[0]
+
+
+async def test_a_report_tells_who_did_not_say_and_in_the_readers_language(station: Station) -> None:
+    number = await station.opened(WHOLE)
+    for sex in ("female",) * 6 + (None,) * 7:
+        await station.respond(number, given(4, sex=sex))
+    found = await station.results(number)
+    t = Translator("ky", BISHKEK)
+    paper = await report(t, "", found, Said({}), at("2026-11-20 00:00").date())
+    tables = [part for part in paper.parts if isinstance(part, Table)]
+    rows = [row[1:3] for row in tables[0].rows]
+    assert ("кыргызча", "13") in rows
+    assert ("айтылган жок же өтө аз", "7") in rows
+    said = results_texts.sentence(t, found.questionnaire.questions[0], found.tallies["mark"])
+    assert "4 же 5 деген бааны 100%" in said

@@ -1,5 +1,6 @@
 """A questionnaire as the steps of a dialog: one question a message."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from bot.areas.surveys.questionnaire.content import (
     Value,
     in_language,
 )
+from bot.areas.surveys.questionnaire.content import numbered as numbers_of
 from bot.areas.surveys.texts import asking as texts
 from bot.areas.surveys.texts.refusals import REFUSALS
 from bot.core import moments
@@ -128,7 +130,9 @@ def _compile(content: Questionnaire, question: Question, position: int) -> Step:
         at = flow.progress(content, question.name, settled, today_of(view))
         survey = view.data.survey
         anonymous = survey is not None and survey.anonymous
-        return texts.question(view.t, question, at, numbered(view, question), anonymous=anonymous)
+        about = _about(view, content, question, settled)
+        written_out = numbered(view, question)
+        return texts.question(view.t, question, at, written_out, anonymous=anonymous, about=about)
 
     def optional(_view: View) -> bool:
         return question.is_asked and not question.required
@@ -140,6 +144,11 @@ def _compile(content: Questionnaire, question: Question, position: int) -> Step:
         "optional": optional,
     }
     return _MAKERS[question.type](question, common)
+
+
+def _about(view: View, content: Questionnaire, question: Question, settled: Mapping[str, Value]) -> str:
+    head = content.by_name.get(question.belongs_to or "")
+    return texts.added_to(view.t, head, settled.get(head.name)) if head else ""
 
 
 # Choices
@@ -179,11 +188,28 @@ class ChooseAnswer(Choose):
 
     question: Question
 
+    def may_skip(self, view: View) -> bool:
+        """Not what is ticked already: skipping would throw it away."""
+        return self.optional(view) and not (self.several and self._chosen(view))
+
     def accept(self, view: View, heard: Heard) -> Outcome:
+        if self.several and (typed_in := self._typed_in_a_row(view, heard)):
+            return Accepted(typed_in, stay=True)
         outcome = super().accept(view, _by_number(view, self.question, heard))
         if isinstance(outcome, Rejected) or outcome.stay:
             return outcome
         return checked(view, self.question, outcome)
+
+    def _typed_in_a_row(self, view: View, heard: Heard) -> list[str]:
+        """`1, 3` or «кой, уй», with what was chosen before; nothing unless each of them is understood."""
+        parts = [part for part in re.split(r"[,;\n]| (?:жана|и) ", heard.text) if part.strip()]
+        if heard.value is not None or len(parts) < 2:
+            return []
+        options = [Option(label, value) for value, label in choices(view, self.question)]
+        found = [typed.listed(options, part) for part in parts]
+        if None in found:
+            return []
+        return list(dict.fromkeys([*self._chosen(view), *(one for one in found if one)]))
 
 
 def _by_number(view: View, question: Question, heard: Heard) -> Heard:
@@ -466,9 +492,10 @@ class Review(Step):
         asked = self._asked(view)
         pages = max(1, -(-len(asked) // self.page))
         shown = asked[page * self.page : (page + 1) * self.page]
+        numbers = numbers_of(question for _, question in asked)
         rows: list[tuple[Option, ...]] = [
-            (Option(texts.in_review(view.t, number, question), step_name(place)),)
-            for number, (place, question) in enumerate(shown, page * self.page + 1)
+            (Option(texts.in_review(view.t, numbers[question.name], question), step_name(place)),)
+            for place, question in shown
         ]
         if pages > 1:
             rows.append((Option(str(texts.more(view.t, page + 1, pages)), f"c{(page + 1) % pages}"),))

@@ -49,13 +49,14 @@ async def show(turn: Turn, survey: Survey, more: str) -> Reply:
     if _too_few(found):
         text = texts.overview(t, found) + "\n\n" + texts.too_few(t)
         return say(text, [again], survey_cards.to_card(turn, number))
-    text = texts.overview(t, found) + "\n\n" + texts.listed(t, found, shown, page * ON_PAGE)
+    text = texts.overview(t, found) + "\n\n" + texts.listed(t, found, shown)
     rows: list[Row] = [
         [
             Choice(
-                f"📈 {page * ON_PAGE + place}", f"survey:q.{number}.{found.questionnaire.position(one.name)}"
+                f"📈 {found.questionnaire.numbers[one.name]}",
+                f"survey:q.{number}.{found.questionnaire.position(one.name)}",
             )
-            for place, one in enumerate(shown, 1)
+            for one in shown
         ]
     ]
     if pages > 1:

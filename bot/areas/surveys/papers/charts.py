@@ -25,14 +25,13 @@ def chart(
     tally = found.tallies[question.name]
     before = found.before.tallies.get(question.name) if found.before else None
     before = before if before and before.answered else None
-    asked = found.questionnaire.asked
-    heads = [one.name for one in asked if one.belongs_to is None]
-    number = heads.index(question.name) + 1 if question.name in heads else 0
+    numbers = found.questionnaire.numbers
+    whole = sum(one.belongs_to is None for one in found.questionnaire.asked)
     with_mean = question.type is _T.SCALE and tally.mean is not None
     return Chart(
         language=t.language,
         date=made_on,
-        head=texts.chart_head(t, number, len(heads)) if number else "",
+        head=texts.chart_head(t, numbers[question.name], whole) if question.belongs_to is None else "",
         title=in_language(question.label, t.language),
         bars=_bars(t, question, tally, before)[:most],
         figure=texts.mean(t, tally.mean) if with_mean and tally.mean is not None else "",

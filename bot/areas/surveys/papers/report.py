@@ -85,6 +85,10 @@ def _who(t: Translator, found: Results) -> list[Part]:
             label = result_texts.group_label(t, by.dimension, group)
             share = result_texts.percent(t, group.responses, found.responses)
             rows.append((kind if place == 0 else "", label, t.number(group.responses), share))
+        rest = found.responses - sum(group.responses for group in by.groups)
+        if rest and by.groups:
+            share = result_texts.percent(t, rest, found.responses)
+            rows.append(("", texts.not_said(t), t.number(rest), share))
     if not rows:
         return []
     head = ("", texts.who_answered(t), texts.count_heading(t), texts.share_heading(t))
@@ -136,7 +140,7 @@ def _by_village(t: Translator, found: Results) -> list[Part]:
     by = next((one for one in found.breakdowns if one.dimension is Dimension.VILLAGE), None)
     if not scales or by is None or len(by.groups) < 2:
         return []
-    numbers = {one.name: place for place, one in enumerate(shown(found), 1)}
+    numbers = found.questionnaire.numbers
     rows = []
     for group in by.groups:
         marks = [_mean(t, group.tallies.get(one.name)) for one in scales]

@@ -1,7 +1,7 @@
 """A questionnaire as values. Everything that asks, prints, counts or compares reads it from here."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -106,6 +106,15 @@ class Question:
         return next((one for one in self.options if one.name == name), None)
 
 
+def numbered(questions: Iterable[Question]) -> dict[str, str]:
+    """The numbers of questions that stand below each other; «2↳» only adds to the second."""
+    number, found = 0, {}
+    for one in questions:
+        number += one.belongs_to is None
+        found[one.name] = str(number) if one.belongs_to is None else f"{number}↳"
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """`intro` is said before the first question, `thanks` after the last."""
@@ -122,6 +131,11 @@ class Questionnaire:
     @property
     def asked(self) -> tuple[Question, ...]:
         return tuple(one for one in self.questions if one.is_asked)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Of all that is asked, whoever is asked it."""
+        return numbered(self.asked)
 
     def position(self, name: str) -> int:
         """Its place among all, from 0. Raises ValueError."""

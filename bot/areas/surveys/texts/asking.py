@@ -12,6 +12,7 @@ from bot.areas.surveys.questionnaire.content import (
     QuestionType,
     Value,
     in_language,
+    numbered,
 )
 from bot.core import richtext
 from bot.core.i18n import Translator
@@ -24,13 +25,22 @@ LONGEST_REVIEW = 3300
 
 
 def question(
-    t: Translator, asked: Question, at: tuple[int, int], written_out: Sequence[str], *, anonymous: bool
+    t: Translator,
+    asked: Question,
+    at: tuple[int, int],
+    written_out: Sequence[str],
+    *,
+    anonymous: bool,
+    about: str = "",
 ) -> Markup:
-    """`at`: which of how many. `written_out`: choices too long for a button, by their number."""
+    """`at`: which of how many. `written_out`: choices too long for a button, by their number.
+
+    `about`: the question that this one adds to, with its answer.
+    """
     label = in_language(asked.label, t.language)
     if not asked.is_asked:
         return escape(label)
-    parts = [_progress(t, asked, at), Markup("<b>{}</b>").format(label)]
+    parts = [_progress(t, asked, at), *([escape(about)] if about else []), Markup("<b>{}</b>").format(label)]
     if hint := in_language(asked.hint, t.language):
         parts.append(Markup("<i>{}</i>").format(hint))
     if written_out:
@@ -39,11 +49,19 @@ def question(
     how = how_to_answer(t, asked)
     if how:
         parts.append(how)
+    if anonymous and asked.type is _T.PLACE:
+        parts.append(t("🔒 Your own house on the map would tell who you are: better a place nearby."))
     if anonymous and asked.type in _RECOGNISABLE:
         parts.append(
             t("🔒 A voice or a picture can be recognised. Written words can't, if you don't name yourself.")
         )
     return Markup("\n\n").join(parts)
+
+
+def added_to(t: Translator, head: Question, value: Value) -> str:
+    """A «why?» alone says nothing to who looks again a day later."""
+    label = richtext.shorten(escape(in_language(head.label, t.language)), LONGEST_SHOWN)
+    return f"{label} — {answer(t, head, value)}" if value is not None else label
 
 
 def _progress(t: Translator, asked: Question, at: tuple[int, int]) -> Markup:
@@ -159,7 +177,8 @@ def send_voice(t: Translator) -> Markup:
 
 def review(t: Translator, asked: Sequence[Question], settled: Mapping[str, Value], *, trial: bool) -> Markup:
     head = t("<b>Your answers</b>")
-    lines = [_line(t, number, one, settled.get(one.name)) for number, one in enumerate(asked, 1)]
+    numbers = numbered(asked)
+    lines = [_line(t, numbers[one.name], one, settled.get(one.name)) for one in asked]
     text = Markup("\n").join(lines)
     if richtext.length(text) > LONGEST_REVIEW:
         answered = sum(settled.get(one.name) is not None for one in asked)
@@ -173,7 +192,7 @@ def review(t: Translator, asked: Sequence[Question], settled: Mapping[str, Value
     return Markup("\n\n").join([head, text, end])
 
 
-def _line(t: Translator, number: int, asked: Question, value: Value) -> Markup:
+def _line(t: Translator, number: str, asked: Question, value: Value) -> Markup:
     label = richtext.shorten(escape(in_language(asked.label, t.language)), LONGEST_SHOWN)
     shown = richtext.shorten(escape(answer(t, asked, value)), LONGEST_SHOWN) if value is not None else "—"
     return Markup("{}. {} <b>{}</b>").format(number, label, shown)
@@ -210,7 +229,7 @@ def _option(t: Translator, asked: Question, name: str) -> str:
     return in_language(found.label, t.language) if found else name
 
 
-def in_review(t: Translator, number: int, asked: Question) -> str:
+def in_review(t: Translator, number: str, asked: Question) -> str:
     return f"{number}. {in_language(asked.label, t.language)}"[:48]
 
 

@@ -16,7 +16,7 @@ from bot.areas.surveys.questionnaire.content import (
 )
 from bot.areas.surveys.texts import problems
 from bot.core import richtext
-from bot.core.i18n import LANGUAGES, RESIDENT_LANGUAGES, Translator
+from bot.core.i18n import RESIDENT_LANGUAGES, Translator
 
 _T = QuestionType
 # For words in which there is no time.
@@ -224,7 +224,7 @@ def _head(t: Translator, form: Form, content: Questionnaire) -> Markup:
 
 
 def _questions(t: Translator, content: Questionnaire) -> Markup:
-    heads = [one for one in content.questions if one.belongs_to is None and one.type is not _T.CALCULATION]
+    heads = _heads(content)
     lines = [
         Markup("{}. {} {}{}").format(
             number,
@@ -240,6 +240,11 @@ def _questions(t: Translator, content: Questionnaire) -> Markup:
     return Markup("\n").join(lines)
 
 
+def _heads(content: Questionnaire) -> list[Question]:
+    """What stands in the list with a number of its own."""
+    return [one for one in content.questions if one.belongs_to is None and one.type is not _T.CALCULATION]
+
+
 def _sign(t: Translator, question: Question) -> str:
     return str(kind_name(t, question.type)).partition(" ")[0]
 
@@ -251,23 +256,29 @@ def _marks(content: Questionnaire, question: Question) -> str:
 
 
 def _warnings(t: Translator, content: Questionnaire, state: State) -> list[Markup]:
-    found = []
-    for language, names in state.lacking.items():
-        count = len(names)
-        found.append(
-            t.plural(
-                "⚠️ {language} is missing in {count} place. Its readers will see the other language.",
-                "⚠️ {language} is missing in {count} places. Its readers will see the other language.",
-                count,
-                language=LANGUAGES[language],
-            )
-        )
+    found = [_lacking(t, content, language, names) for language, names in state.lacking.items()]
     for name in state.unreachable:
         label = in_language(content.by_name[name].label, t.language) or name
         found.append(
             t("⚠️ Nobody can come to «{question}»: no answers lead to it.", question=label[:LONGEST_LISTED])
         )
     return found
+
+
+def _lacking(t: Translator, content: Questionnaire, language: str, names: Sequence[str]) -> Markup:
+    """Where the words of a language are missing, by the numbers of the list above."""
+    numbers = {one.name: number for number, one in enumerate(_heads(content), 1)}
+    heads = {content.by_name[name].belongs_to or name for name in names if name}
+    listed = sorted(numbers[head] for head in heads if head in numbers)
+    places = [t("the title or the first words")] if "" in names else []
+    if len(listed) == 1:
+        places.append(t("question {number}", number=listed[0]))
+    elif listed:
+        places.append(t("questions {numbers}", numbers=", ".join(map(str, listed))))
+    where = ", ".join(places)
+    if language == "ru":
+        return t("⚠️ No Russian words: {places}. Those who read Russian will see Kyrgyz.", places=where)
+    return t("⚠️ No Kyrgyz words: {places}. Those who read Kyrgyz will see Russian.", places=where)
 
 
 def add_button(t: Translator) -> Markup:
@@ -339,7 +350,7 @@ def question_card(t: Translator, question: Question, condition: str) -> Markup:
             )
         )
     if question.is_asked:
-        parts.append(t("Everyone must answer it.") if question.required else t("It can be skipped."))
+        parts.append(t("It must be answered.") if question.required else t("It can be skipped."))
     if condition:
         parts.append(t("Asked only of some: <i>{condition}</i>", condition=condition.rstrip(":")))
     return Markup("\n\n").join(parts)

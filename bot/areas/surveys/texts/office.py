@@ -169,7 +169,9 @@ def ask_end(t: Translator) -> Markup:
 
 
 def end_after(t: Translator, days: int, day: date) -> Markup:
-    return t.plural("{count} day, until {day}", "{count} days, until {day}", days, day=t.day_month(day))
+    return t.plural(
+        "{count} day, the last is {day}", "{count} days, the last is {day}", days, day=t.day_month(day)
+    )
 
 
 def other_day(t: Translator) -> Markup:

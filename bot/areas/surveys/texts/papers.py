@@ -81,6 +81,10 @@ def who_answered(t: Translator) -> str:
     return plain(t("Who answered"))
 
 
+def not_said(t: Translator) -> str:
+    return plain(t("not said, or too few"))
+
+
 def answers_heading(t: Translator) -> str:
     return plain(t("The answers"))
 

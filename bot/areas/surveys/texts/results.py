@@ -19,6 +19,7 @@ from bot.core.i18n import Translator
 _T = QuestionType
 LONGEST_LABEL = 120
 FIRST = 3
+FEW_STEPS = 3
 
 
 def percent(t: Translator, part: int, whole: int) -> str:
@@ -99,14 +100,16 @@ def _several(t: Translator, question: Question, tally: Tally) -> Markup:
 
 
 def _scale(t: Translator, question: Question, tally: Tally) -> Markup:
-    good = [str(mark) for mark in question.steps[-2:]]
+    # Of three marks the two best would be nearly all.
+    best = 2 if len(question.steps) > FEW_STEPS else 1
+    good = [str(mark) for mark in question.steps[-best:]]
     count = sum(tally.counts.get(mark, 0) for mark in good)
     return t(
         "The mean mark is {mean} of {highest}. {percent} gave {good}.",
         mean=mean(t, tally.mean or 0),
         highest=question.steps[-1],
         percent=percent(t, count, tally.answered),
-        good=t.list(good),
+        good=t.either(good),
     )
 
 
@@ -206,10 +209,11 @@ def too_few(t: Translator) -> Markup:
     )
 
 
-def listed(t: Translator, found: Results, questions: Sequence[Question], start: int) -> Markup:
+def listed(t: Translator, found: Results, questions: Sequence[Question]) -> Markup:
     """A page of questions with a sentence each."""
     lines = []
-    for number, question in enumerate(questions, start + 1):
+    for question in questions:
+        number = found.questionnaire.numbers[question.name]
         label = richtext.shorten(escape(in_language(question.label, t.language)), LONGEST_LABEL)
         said = sentence(t, question, found.tallies[question.name])
         lines.append(Markup("<b>{}. {}</b>\n{}").format(number, label, said))
@@ -238,6 +242,8 @@ def dimension_name(t: Translator, kind: Dimension) -> Markup:
 def group_label(t: Translator, kind: Dimension, group: Group) -> str:
     if kind is Dimension.ORIGIN:
         return str(origin_name(t, Origin(group.key)))
+    if kind is Dimension.LANGUAGE and group.key in {"ky", "ru"}:
+        return str({"ky": t("in Kyrgyz"), "ru": t("in Russian")}[group.key])
     return in_language(group.label, t.language) or group.key
 
 
@@ -292,7 +298,7 @@ def hidden(t: Translator, count: int) -> Markup:
 # Charts
 
 
-def chart_head(t: Translator, number: int, count: int) -> str:
+def chart_head(t: Translator, number: str, count: int) -> str:
     return str(t("Survey, question {number} of {count}", number=number, count=count).unescape())
 
 
