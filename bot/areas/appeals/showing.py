@@ -12,6 +12,7 @@ from bot.areas.appeals.models import Appeal, EntryKind
 from bot.areas.appeals.rules import access, deadlines
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.rules.deadlines import Urgency
+from bot.areas.appeals.texts import blocking as blocking_texts
 from bot.areas.appeals.texts import office as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
@@ -138,6 +139,7 @@ def _offered(
         "same": Action.ASSIGN in may and texts.same_button(t),
         "uphold": Action.DECIDE_DISPUTE in may and texts.uphold_button(t),
         "reopen": Action.DECIDE_DISPUTE in may and texts.reopen_button(t),
+        "block": Action.BLOCK_AUTHOR in may and appeal.author_id and blocking_texts.block_button(t),
         "history": Action.NOTE in may and texts.history_button(t),
         "files": Action.NOTE in may and files and texts.files_button(t, files),
     }

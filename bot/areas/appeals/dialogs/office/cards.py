@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.areas.appeals import handling, service, showing
-from bot.areas.appeals.dialogs.office import answering, lists, steps, working
+from bot.areas.appeals.dialogs.office import answering, blocks, lists, steps, working
 from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.texts import office as texts
@@ -70,5 +70,6 @@ VERBS: Mapping[str, tuple[Action, Verb]] = {
     "same": (Action.ASSIGN, working.choose_same),
     "answer": (Action.CLOSE, answering.begin_answer),
     "uphold": (Action.DECIDE_DISPUTE, answering.begin_uphold),
+    "block": (Action.BLOCK_AUTHOR, blocks.begin_block),
     "reopen": (Action.DECIDE_DISPUTE, answering.begin_reopen),
 }

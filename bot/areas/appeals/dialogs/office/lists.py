@@ -4,9 +4,11 @@ from bot.areas.appeals import queries, service, showing, worklist
 from bot.areas.appeals.dialogs.office import steps
 from bot.areas.appeals.rules import numbers
 from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.texts import blocking as blocking_texts
 from bot.areas.appeals.texts import office_entering as entering_texts
 from bot.areas.appeals.texts import office_forms as form_texts
 from bot.areas.appeals.texts import office_lists as texts
+from bot.areas.appeals.texts import workdays as day_texts
 from bot.areas.appeals.worklist import Filter
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
@@ -101,4 +103,7 @@ async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]
     if len(counts) > 1:
         rows[-1].insert(0, Choice(str(entering_texts.button(t)), "apenter:"))
     rows.append([Choice(str(texts.to_menu(t)), "admin:")])
+    if len(counts) > 1:
+        more = (day_texts.button(t), "apdays:"), (blocking_texts.list_button(t), "apblocks:")
+        rows[-1] += [Choice(str(label), payload) for label, payload in more]
     return say(texts.head(t, chosen, counts[chosen]), *[row for row in rows if row])
