@@ -21,7 +21,8 @@ from bot.areas.surveys.questionnaire import flow
 from bot.areas.surveys.questionnaire.content import Question, Questionnaire, QuestionType
 from bot.areas.surveys.questionnaire.templates import load_templates
 from bot.areas.surveys.results import Origin
-from bot.areas.surveys.rules import timing
+from bot.areas.surveys.rules import box, timing
+from bot.areas.surveys.rules.box import Slip
 from bot.areas.surveys.running import Plan
 from bot.core.contacts import Person
 from bot.demo.past import deliver
@@ -122,13 +123,17 @@ class SurveySeeder:
             .join(Person, Person.id == ResidentVillage.person_id)
             .order_by(ResidentVillage.person_id)
         )
-        for person_id, village_id, language in self._lots.sample(rows.all(), count):
-            self._session.add(Participation(survey_id=survey.id, person_id=person_id, finished=True))
+        slips = [
+            Slip(person_id, Origin.TELEGRAM, village_id, language)
+            for person_id, village_id, language in self._lots.sample(rows.all(), count)
+        ]
+        for slip in box.last(slips, self._lots):
+            self._session.add(Participation(survey_id=survey.id, person_id=slip.key, finished=True))
             reply = Reply(
                 answers=self._answers(content, worse=worse),
-                origin=Origin.TELEGRAM,
-                village_id=village_id,
-                language=language,
+                origin=slip.origin,
+                village_id=slip.village,
+                language=slip.language,
             )
             await boxes.keep(self._session, survey, content, reply)
 

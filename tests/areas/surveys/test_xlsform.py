@@ -180,8 +180,8 @@ def test_what_is_written_reads_back(slug: str) -> None:
     """Scales' labels and what belongs together have no place in the standard."""
     content = load_templates()[slug]
     back = read_xlsform(write_xlsform(content, [("Түшүндүрмө", "Пояснение")]))
-    assert [(one.name, one.type, one.label, one.relevant) for one in back.questions] == [
-        (one.name, one.type, one.label, one.relevant) for one in content.questions
+    assert [(one.name, one.type, one.label, one.relevant, one.top, one.role) for one in back.questions] == [
+        (one.name, one.type, one.label, one.relevant, one.top, one.role) for one in content.questions
     ]
     assert back.title == content.title
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.areas.surveys.questionnaire import expressions
 from bot.areas.surveys.questionnaire.checks import Problem
-from bot.areas.surveys.questionnaire.content import NO, YES, Option, Question, QuestionType, Words
+from bot.areas.surveys.questionnaire.content import NO, YES, Option, Question, QuestionType, Role, Words
 from bot.areas.surveys.questionnaire.expressions import ExpressionError
 from bot.areas.surveys.questionnaire.xlsform.columns import CHOICES, SURVEY, Row
 
@@ -41,6 +41,7 @@ _TRUE, _FALSE = frozenset({"yes", "true", "true()", "1"}), frozenset({"", "no", 
 _SCALES = ("likert", "scale", "rating")
 _OTHER: Words = {"ky": "Башка", "ru": "Другое"}
 _WHICH: Words = {"ky": "Так айтканда эмне?", "ru": "Что именно?"}
+TOP = re.compile(r"\btop\s*=\s*(\d{1,3})\b", re.ASCII)
 MOST_GROUPS = 20
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 _COLUMNS = ("label", "hint", "constraint_message")
@@ -208,10 +209,22 @@ class Reader:
                 return
         if other:
             options = [*options, Option("other", _OTHER, {})]
-        question = Question(**common, options=tuple(options), choice_filter=filtered)
+        question = Question(
+            **common,
+            options=tuple(options),
+            choice_filter=filtered,
+            role=self._role(kind, row),
+            top=_top(row) if kind is _T.RANK else None,
+        )
         self._add(question, row)
         if other:
             self._add(_which_other(question), row)
+
+    def _role(self, kind: QuestionType, row: Row) -> Role | None:
+        """A choice named `sex` or `age` tells who answers; results are shown by it."""
+        name = row.get("name").casefold()
+        free = kind is _T.ONE and not any(one.role == name for one in self.questions)
+        return next((role for role in Role if free and role.value == name), None)
 
     def _add(self, question: Question, row: Row) -> None:
         if question.relevant is None and self._groups:
@@ -231,6 +244,12 @@ def _is_whole(condition: str) -> bool:
     except ExpressionError:
         return False
     return True
+
+
+def _top(row: Row) -> int | None:
+    """`top=3`: only so many are put in order. The standard has no word for it."""
+    found = TOP.search(row.get("parameters"))
+    return int(found[1]) if found else None
 
 
 def _which_other(question: Question) -> Question:

@@ -16,7 +16,7 @@ from bot.areas.surveys.questionnaire.xlsform.columns import (
     read_rows,
     refused_columns,
 )
-from bot.areas.surveys.questionnaire.xlsform.questions import Reader, read_lists
+from bot.areas.surveys.questionnaire.xlsform.questions import TOP, Reader, read_lists
 from bot.core.errors import Refused
 
 # Whoever asks more has sent something else.
@@ -95,8 +95,15 @@ def _table(sheet: Sequence[Sequence[str]]) -> list[dict[str, str]]:
         return []
     heads = sheet[0]
     return [
-        {head: cell for head, cell in zip(heads, row, strict=False) if head and cell} for row in sheet[1:]
+        {head: cell for head, cell in zip(heads, _standard(row), strict=False) if head and cell}
+        for row in sheet[1:]
     ]
+
+
+def _standard(row: Sequence[str]) -> list[str]:
+    """Without the one word that is ours."""
+    ranks = any(cell.casefold().startswith("rank ") for cell in row)
+    return [TOP.sub("", cell).strip() if ranks else cell for cell in row]
 
 
 def _problem(message: str) -> Problem:

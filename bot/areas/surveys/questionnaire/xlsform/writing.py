@@ -84,6 +84,8 @@ def _row(question: Question) -> tuple[str, ...]:
     parameters = ""
     if question.type is _T.SCALE:
         parameters = f"start={question.steps[0]} end={question.steps[-1]} step=1"
+    if question.type is _T.RANK and question.top:
+        parameters = f"top={question.top}"
     return (
         kind,
         question.name,
