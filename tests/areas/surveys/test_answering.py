@@ -108,7 +108,10 @@ async def test_what_is_no_mark_is_told_what_to_do(station: Station, typed: str) 
 
 async def test_a_survey_that_is_over_takes_no_answers(station: Station) -> None:
     number = await station.opened()
-    phone, late = await station.resident(), await station.resident()
+    phone, late, idle, leaving = [await station.resident() for _ in range(4)]
+    for one in (idle, leaving):
+        await one.tap_payload(f"sv:start.{number}")
+        await one.tap("5")
     await phone.tap_payload(f"sv:start.{number}")
     await phone.tap("5")
     await phone.tap("Ооба")
@@ -116,10 +119,14 @@ async def test_a_survey_that_is_over_takes_no_answers(station: Station) -> None:
     await phone.write("Асан")
     await station.close(number)
     assert "Бул сурамжылоо бүттү" in await phone.tap("Жоопторду жөнөтүү")
+    told = await leaving.tap("Ооба")
+    assert "Бул сурамжылоо бүттү" in told, "at once, not after the last question"
+    assert "Суроо" not in told
+    assert "Улантуу" not in "".join(leaving.buttons)
     assert "Бул сурамжылоо бүттү" in await late.tap_payload(f"sv:start.{number}")
     assert not await station.all(Response)
-    # A day later no unfinished answers lie about.
-    assert await station.all_of(DialogState)
+    # A day later the unfinished answers of who didn't come back don't lie about either.
+    assert len(await station.all_of(DialogState)) == 1
     await station.tick(hours=25)
     assert not await station.all_of(DialogState)
 

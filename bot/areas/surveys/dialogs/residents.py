@@ -1,6 +1,7 @@
 """Residents answer surveys."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from bot.areas.surveys.texts import invitation as texts
 from bot.areas.surveys.texts.refusals import REFUSALS
 from bot.core.dialogs import store
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Ask, Heard, Step
+from bot.core.dialogs.steps import Accepted, Ask, Heard, Outcome, Step
 from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Begin, Form, Reply, Turn, say
@@ -109,6 +110,8 @@ async def load(turn: Turn, answers: Answers) -> Ground:
 
 async def compiled(turn: Turn, answers: Answers) -> tuple[Step, ...]:
     survey, form = await _survey(turn, answers)
+    if (closed := _closed(turn, survey)) is not None:
+        return (Over(name="over", text=lambda _view: closed),)
     content = form.questionnaire
     named = () if survey.anonymous else (_NAME,)
     return (
@@ -138,7 +141,27 @@ _NAME = Ask(
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Over(Step):
+    """The survey ended meanwhile: that is said at the next answer, not after the last one."""
+
+    def accept(self, _view: View, _heard: Heard) -> Outcome:
+        return Accepted(value=True)
+
+
+def _closed(turn: Turn, survey: Survey) -> Markup | None:
+    """What to say when nobody can answer any more."""
+    try:
+        answering.check_open(survey, turn.now)
+    except Refused as refused:
+        return REFUSALS[refused.code](turn.t, refused)
+    return None
+
+
 async def finish(turn: Turn, answers: Answers) -> Reply:
+    closed = _closed(turn, await service.get(turn.session, int(answers["survey"])))
+    if closed is not None:
+        return say(closed)
     ground = await load(turn, answers)
     await answering.finish(
         turn.session,
@@ -155,6 +178,8 @@ async def finish(turn: Turn, answers: Answers) -> Reply:
 
 async def left(turn: Turn, answers: Answers) -> Reply:
     ground = await load(turn, answers)
+    if ground.survey is not None and (closed := _closed(turn, ground.survey)) is not None:
+        return say(closed)
     again = Choice(str(texts.start_button(turn.t)), f"sv:start.{answers['survey']}")
     title = in_language(ground.content.title, turn.t.language)
     return say(texts.left(turn.t, title), [again])
