@@ -129,6 +129,7 @@ async def _join(turn: Turn, appeal_id: int, first_id: int) -> Reply:
 
 
 async def finish_same(turn: Turn, answers: Answers) -> Reply:
+    await service.get(turn.session, int(answers["id"]), turn.person_id, Action.ASSIGN)
     first = await queries.find_by_number(turn.session, answers["number"])
     if first is None:
         raise Refused("appeals:gone")
