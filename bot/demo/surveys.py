@@ -40,7 +40,9 @@ WISHES = (
     "Фонарлар күйбөйт, балдар караңгыда кетет.",
 )
 REASONS = ("Басымы аз.", "Көп үзгүлтүккө учурайт.", "Чуңкур көп.", "Убагында келишпейт.")
-TAGS = ((0, "суу"), (1, "жол"), (2, "таштанды"))
+TAGS = ("суу", "жол", "таштанды")
+# The office hasn't come to the others yet.
+READ = 20
 
 
 class SurveySeeder:
@@ -95,8 +97,8 @@ class SurveySeeder:
     async def _now_open(self, form: Form, content: Questionnaire) -> None:
         survey = await self._sent(form, self._at(-5), self._at(9))
         await self._answer(survey, content, NOW, worse=False)
-        for place, tag in TAGS:
-            for words in await showing.list_words(self._session, survey.id, "wish", place * 2, 2):
+        for words in await showing.list_words(self._session, survey.id, "wish", 0, READ):
+            for tag in (tag for tag in TAGS if tag in (words.text or "").casefold()):
                 await showing.toggle_tag(
                     self._session, survey.id, "wish", words.response_id, tag, self._officer, self._at(-1)
                 )

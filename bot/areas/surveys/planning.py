@@ -15,8 +15,10 @@ QUARTERS = (1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class PlanFigures:
-    """One year. `questionnaires`: by quarter, those begun or made anew (3.1). `collections`: surveys opened,
-    `answers` theirs, `in_box` the forms counted in the box (3.2). `presented`: by circle, the days (3.3).
+    """One year. `questionnaires`: by quarter, those made and tried, and those asked again (3.1).
+
+    `collections`: surveys opened, `answers` theirs, `in_box` the forms counted in the box (3.2). `presented`:
+    by circle, the days (3.3).
     """
 
     year: int
@@ -29,12 +31,17 @@ class PlanFigures:
 
 async def figures(session: AsyncSession, year: int, zone: ZoneInfo) -> PlanFigures:
     start, end = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
-    made = await session.scalars(
-        select(Form.created_at).where(Form.created_at >= start, Form.created_at < end)
+    made = select(Form.created_at, Form.id).where(
+        Form.created_at >= start, Form.created_at < end, Form.tried_at.is_not(None)
     )
-    quarters = dict.fromkeys(QUARTERS, 0)
-    for moment in made:
-        quarters[(moment.astimezone(zone).month - 1) // 3 + 1] += 1
+    asked = select(Survey.opened_at, Survey.form_id).where(Survey.opened_at >= start, Survey.opened_at < end)
+    seen = {
+        ((moment.astimezone(zone).month - 1) // 3 + 1, form)
+        for rows in (await session.execute(made), await session.execute(asked))
+        for moment, form in rows
+        if moment is not None
+    }
+    quarters = {one: sum(quarter == one for quarter, _ in seen) for one in QUARTERS}
     opened = select(Survey.id).where(Survey.opened_at >= start, Survey.opened_at < end)
     collections, in_box = (
         await session.execute(

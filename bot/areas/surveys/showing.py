@@ -170,13 +170,18 @@ async def present(
     now: datetime,
     zone: ZoneInfo,
 ) -> None:
-    """001 §3.3: shown to staff, council, a hearing, in social networks. Raises `Refused` for a day ahead."""
+    """001 §3.3: shown to staff, council, a hearing, in social networks.
+
+    Raises `Refused` for a day ahead, or before the survey was opened.
+    """
     await people.check_may(session, by, Permission.RUN_SURVEY)
     survey = await service.take(session, survey_id)
     if survey.opened_at is None:
         raise Refused("surveys:not_open")
     if held_on > now.astimezone(zone).date():
         raise Refused("surveys:day_ahead")
+    if held_on < survey.opened_at.astimezone(zone).date():
+        raise Refused("surveys:day_early", opened_at=survey.opened_at)
     session.add(
         Presentation(survey_id=survey_id, presented_to=to, held_on=held_on, recorded_by=by, recorded_at=now)
     )

@@ -9,13 +9,14 @@ import pptx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from bot.areas.surveys import handing_out, making
+from bot.areas.surveys import handing_out, making, planning, running
 from bot.areas.surveys.models import Presentation, PresentedTo, Source
 from bot.areas.surveys.papers.charts import chart, group_chart
 from bot.areas.surveys.papers.report import Said, report
 from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType, Role
 from bot.areas.surveys.questionnaire.templates import load_templates
 from bot.areas.surveys.results import Dimension, Origin
+from bot.areas.surveys.running import Plan
 from bot.areas.surveys.texts import results as results_texts
 from bot.core import clock, files
 from bot.core.i18n import Translator
@@ -316,7 +317,8 @@ async def test_surveys_count_for_the_plan(either_station: Station) -> None:
     await officer.write("12")
     await officer.tap_payload(f"survey:present.{number}")
     await officer.tap("Коомдук угуу")
-    await officer.write("19.11.2026")
+    assert "Сурамжылоо ачылган күн: 20-ноябрь" in await officer.write("19.11.2026")
+    await officer.write("20.11.2026")
     await officer.write("/polls")
     told = await officer.tap("План үчүн")
     assert "✅ 4-чейрек: 1 анкета" in told
@@ -324,7 +326,7 @@ async def test_surveys_count_for_the_plan(either_station: Station) -> None:
     assert "▫️ өткөрүлгөн сурамжылоо: 1, жылына кеминде 2" in told
     assert "ушул жерде жана кагазда: 24" in told
     assert "үкөктөгү анкета: 12" in told
-    assert "✅ Коомдук угуу: 19-ноябрь, 2026-ж." in told
+    assert "✅ Коомдук угуу: 20-ноябрь, 2026-ж." in told
     assert "▫️ Жергиликтүү кеңеш: азырынча жок" in told
 
 
@@ -387,3 +389,19 @@ async def test_a_report_tells_who_did_not_say_and_in_the_readers_language(statio
     assert ("айтылган жок же өтө аз", "7") in rows
     said = results_texts.sentence(t, found.questionnaire.questions[0], found.tallies["mark"])
     assert "4 же 5 деген бааны 100%" in said
+
+
+async def test_a_questionnaire_counts_when_it_is_ready_and_when_it_is_asked_again(station: Station) -> None:
+    await station.form(tried=False)
+    await station.prepared()
+    clock.move_to(at("2027-02-01 10:00"))
+    by = await station.person(station.officer)
+    async with station.database.session() as session:
+        form_id = (await station.survey()).form_id
+        plan = Plan(form_id=form_id, anonymous=True, audience={}, closes_at=at("2027-02-20 20:00"))
+        again = await running.prepare(session, plan, by, clock.now(), BISHKEK)
+        await running.open_without_sending(session, again.id, by, clock.now())
+    async with station.database.reading() as session:
+        old, new = [(await planning.figures(session, year, BISHKEK)).questionnaires for year in (2026, 2027)]
+    assert old == {1: 0, 2: 0, 3: 0, 4: 1}, "a draft nobody tried is none"
+    assert new == {1: 1, 2: 0, 3: 0, 4: 0}

@@ -39,7 +39,8 @@ def list_head(t: Translator, *, any_found: bool) -> Markup:
 
 def in_list(t: Translator, survey: Survey, content: Questionnaire) -> str:
     sign = {SurveyState.DRAFT: "✏️", SurveyState.OPEN: "🟢", SurveyState.CLOSED: "🏁"}.get(survey.state, "")
-    return f"{sign} {in_language(content.title, t.language)}, {t.day_month(survey.closes_at)}"[:60]
+    ends = t.day_month(survey.closed_at or survey.closes_at)
+    return f"{sign} {in_language(content.title, t.language)}, {ends}"[:60]
 
 
 def forms_button(t: Translator) -> Markup:

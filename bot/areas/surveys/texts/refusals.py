@@ -138,6 +138,13 @@ def too_many_rows(t: Translator, refused: Refused) -> Markup:
     return t("A sheet holds {limit} rows, and there are more answers.", limit=t.number(refused.data["limit"]))
 
 
+def day_early(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "The survey was opened on {day}: its results can't have been presented before.",
+        day=t.date(refused.data["opened_at"]),
+    )
+
+
 def day_ahead(t: Translator, _refused: Refused) -> Markup:
     return t("This day is still ahead. Please choose the day on which it took place.")
 
@@ -265,6 +272,7 @@ REFUSALS: Mapping[str, Word] = {
     "surveys:still_open": still_open,
     "surveys:too_few": too_few,
     "surveys:too_many_rows": too_many_rows,
+    "surveys:day_early": day_early,
     "surveys:day_ahead": day_ahead,
     "surveys:paper_number": paper_number,
     "surveys:paper_other": paper_other,
