@@ -22,6 +22,7 @@ from bot.core.contacts import Contact, Person
 from bot.core.db import Database
 from bot.core.richtext import clean
 from bot.demo import sample
+from bot.demo.appeals import AppealSeeder
 from bot.demo.meetings import MeetingSeeder
 from bot.demo.past import deliver
 from bot.demo.surveys import SurveySeeder
@@ -68,6 +69,8 @@ class Seeder:
             await MeetingSeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
             await SurveySeeder(session, self._zone, self._now).fill()
+        async with database.session() as session:
+            await AppealSeeder(session, self._zone, self._now).fill()
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:

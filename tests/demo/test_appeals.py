@@ -1,0 +1,31 @@
+"""The sample's appeals: one in each state that a visitor may want to look at, and nothing stale told."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.areas.appeals.models import Appeal, AppealState, Outcome
+from bot.core import clock
+from bot.demo.run import open_demo
+from bot.outbox.models import Delivery, Status
+
+
+async def test_the_sample_has_appeals_in_every_state() -> None:
+    async with open_demo() as demo:
+        today = clock.today(demo.app.settings.zone)
+        async with demo.app.database.reading() as session:
+            found = (await session.scalars(select(Appeal).order_by(Appeal.id))).all()
+            old = Delivery.created_at < clock.now() - timedelta(hours=1)
+            waiting = await session.scalars(select(Delivery.id).where(old, Delivery.status == Status.PENDING))
+            assert not waiting.all()
+    assert {one.state for one in found} >= {
+        AppealState.NEW,
+        AppealState.IN_HAND,
+        AppealState.CLOSED,
+        AppealState.DISPUTED,
+        AppealState.FORWARDED,
+    }
+    assert any(one.outcome is Outcome.REPAIRED and one.attachments for one in found)
+    in_hand = [one.due_on for one in found if one.state is AppealState.IN_HAND and one.due_on]
+    assert min(in_hand) < today < max(in_hand)
+    assert [one.number for one in found] == sorted(one.number for one in found)
