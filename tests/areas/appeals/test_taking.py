@@ -1,5 +1,7 @@
 """What comes in reaches those on duty, and whoever is first has it."""
 
+import asyncio
+
 from sqlalchemy import delete
 
 from bot.areas.appeals.models import AppealState
@@ -50,3 +52,17 @@ async def test_without_an_officer_the_head_is_on_duty(desk: Desk) -> None:
         await session.execute(delete(RoleGrant).where(RoleGrant.role == Role.OFFICER))
     await arrives(desk, await desk.resident())
     assert "Көчөдө суу жок" in await desk.told(desk.head)
+
+
+async def test_of_two_who_take_at_the_same_moment_one_has_it(either_desk: Desk) -> None:
+    desk = either_desk
+    second = await desk.staff(Role.OFFICER, name="Нургүл Асанова")
+    author = await desk.resident()
+    appeal = await arrives(desk, author)
+    phones = (desk.officer, second)
+    said = await asyncio.gather(*(phone.tap_payload(f"ap:take.{appeal.id}") for phone in phones))
+    won = [phone for phone, words in zip(phones, said, strict=True) if "Эми бул кайрылуу сизде" in words]
+    assert len(won) == 1
+    assert (await desk.find(appeal.id)).handler_id == await desk.person(won[0])
+    told = [letter for letter in await desk.letters(author) if appeal.number in letter.text]
+    assert len(told) == 1, "the author hears of it once"

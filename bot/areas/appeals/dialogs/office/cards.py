@@ -1,6 +1,9 @@
 """An appeal's card and what a button on it does; each looks anew at where the appeal stands and who asks."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from markupsafe import Markup
 
 from bot.areas.appeals import handling, service, showing
 from bot.areas.appeals.dialogs.office import answering, blocks, lists, steps, working
@@ -30,8 +33,11 @@ async def open_card(turn: Turn, appeal: Appeal, _more: str = "") -> Reply:
 
 
 async def take(turn: Turn, appeal: Appeal, _more: str) -> Reply:
+    """The card that came by itself becomes the whole one, so that no old button stays under it."""
     await handling.take(turn.session, appeal.id, turn.person_id, turn.now)
-    return say(texts.taken(turn.t), redraw=False).then(await open_card(turn, appeal))
+    card = await showing.card(turn.session, appeal, turn.person_id, turn.t, turn.now)
+    text = Markup("{}\n\n{}").format(texts.taken(turn.t), card.text)
+    return Reply((replace(card, text=text),))
 
 
 async def give(turn: Turn, appeal: Appeal, to: str) -> Reply:
