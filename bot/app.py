@@ -12,6 +12,7 @@ from bot.areas.admin import dialogs as admin
 from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.admin.jobs import menus_job
 from bot.areas.appeals import dialogs as appeals
+from bot.areas.appeals import personal as appeals_personal
 from bot.areas.appeals.jobs import jobs as appeal_jobs
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
@@ -216,18 +217,21 @@ def compose_areas() -> Areas:
             bulletins.menu_entry,
             admin.menu_entry,
         ),
-        help_lines=(admin.help_line,),
+        help_lines=(*appeals.help_lines, admin.help_line),
+        understand=appeals.understand,
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
         erasers=(
             people_notices.left,
             people_service.forget_names,
             hearings_personal.forget,
+            appeals_personal.forget,
             surveys_personal.forget,
             receptions_personal.forget,
         ),
         kept_data=(
             people_service.kept_data,
+            appeals_personal.kept_data,
             hearings_personal.kept_data,
             surveys_personal.kept_data,
             receptions_personal.kept_data,

@@ -17,7 +17,7 @@ from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission
 from bot.core.contacts import Person
 from bot.core.i18n import Translator
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import Attachment, Choice, OutMessage
 from bot.outbox import queries as sent
 from bot.outbox import service as outbox
 
@@ -121,11 +121,13 @@ async def tell(
     appeal: Appeal,
     now: datetime,
     words: Words,
+    *,
+    files: tuple[Attachment, ...] = (),
 ) -> None:
     """With the button that opens it."""
 
     def message(t: Translator) -> OutMessage:
-        return OutMessage(text=words(t), choices=((_open(t, appeal),),))
+        return OutMessage(text=words(t), choices=((_open(t, appeal),),), attachments=files)
 
     for person_id in dict.fromkeys(whom):
         await people.tell(session, person_id, message, now)

@@ -15,10 +15,9 @@ from bot.areas.people import service as people
 from bot.core.i18n import Translator
 from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage, Rows
 
-_IN_HAND = (EntryKind.TAKEN, EntryKind.ASSIGNED)
 _TOLD = frozenset(
     {
-        *_IN_HAND,
+        *following.IN_HAND,
         EntryKind.QUESTION,
         EntryKind.FORWARDED,
         EntryKind.ANSWERED,
@@ -38,9 +37,9 @@ async def state_changed(session: AsyncSession, appeal: Appeal, entry: AppealEntr
     """
     if appeal.author_id is None or entry.person_id == appeal.author_id or entry.kind not in _TOLD:
         return
-    kinds = _IN_HAND if entry.kind in _IN_HAND else (entry.kind,)
+    kinds = following.IN_HAND if entry.kind in following.IN_HAND else (entry.kind,)
     again = any(one.id < entry.id for one in await queries.entries_of(session, appeal.id, kinds))
-    if again and entry.kind in _IN_HAND:
+    if again and entry.kind in following.IN_HAND:
         return
 
     def message(t: Translator) -> OutMessage:

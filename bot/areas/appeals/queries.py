@@ -32,6 +32,11 @@ async def find_by_number(session: AsyncSession, number: str) -> Appeal | None:
     return await session.scalar(select(Appeal).where(Appeal.number == number))
 
 
+async def find_own(session: AsyncSession, number: str, author_id: int) -> Appeal | None:
+    """Somebody else's is looked for like one that isn't there."""
+    return await session.scalar(select(Appeal).where(Appeal.number == number, Appeal.author_id == author_id))
+
+
 async def entries_of(
     session: AsyncSession, appeal_id: int, kinds: Collection[EntryKind] = frozenset(EntryKind)
 ) -> Sequence[AppealEntry]:

@@ -128,7 +128,7 @@ async def _open(
         origin=origin,
         registered=legal.appeals_are_registered and not mandate,
         text=text,
-        attachments=told.attachments[: word_rules.MOST_FILES],
+        attachments=told.attachments[: word_rules.MOST_FILES + word_rules.MOST_VOICES],
         village_id=told.village_id,
         place=told.place,
         latitude=latitude,

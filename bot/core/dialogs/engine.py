@@ -81,7 +81,7 @@ def _taken(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Adv
         return Advance(state.at((_neighbour(steps, step, view, -1) or step).name))
     if heard.value == SKIP and step.optional(view):
         return _forward(steps, step, state.answered(step.name, step.skipped(view)), view)
-    if heard.attachment and isinstance(step, Ask):
+    if heard.attachment and isinstance(step, Ask) and not step.takes(heard.attachment):
         return _with_file(steps, step, state, heard, view)
     return _answered(steps, step, state, heard, view)
 

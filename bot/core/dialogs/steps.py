@@ -228,6 +228,10 @@ class Ask(Step):
         except Refused as refused:
             return Rejected(self.explain(view, refused))
 
+    def takes(self, _attachment: Attachment) -> bool:
+        """Whether a file is an answer by itself, or a part of it: then `accept` gets it."""
+        return False
+
     def _may_be_cut(self, view: View) -> bool:
         """The answer is here, and more of it may be on its way."""
         cut = view.answers.get(CUT)

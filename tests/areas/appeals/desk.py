@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.areas.appeals import dialogs as appeals
 from bot.areas.appeals import jobs as appeal_jobs
-from bot.areas.appeals import receiving
+from bot.areas.appeals import personal, receiving
 from bot.areas.appeals.models import Appeal, AppealAuthor, AppealKind, Origin
 from bot.areas.appeals.receiving import Told
 from bot.areas.broadcasts import dialogs as broadcasts
@@ -81,7 +81,13 @@ async def open_desk(database: Database) -> Desk:
     clock.move_to(NOON)
     town = await open_town(
         database,
-        Hooks(menu=appeals.menu_entries),
+        Hooks(
+            menu=appeals.menu_entries,
+            help_lines=appeals.help_lines,
+            understand=appeals.understand,
+            erasers=(personal.forget,),
+            kept_data=(personal.kept_data,),
+        ),
         people.routes,
         broadcasts.routes,
         *appeals.routes,

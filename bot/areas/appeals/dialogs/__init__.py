@@ -11,11 +11,13 @@ from bot.core.routes import Routes
 
 routes: tuple[Routes, ...] = (telling.routes, office.routes, mandates.routes, Routes(refusals=REFUSALS))
 
-menu_entries: tuple[MenuEntry, ...] = ()
+menu_entries: tuple[MenuEntry, ...] = (telling.menu_entry,)
+help_lines = (telling.help_line,)
+understand = (telling.understand,)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:
-    return []
+    return [*telling.menu_commands(t)]
 
 
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:

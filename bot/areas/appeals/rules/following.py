@@ -1,8 +1,9 @@
-"""How long, and how often, an author may say that the answer doesn't hold."""
+"""What an author sees of their appeal, and how long they may say that the answer doesn't hold."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.areas.appeals.models import Appeal, AppealKind, AppealState, Outcome
+from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, AppealState, EntryKind, Outcome
 
 # Recommended: time enough to see whether it holds; the seeds are silent.
 DISPUTE_WITHIN = timedelta(days=30)
@@ -22,8 +23,17 @@ def may_dispute(appeal: Appeal, now: datetime) -> bool:
 
 
 def recheck_at(appeal: Appeal, days: int) -> datetime | None:
-    """When the author is asked whether a repair holds; None for what wasn't repaired or was told already."""
+    """When the author is asked whether a repair holds; None for what isn't told to be repaired."""
     repaired = appeal.state is AppealState.CLOSED and appeal.outcome is Outcome.REPAIRED
-    if not repaired or appeal.works_again is not None or not appeal.closed_at:
-        return None
-    return appeal.closed_at + timedelta(days=days)
+    return appeal.closed_at + timedelta(days=days) if repaired and appeal.closed_at else None
+
+
+IN_HAND = frozenset({EntryKind.TAKEN, EntryKind.ASSIGNED})
+
+
+def public(history: Sequence[AppealEntry]) -> list[AppealEntry]:
+    """Without the office's notes, and without who in it gave the appeal to whom: it is in hand, once."""
+    taken = [one for one in history if one.kind in IN_HAND][:1]
+    return [
+        one for one in history if one.kind is not EntryKind.NOTE and (one.kind not in IN_HAND or one in taken)
+    ]

@@ -42,6 +42,30 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "appeals:number": lambda t, _: t("There is no such number. Please look at it again: 26-0417-7."),
     "appeals:empty": lambda t, _: t("Please write it in words, or send a voice message or a photo."),
     "appeals:long": long,
+    "appeals:file": lambda t, _: t("Only photos and voice messages can be added here."),
+    "appeals:file_big": lambda t, refused: t(
+        "This file is too large: {most} MB at most. Please send a smaller one.", most=refused.data["most"]
+    ),
+    "appeals:files_many": lambda t, refused: t.plural(
+        "{count} photo can be added, no more.", "{count} photos can be added, no more.", refused.data["most"]
+    ),
+    "appeals:voices_many": lambda t, refused: t.plural(
+        "{count} voice message can be added, no more.",
+        "{count} voice messages can be added, no more.",
+        refused.data["most"],
+    ),
+    "appeals:name": lambda t, _: t("Please write your name in letters, shortly."),
+    "appeals:telephone": lambda t, _: t("Please write the number in digits, like 0555 12 34 56."),
+    "appeals:replies_many": lambda t, refused: t.plural(
+        "{count} message a day can be added to an appeal. Please send the next one tomorrow.",
+        "{count} messages a day can be added to an appeal. Please send the next one tomorrow.",
+        refused.data["most"],
+    ),
+    "appeals:told_already": lambda t, _: t("You have told it already. Thank you."),
+    "appeals:disputed_already": lambda t, _: t("You have disagreed once already; the head has decided."),
+    "appeals:dispute_late": lambda t, refused: t(
+        "One could disagree until {until}. You can send a new appeal.", until=t.date(refused.data["until"])
+    ),
     "appeals:blocked": blocked,
     "appeals:often": often,
 }

@@ -33,13 +33,15 @@ class Hooks:
     those of who added a village or moved to one.
 
     `help_lines` adds lines to the help; None for people it doesn't concern. `is_staff`: after /stop the
-    messages of their work go on.
+    messages of their work go on. `understand` are asked in turn what words mean that answer no question;
+    None: that is nothing they know.
     """
 
     on_subscribed: Sequence[Callable[[Turn], Awaitable[Reply]]] = ()
     on_village: Sequence[Callable[[Turn, int], Awaitable[Reply]]] = ()
     menu: Sequence[MenuEntry] = ()
     help_lines: Sequence[Callable[[Turn], Awaitable[Markup | None]]] = ()
+    understand: Sequence[Callable[[Turn, str], Awaitable[Reply | None]]] = ()
     is_staff: Callable[[Turn], Awaitable[bool]] = nobody
     deletion_guards: Sequence[DeletionGuard] = ()
     erasers: Sequence[Eraser] = ()

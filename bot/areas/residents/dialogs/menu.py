@@ -83,8 +83,12 @@ class Menu:
         text = texts.help_text(turn.t, [line for line in lines if line], office)
         return await self.with_keyboard(turn, text)
 
-    async def fallback(self, turn: Turn, _text: str) -> Reply:
-        """What nobody understood."""
+    async def fallback(self, turn: Turn, text: str) -> Reply:
+        """What nobody understood, unless an area does."""
+        for understand in self._hooks.understand:
+            understood = await understand(turn, text) if text else None
+            if understood is not None:
+                return understood
         return await self.with_keyboard(turn, texts.not_understood(turn.t))
 
     async def with_keyboard(self, turn: Turn, text: Markup) -> Reply:

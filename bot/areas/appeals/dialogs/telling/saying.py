@@ -1,0 +1,107 @@
+"""What an author says to their appeal: a reply or more, or why they do not agree with the answer."""
+
+from markupsafe import Markup
+
+from bot.areas.appeals import following, queries
+from bot.areas.appeals.dialogs.telling import mine, steps
+from bot.areas.appeals.models import Appeal
+from bot.areas.appeals.rules import following as rules
+from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.service import get
+from bot.areas.appeals.texts import telling as form_texts
+from bot.areas.appeals.texts import telling_mine as texts
+from bot.core.dialogs.state import View
+from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+
+
+async def begin_reply(turn: Turn, appeal: Appeal) -> Reply:
+    await get(turn.session, appeal.id, turn.person_id, Action.REPLY)
+    return start_form("my_reply", id=appeal.id)
+
+
+async def begin_dispute(turn: Turn, appeal: Appeal) -> Reply:
+    await following.check_may_dispute(turn.session, appeal.id, turn.person_id, turn.now)
+    return start_form("my_dispute", id=appeal.id)
+
+
+async def load_question(turn: Turn, answers: Answers) -> str | None:
+    asked = mine.question(await queries.entries_of(turn.session, int(answers["id"])))
+    return asked.text if asked else None
+
+
+async def load_appeal(turn: Turn, answers: Answers) -> Appeal | None:
+    return await queries.find(turn.session, int(answers["id"]))
+
+
+async def finish_reply(turn: Turn, answers: Answers) -> Reply:
+    said = answers[steps.MATTER]
+    await following.reply(
+        turn.session,
+        int(answers["id"]),
+        turn.person_id,
+        text=said["text"],
+        attachments=said["files"],
+        now=turn.now,
+    )
+    return say(texts.reply_taken(turn.t), mine.to_card(turn, int(answers["id"])))
+
+
+async def finish_dispute(turn: Turn, answers: Answers) -> Reply:
+    said = answers[steps.MATTER]
+    await following.dispute(
+        turn.session,
+        int(answers["id"]),
+        turn.person_id,
+        text=said["text"],
+        attachments=said["files"],
+        now=turn.now,
+    )
+    return say(texts.dispute_taken(turn.t), mine.to_card(turn, int(answers["id"])))
+
+
+async def back_to_card(turn: Turn, answers: Answers) -> Reply:
+    return await mine.card(turn, await mine.own(turn, int(answers["id"])))
+
+
+def _said(view: View) -> Markup:
+    said = steps.matter_of(view)
+    parts = [
+        form_texts.matter(view.t, said["text"], said["files"]),
+        form_texts.photos(view.t, said["files"]),
+    ]
+    return texts.look_and_send(view.t, Markup(", ").join(part for part in parts if part))
+
+
+def _ask_dispute(view: View) -> Markup:
+    return texts.ask_dispute(view.t, rules.disputable_until(view.data) or view.now)
+
+
+_SEND = steps.MoreAndSend(name="photos", text=_said)
+
+REPLY = Form(
+    name="my_reply",
+    load=load_question,
+    steps=(
+        steps.TellMatter(
+            name=steps.MATTER,
+            text=lambda view: texts.ask_reply(view.t, view.data),
+            read=steps.never_read,
+            explain=steps.explain,
+            or_photo=True,
+        ),
+        _SEND,
+    ),
+    finish=finish_reply,
+    on_cancel=back_to_card,
+)
+
+DISPUTE = Form(
+    name="my_dispute",
+    load=load_appeal,
+    steps=(
+        steps.TellMatter(name=steps.MATTER, text=_ask_dispute, read=steps.never_read, explain=steps.explain),
+        _SEND,
+    ),
+    finish=finish_dispute,
+    on_cancel=back_to_card,
+)

@@ -1,0 +1,56 @@
+"""What those who work on an appeal are told of what its author does; never who the author is."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals import notices
+from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind
+from bot.areas.appeals.notices_to_author import as_files
+from bot.areas.appeals.texts import telling_office as texts
+from bot.areas.people import queries as staff
+from bot.areas.people import service as people
+from bot.areas.people.models import Role
+from bot.areas.people.rules import Permission
+from bot.core.i18n import Translator
+from bot.core.messages import OutMessage
+
+
+async def author_said(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
+    """A reply, or that they withdrew it: who has it in hand, else those on duty; of a mandate its deputy."""
+    if appeal.kind is AppealKind.MANDATE:
+        await _tell_deputy(session, appeal, entry, now)
+        return
+    await notices.tell(
+        session,
+        await notices.responsible(session, appeal),
+        appeal,
+        now,
+        lambda t: texts.said(t, appeal, entry),
+        files=as_files(entry.attachments),
+    )
+
+
+async def head_decides(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
+    """They dispute the answer, or what was repaired broke again: the head, and who answered."""
+    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+    await notices.tell(
+        session,
+        [*heads, *await notices.responsible(session, appeal)],
+        appeal,
+        now,
+        lambda t: texts.said(t, appeal, entry),
+        files=as_files(entry.attachments),
+    )
+
+
+async def _tell_deputy(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
+    """Who is a deputy no more reads nothing of it."""
+    deputy = appeal.deputy_id
+    if deputy is None or Role.DEPUTY not in await staff.roles_of(session, deputy):
+        return
+
+    def message(t: Translator) -> OutMessage:
+        return OutMessage(text=texts.said(t, appeal, entry), attachments=as_files(entry.attachments))
+
+    await people.tell(session, deputy, message, now)

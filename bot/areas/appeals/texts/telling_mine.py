@@ -1,0 +1,202 @@
+"""What a resident reads of their own appeals: the list, one of them with its history."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, AppealState, EntryKind
+from bot.areas.appeals.rules.access import ENDED
+from bot.areas.appeals.texts import naming, telling
+from bot.areas.appeals.texts.telling_notices import outcome, who
+from bot.core.i18n import Translator
+
+
+def command(t: Translator) -> Markup:
+    return t("My appeals and what became of them")
+
+
+def list_head(t: Translator, *, any_found: bool) -> Markup:
+    if not any_found:
+        return t("📂 You have sent no appeal yet.")
+    return t("📂 <b>Your appeals</b>, the latest first. Tap one to see it.")
+
+
+def in_list(t: Translator, appeal: Appeal) -> str:
+    return f"{appeal.number} · {naming.state(t, appeal.state)}"
+
+
+def list_button(t: Translator) -> Markup:
+    return t("📂 My appeals")
+
+
+def later_button(t: Translator) -> Markup:
+    return t("⬅️ Later ones")
+
+
+def earlier_button(t: Translator) -> Markup:
+    return t("Earlier ones ➡️")
+
+
+def card(
+    t: Translator, appeal: Appeal, village: str | None, history: Sequence[AppealEntry], today: date
+) -> Markup:
+    where = Markup(", ").join(
+        part
+        for part in (
+            Markup("{}").format(village) if village else Markup(""),
+            telling.place(t, appeal.place, point=appeal.latitude is not None),
+        )
+        if part
+    )
+    lines = [
+        Markup("✉️ <b>{}</b>").format(naming.title(t, appeal)),
+        t("State: <b>{state}</b>", state=naming.state(t, appeal.state)),
+        _awaited(t, appeal, today),
+        Markup(""),
+        telling.matter(t, appeal.text, appeal.attachments),
+        telling.photos(t, appeal.attachments),
+        Markup("📍 {}").format(where) if where else Markup(""),
+    ]
+    parts = [Markup("\n").join(line for line in lines if line)]
+    parts += [line(t, appeal, entry) for entry in history]
+    return Markup("\n\n").join(parts)
+
+
+def _awaited(t: Translator, appeal: Appeal, today: date) -> Markup:
+    """What comes next, and by when."""
+    if appeal.state is AppealState.ASKED:
+        return t("Next: you reply to the question below.")
+    if appeal.state is AppealState.DISPUTED:
+        return t("Next: the head decides.")
+    if appeal.state in ENDED or appeal.state in {AppealState.PLANNED, AppealState.COUNCIL}:
+        return Markup("")
+    if appeal.kind is AppealKind.MANDATE:
+        return t("Next: the deputy answers.")
+    if appeal.due_on is None:
+        return t("Next: the office answers.")
+    if appeal.due_on < today:
+        return t("Next: the office answers. It should have by {due}.", due=t.date(appeal.due_on))
+    return t("Next: the office answers, by {due}.", due=t.full_date(appeal.due_on))
+
+
+def line(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
+    """One thing that happened: when, who, what, the words."""
+    head = Markup("▪️ {}: {}").format(t.day_month(entry.at), _what(t, appeal, entry))
+    parts = [head]
+    if entry.kind is EntryKind.ANSWERED and appeal.outcome:
+        parts.append(outcome(t, appeal.outcome))
+    if entry.text:
+        parts.append(Markup("«{}»").format(entry.text))
+    if entry.attachments:
+        parts.append(t.plural("📎 {count} file", "📎 {count} files", len(entry.attachments)))
+    return Markup("\n").join(parts)
+
+
+def _what(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
+    side = who(t, appeal, entry)
+    in_hand = t("{who} took it in hand", who=side)
+    return {
+        EntryKind.RECEIVED: t("you sent it"),
+        EntryKind.TAKEN: in_hand,
+        EntryKind.ASSIGNED: in_hand,
+        EntryKind.QUESTION: t("{who} asks you", who=side),
+        EntryKind.REPLY: t("you added"),
+        EntryKind.NOTE: Markup(""),
+        EntryKind.FORWARDED: _forwarded(t, entry),
+        EntryKind.ANSWERED: t("{who} answered", who=side),
+        EntryKind.DISPUTED: t("you did not agree"),
+        EntryKind.UPHELD: t("the head keeps the answer"),
+        EntryKind.REOPENED: t("the head opened it again"),
+        EntryKind.WORKS: t("you told that it holds"),
+        EntryKind.BROKEN_AGAIN: t("you told that it is broken again"),
+        EntryKind.PLANNED: _planned(t, entry),
+        EntryKind.PASSED_ON: t("the deputy passed it on to the council"),
+        EntryKind.DECLINED: t("the deputy declined it"),
+        EntryKind.WITHDRAWN: t("you withdrew it"),
+    }[entry.kind]
+
+
+def _forwarded(t: Translator, entry: AppealEntry) -> Markup:
+    whose, telephone = entry.about.get("whose") or "—", entry.about.get("telephone")
+    if telephone:
+        return t("passed to {whose}, telephone {telephone}", whose=whose, telephone=telephone)
+    return t("passed to {whose}", whose=whose)
+
+
+def _planned(t: Translator, entry: AppealEntry) -> Markup:
+    due = entry.about.get("due_on")
+    if due:
+        return t("the deputy plans it by {due}", due=t.date(date.fromisoformat(due)))
+    return t("the deputy accepted it")
+
+
+# What the author may do
+
+
+def add_button(t: Translator) -> Markup:
+    return t("✏️ Add something")
+
+
+def withdraw_button(t: Translator) -> Markup:
+    return t("🗑 Withdraw")
+
+
+def files_button(t: Translator) -> Markup:
+    return t("📎 Files")
+
+
+def files_head(t: Translator, appeal: Appeal) -> Markup:
+    return t("📎 Files of {title}", title=naming.title(t, appeal))
+
+
+def ask_reply(t: Translator, question: str | None) -> Markup:
+    if question:
+        return t(
+            "❓ You are asked: «{question}»\n\nReply in words, by voice or with a photo.", question=question
+        )
+    return t("✏️ What would you like to add? In words, by voice or with a photo.")
+
+
+def look_and_send(t: Translator, said: Markup) -> Markup:
+    return t("👀 {said}\n\nTap «Send». Photos can still be added before.", said=said)
+
+
+def reply_taken(t: Translator) -> Markup:
+    return t("✅ It is passed on to those who work on your appeal.")
+
+
+def ask_dispute(t: Translator, until: datetime) -> Markup:
+    return t(
+        "✋ Why do you not agree? Tell it in words, by voice or with a photo. "
+        "You can say so once, until {until}; the head decides.",
+        until=t.date(until),
+    )
+
+
+def dispute_taken(t: Translator) -> Markup:
+    return t("✅ The head was told. What the head decides, you hear here.")
+
+
+def ask_withdraw(t: Translator, appeal: Appeal) -> Markup:
+    return t("🗑 Withdraw {title}? Then nothing more is done about it.", title=naming.title(t, appeal))
+
+
+def yes_withdraw(t: Translator) -> Markup:
+    return t("🗑 Yes, withdraw")
+
+
+def no_keep(t: Translator) -> Markup:
+    return t("⬅️ No, keep it")
+
+
+def withdrawn(t: Translator, appeal: Appeal) -> Markup:
+    return t("{title} is withdrawn.", title=naming.title(t, appeal))
+
+
+def holds(t: Translator) -> Markup:
+    return t("👍 Thank you! Good that it holds.")
+
+
+def broken(t: Translator) -> Markup:
+    return t("Thank you for telling. The appeal is open again; the head decides what is done.")
