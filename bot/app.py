@@ -14,6 +14,7 @@ from bot.areas.admin.jobs import menus_job
 from bot.areas.appeals import dialogs as appeals
 from bot.areas.appeals import personal as appeals_personal
 from bot.areas.appeals.jobs import jobs as appeal_jobs
+from bot.areas.appeals.proposals import find_proposal
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
 from bot.areas.broadcasts.service import contribute
@@ -22,6 +23,8 @@ from bot.areas.bulletins.jobs import bulletin_job
 from bot.areas.hearings import dialogs as hearings
 from bot.areas.hearings import personal as hearings_personal
 from bot.areas.hearings.jobs import jobs as hearing_jobs
+from bot.areas.initiatives import dialogs as initiatives
+from bot.areas.initiatives import personal as initiatives_personal
 from bot.areas.people import dialogs as people
 from bot.areas.people import notices as people_notices
 from bot.areas.people import service as people_service
@@ -184,7 +187,7 @@ def compose_areas() -> Areas:
     office = Office(
         entries=tuple(
             AdminEntry(*entry)
-            for area in (broadcasts, appeals, receptions, hearings, surveys, bulletins, people)
+            for area in (broadcasts, appeals, receptions, initiatives, hearings, surveys, bulletins, people)
             for entry in area.admin_entries
         ),
         audit_words={
@@ -195,6 +198,7 @@ def compose_areas() -> Areas:
             **surveys.audit_words,
             **appeals.audit_words,
             **receptions.audit_words,
+            **initiatives.audit_words,
         },
         commands=(
             broadcasts.staff_commands,
@@ -212,6 +216,7 @@ def compose_areas() -> Areas:
         menu=(
             *appeals.menu_entries,
             receptions.menu_entry,
+            initiatives.menu_entry,
             hearings.menu_entry,
             surveys.menu_entry,
             bulletins.menu_entry,
@@ -228,6 +233,7 @@ def compose_areas() -> Areas:
             appeals_personal.forget,
             surveys_personal.forget,
             receptions_personal.forget,
+            initiatives_personal.forget,
         ),
         kept_data=(
             people_service.kept_data,
@@ -235,6 +241,7 @@ def compose_areas() -> Areas:
             hearings_personal.kept_data,
             surveys_personal.kept_data,
             receptions_personal.kept_data,
+            initiatives_personal.kept_data,
         ),
     )
     menu = Menu(hooks)
@@ -248,6 +255,7 @@ def compose_areas() -> Areas:
             surveys.routes,
             *appeals.routes,
             receptions.routes,
+            initiatives.make_routes(find_proposal),
             admin.make_routes(admin.Admin(office)),
         ),
         menu=menu,
@@ -270,6 +278,7 @@ def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
     return [
         *appeals.menu_commands(t),
         *receptions.menu_commands(t),
+        *initiatives.menu_commands(t),
         *hearings.menu_commands(t),
         *surveys.menu_commands(t),
         *bulletins.menu_commands(t),

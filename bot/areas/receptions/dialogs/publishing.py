@@ -43,6 +43,12 @@ async def load_usual(turn: Turn, _answers: Answers) -> Usual:
     return Usual(tuple(found)[:3])
 
 
+def _place(said: str, usual: Usual) -> str:
+    """A button holds only the number of a place: addresses are longer than buttons may carry."""
+    known = {f"#{number}": place for number, place in enumerate(usual.places)}
+    return known.get(said, said)
+
+
 def _today(view: View) -> date:
     return view.now.astimezone(view.t.timezone).date()
 
@@ -89,7 +95,7 @@ def _preview(view: View) -> Markup:
         opens=opens,
         closes=closes,
         slots=_length(opens, closes) // timedelta(minutes=int(view.answers["minutes"])),
-        place=view.answers["place"],
+        place=_place(view.answers["place"], view.data),
     )
 
 
@@ -99,7 +105,7 @@ async def finish(turn: Turn, answers: Answers) -> Reply:
         time.fromisoformat(answers["opens"]),
         time.fromisoformat(answers["closes"]),
         int(answers["minutes"]),
-        answers["place"],
+        _place(answers["place"], await load_usual(turn, answers)),
     )
     if answers["repeat"] == WEEKLY:
         zone = turn.t.timezone
@@ -144,7 +150,9 @@ PUBLISH = Form(
             "place",
             lambda view: texts.ask_place(view.t),
             longest=PLACE_LENGTH,
-            suggestions=lambda view: [Option(one, one) for one in view.data.places],
+            suggestions=lambda view: [
+                Option(place[:60], f"#{number}") for number, place in enumerate(view.data.places)
+            ],
         ),
         Confirm(name="sure", text=_preview, button=lambda view: texts.publish_button(view.t)),
     ),

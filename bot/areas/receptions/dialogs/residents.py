@@ -16,6 +16,7 @@ from bot.core.messages import Choice
 from bot.core.routes import Answers, Begin, Form, Reply, Turn, say, start_form
 
 PAGE = 8
+SAME = "="
 
 
 async def list_public(turn: Turn, _argument: str) -> Reply:
@@ -141,13 +142,16 @@ async def begin_booking(turn: Turn, reception_id: int, _more: str) -> Reply:
 
 async def finish_booking(turn: Turn, answers: Answers) -> Reply:
     reception_id = int(answers["id"])
+    # A button holds no name: names are longer than buttons may carry.
+    last = await queries.last_name(turn.session, turn.person_id)
+    name = last or "" if answers["name"] == SAME else answers["name"]
     try:
         booking = await service.book(
             turn.session,
             reception_id,
             turn.person_id,
             slot=datetime.fromtimestamp(int(answers["slot"]), UTC),
-            name=answers["name"],
+            name=name,
             matter=answers["matter"],
             now=turn.now,
         )
@@ -159,9 +163,9 @@ async def finish_booking(turn: Turn, answers: Answers) -> Reply:
         raise
     reception = await service.open_reception(turn.session, reception_id, turn.now)
     await notices.changed(turn.session, reception, booking, turn.now, booked=True)
-    name = await staff.name_of(turn.session, reception.holder_id) or ""
+    holder = await staff.name_of(turn.session, reception.holder_id) or ""
     cannot = Choice(str(texts.give_back_button(turn.t)), f"rc:leave.{booking.id}")
-    return say(texts.booked(turn.t, reception, booking, name), [cannot])
+    return say(texts.booked(turn.t, reception, booking, holder), [cannot])
 
 
 async def left(turn: Turn, _answers: Answers) -> Reply:
@@ -183,7 +187,7 @@ BOOK = Form(
             "name",
             lambda view: texts.ask_name(view.t),
             longest=NAME_LENGTH,
-            suggestions=lambda view: [Option(view.data.name, view.data.name)] if view.data.name else [],
+            suggestions=lambda view: [Option(view.data.name[:60], SAME)] if view.data.name else [],
         ),
     ),
     finish=finish_booking,

@@ -1,0 +1,47 @@
+"""Everybody sees the register of initiatives and may support; staff keep it."""
+
+from bot.areas.initiatives import queries
+from bot.areas.initiatives.dialogs import keeping, public, registering, stages
+from bot.areas.initiatives.dialogs.registering import FindProposal
+from bot.areas.initiatives.tags import AuditTag
+from bot.areas.initiatives.texts import keeping as keeping_texts
+from bot.areas.initiatives.texts import public as public_texts
+from bot.areas.initiatives.texts import record
+from bot.areas.initiatives.texts.refusals import REFUSALS
+from bot.areas.people.rules import Permission
+from bot.areas.residents.dialogs import MenuEntry
+from bot.core.i18n import Translator
+from bot.core.routes import Routes, Turn
+
+
+async def _any(turn: Turn) -> bool:
+    return await queries.count_all(turn.session) > 0
+
+
+menu_entry = MenuEntry(command="initiatives", label=public_texts.menu_label, shown_to=_any)
+
+
+def menu_commands(t: Translator) -> list[tuple[str, str]]:
+    """The same command serves the office, so its own list needs none."""
+    return [("initiatives", str(public_texts.command(t)))]
+
+
+def make_routes(find_proposal: FindProposal) -> Routes:
+    """`find_proposal` gives the words of a mandate that is with the council, to who may see it."""
+    registration = registering.Registration(find_proposal)
+    return Routes(
+        commands={"initiatives": keeping.either_list},
+        actions={
+            "in": public.act,
+            "ini": keeping.act,
+            "ininew": registration.begin_from_mandate,
+        },
+        links={"in": public.follow},
+        forms=(registration.form, stages.STAGE, stages.SIGNATURES, stages.PART),
+        refusals=REFUSALS,
+    )
+
+
+audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
+
+admin_entries = ((keeping_texts.label, "ini:", Permission.KEEP_INITIATIVES, None),)

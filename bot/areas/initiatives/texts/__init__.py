@@ -1,0 +1,1 @@
+"""Every word about initiatives that a person reads."""
