@@ -133,7 +133,7 @@ async def keep(session: AsyncSession, survey: Survey, content: Questionnaire, re
         village_id=reply.village_id,
         language=reply.language,
         person_id=reply.person_id,
-        name=reply.name,
+        name=storable(reply.name),
         answered_on=reply.answered_on,
         paper=reply.paper,
         entered_by=reply.entered_by,
@@ -182,6 +182,11 @@ async def _cell(session: AsyncSession, kind: Mapping[str, Any]) -> int:
         return (await session.execute(wanted)).scalar_one()
 
 
+def storable(text: str | None) -> str | None:
+    """Without the one sign that PostgreSQL holds in no text: a box with it in could never be emptied."""
+    return text.replace("\0", "") if text else text
+
+
 def rows_of(name: str, kind: QuestionType, value: Any) -> list[dict[str, Any]]:
     """An answer as the table of pieces has it; `tallying.value_of` reads it back."""
     if value is None:
@@ -212,7 +217,7 @@ _PIECES: Mapping[QuestionType, Callable[[Any], list[dict[str, Any]]]] = {
     ],
     _T.SCALE: lambda value: [{"item": str(int(value)), "number": float(value)}],
     _T.NUMBER: lambda value: [{"number": float(value)}],
-    _T.TEXT: lambda value: [{"text": value.get("text"), "file_id": value.get("voice")}],
+    _T.TEXT: lambda value: [{"text": storable(value.get("text")), "file_id": value.get("voice")}],
     _T.PHOTO: _as_file,
     _T.VOICE: _as_file,
     _T.PLACE: lambda value: [{"text": f"{value[0]},{value[1]}"}],

@@ -91,6 +91,7 @@ async def enter(
 async def take_out(session: AsyncSession, response_id: int, by: int, now: datetime) -> Survey:
     """A paper that was mistyped; only papers, and only while it is there. Raises `Refused`."""
     await people.check_may(session, by, Permission.RUN_SURVEY)
+    service.check_number(response_id, boxes.LOTS)
     response = await session.scalar(select(Response).where(Response.id == response_id).with_for_update())
     if response is None or response.entered_by is None:
         raise Refused("surveys:gone")

@@ -15,9 +15,19 @@ from bot.areas.surveys.tags import AuditTag
 from bot.core import audit
 from bot.core.errors import Refused
 
+# What a column for numbers holds in PostgreSQL.
+LARGEST_NUMBER = 2**31 - 1
+
+
+def check_number(number: int, largest: int = LARGEST_NUMBER) -> None:
+    """A forged button may name any number. Raises `Refused` for one that no row can have."""
+    if not 0 <= number <= largest:
+        raise Refused("surveys:gone")
+
 
 async def get_form(session: AsyncSession, form_id: int) -> Form:
     """To look at. Raises `Refused` for one that is gone."""
+    check_number(form_id)
     found = await session.get(Form, form_id, populate_existing=True)
     if found is None:
         raise Refused("surveys:gone")
@@ -26,6 +36,7 @@ async def get_form(session: AsyncSession, form_id: int) -> Form:
 
 async def take_form(session: AsyncSession, form_id: int) -> Form:
     """To change: whoever else changes it waits until this is committed. Raises `Refused`."""
+    check_number(form_id)
     found = await session.get(Form, form_id, populate_existing=True, with_for_update=True)
     if found is None:
         raise Refused("surveys:gone")
@@ -34,6 +45,7 @@ async def take_form(session: AsyncSession, form_id: int) -> Form:
 
 async def get(session: AsyncSession, survey_id: int) -> Survey:
     """To look at. Raises `Refused` for one that is gone."""
+    check_number(survey_id)
     found = await session.get(Survey, survey_id, populate_existing=True)
     if found is None:
         raise Refused("surveys:gone")
@@ -47,6 +59,7 @@ async def hold(session: AsyncSession, survey_id: int) -> None:
 
 async def take(session: AsyncSession, survey_id: int) -> Survey:
     """To change: whoever else changes it waits until this is committed. Raises `Refused`."""
+    check_number(survey_id)
     found = await session.get(Survey, survey_id, populate_existing=True, with_for_update=True)
     if found is None:
         raise Refused("surveys:gone")
