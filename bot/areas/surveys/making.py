@@ -11,7 +11,7 @@ from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.surveys import queries, service
 from bot.areas.surveys.models import Form, Source
-from bot.areas.surveys.questionnaire import checks, reach
+from bot.areas.surveys.questionnaire import checks, reach, templates
 from bot.areas.surveys.questionnaire.checks import Problem
 from bot.areas.surveys.questionnaire.content import Question, Questionnaire
 from bot.areas.surveys.tags import AuditTag
@@ -98,6 +98,13 @@ async def add_question(session: AsyncSession, form_id: int, by: int, now: dateti
     form = await _to_change(session, form_id, by)
     content = form.questionnaire
     return _changed(session, form, replace(content, questions=(*content.questions, *added)), by, now)
+
+
+async def ask_sex_and_age(session: AsyncSession, form_id: int, by: int, now: datetime) -> Form:
+    """At the end, whichever of the two isn't asked yet: results are then shown by them too."""
+    asked = {one.role for one in (await service.get_form(session, form_id)).questionnaire.questions}
+    missing = [one for one in templates.about_who_answers() if one.role not in asked]
+    return await add_question(session, form_id, by, now, *missing)
 
 
 async def remove_question(session: AsyncSession, form_id: int, name: str, by: int, now: datetime) -> Form:

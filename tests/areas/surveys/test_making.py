@@ -2,7 +2,7 @@
 
 from bot.areas.surveys import jobs as survey_jobs
 from bot.areas.surveys.models import Form, Response, SurveyState
-from bot.areas.surveys.questionnaire.content import QuestionType
+from bot.areas.surveys.questionnaire.content import QuestionType, Role
 from bot.core import clock
 from tests.areas.broadcasts.office import SKIP, at
 from tests.areas.broadcasts.press import RUSSIAN
@@ -87,6 +87,24 @@ async def test_made_tried_sent_and_answered(either_station: Station) -> None:
     await other.tap("5")
     assert "Проверьте" not in await other.tap("Пропустить")
     assert "Спасибо" in await other.tap("Отправить ответы")
+
+
+async def test_sex_and_age_are_added_by_one_tap_once(station: Station) -> None:
+    """As the ready questionnaires ask them, so that results are shown by them."""
+    officer = station.officer
+    await begin(officer)
+    await add_scale(officer)
+    await officer.tap("Жынысын, жашын да суроо")
+    content = (await station.stored_form()).questionnaire
+    assert [one.role for one in content.questions if one.role] == [Role.SEX, Role.AGE]
+    assert not any("Жынысын" in label for label in officer.buttons)
+    await officer.tap("Суроолор")
+    await officer.tap("Жашыңыз")
+    await officer.tap("🗑 Алып салуу")
+    await officer.tap("Ооба, алып салуу")
+    await officer.tap("Жынысын, жашын да суроо")
+    content = (await station.stored_form()).questionnaire
+    assert [one.role for one in content.questions if one.role] == [Role.SEX, Role.AGE]
 
 
 async def test_questions_are_moved_changed_and_removed(station: Station) -> None:

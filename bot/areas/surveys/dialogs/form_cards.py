@@ -6,6 +6,7 @@ from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.areas.surveys import making, running, service
 from bot.areas.surveys.models import Form
+from bot.areas.surveys.questionnaire.content import Role
 from bot.areas.surveys.texts import making as texts
 from bot.core.dialogs import words
 from bot.core.messages import Choice
@@ -32,6 +33,9 @@ def _buttons(turn: Turn, form: Form, state: making.State) -> list[list[Choice]]:
         rows.append([Choice(str(texts.add_button(t)), f"sf:add.{number}")])
         if form.questionnaire.questions:
             rows.append([Choice(str(texts.questions_button(t)), f"sf:questions.{number}")])
+            asked = {one.role for one in form.questionnaire.questions}
+            if not asked.issuperset(Role):
+                rows.append([Choice(str(texts.who_button(t)), f"sf:who.{number}")])
         rows.append([Choice(str(texts.title_button(t)), f"sf:title.{number}")])
     if not state.problems:
         rows.append(

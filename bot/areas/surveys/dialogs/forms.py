@@ -54,6 +54,12 @@ async def begin_question(turn: Turn, form: StoredForm, _more: str) -> Reply:
     return start_form(making_dialogs.QUESTION.name, id=form.id)
 
 
+async def add_sex_and_age(turn: Turn, form: StoredForm, _more: str) -> Reply:
+    await _check_open(turn, form)
+    changed = await making.ask_sex_and_age(turn.session, form.id, turn.person_id, turn.now)
+    return await form_cards.after_change(turn, changed)
+
+
 async def begin_title(turn: Turn, form: StoredForm, _more: str) -> Reply:
     await _check_open(turn, form)
     return start_form(making_dialogs.TITLE.name, id=form.id)
@@ -206,6 +212,7 @@ TRIAL_FORM = Form(
 VERBS: Mapping[str, Verb] = {
     "card": open_card,
     "add": begin_question,
+    "who": add_sex_and_age,
     "title": begin_title,
     "questions": list_questions,
     "q": show_question,

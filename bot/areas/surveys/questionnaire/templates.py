@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.areas.surveys.questionnaire.content import Questionnaire
+from bot.areas.surveys.questionnaire.content import Question, Questionnaire
 
 FOLDER = Path(__file__).parent / "templates"
 FILES = Path(__file__).parent / "xlsform"
@@ -19,6 +19,11 @@ def load_templates() -> Mapping[str, Questionnaire]:
         path.stem.partition("_")[2]: Questionnaire.from_json(yaml.safe_load(path.read_text("utf-8")))
         for path in sorted(FOLDER.glob("*.yaml"))
     }
+
+
+def about_who_answers() -> tuple[Question, ...]:
+    """Sex and age, worded once: by them results are shown, so that they mean the same in every survey."""
+    return tuple(one for one in load_templates()["satisfaction"].questions if one.role is not None)
 
 
 def load_example() -> Questionnaire:

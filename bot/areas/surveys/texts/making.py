@@ -285,6 +285,10 @@ def add_button(t: Translator) -> Markup:
     return t("➕ Add a question")
 
 
+def who_button(t: Translator) -> Markup:
+    return t("👥 Ask sex and age too")
+
+
 def questions_button(t: Translator) -> Markup:
     return t("✏️ The questions")
 
