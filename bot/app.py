@@ -13,6 +13,8 @@ from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.admin.jobs import menus_job
 from bot.areas.appeals import dialogs as appeals
 from bot.areas.appeals import personal as appeals_personal
+from bot.areas.appeals import report_to_voters
+from bot.areas.appeals.clockwork.mandates import mandate_job
 from bot.areas.appeals.jobs import jobs as appeal_jobs
 from bot.areas.appeals.proposals import find_proposal
 from bot.areas.broadcasts import dialogs as broadcasts
@@ -22,6 +24,7 @@ from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
 from bot.areas.hearings import dialogs as hearings
 from bot.areas.hearings import personal as hearings_personal
+from bot.areas.hearings import reporting as hearings_reporting
 from bot.areas.hearings.jobs import jobs as hearing_jobs
 from bot.areas.initiatives import dialogs as initiatives
 from bot.areas.initiatives import personal as initiatives_personal
@@ -251,7 +254,7 @@ def compose_areas() -> Areas:
             people.routes,
             broadcasts.routes,
             bulletins.routes,
-            hearings.routes,
+            hearings.make_routes((report_to_voters.contribute,)),
             surveys.routes,
             *appeals.routes,
             receptions.routes,
@@ -267,6 +270,7 @@ def compose_areas() -> Areas:
             *survey_jobs,
             *appeal_jobs,
             *reception_jobs,
+            mandate_job(hearings_reporting.report_meeting_of),
             bulletin_job((contribute,)),
             forgetting_job,
         ),

@@ -185,8 +185,32 @@ def upgrade() -> None:
     with op.batch_alter_table("appeal_supports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appeal_supports_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "deputy_steps",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=60), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_deputy_steps_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "step", name=op.f("pk_deputy_steps")),
+    )
+    op.create_table(
+        "report_wishes",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("wished_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_report_wishes_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "year", name=op.f("pk_report_wishes")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("report_wishes")
+    op.drop_table("deputy_steps")
     with op.batch_alter_table("appeal_supports", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_appeal_supports_person_id"))
 

@@ -53,20 +53,9 @@ async def relations_of(session: AsyncSession, appeal: Appeal, person_id: int) ->
     """What this person is to this appeal now; empty: nothing, and it is hidden from them."""
     roles = await staff.roles_of(session, person_id)
     may = people_rules.permissions_of(roles)
-    mandate = appeal.kind is AppealKind.MANDATE
-    found: set[Relation] = set()
-    if appeal.author_id == person_id:
-        found.add(Relation.AUTHOR)
-    if mandate:
-        if appeal.deputy_id == person_id and Role.DEPUTY in roles:
-            found.add(Relation.DEPUTY)
-        if Permission.KEEP_COUNCIL_PROPOSALS in may and await _was_passed_on(session, appeal):
-            found.add(Relation.COUNCIL)
-        if appeal.open_to_all:
-            found.add(Relation.READER)
-            if await _votes_there(session, appeal, person_id) and appeal.author_id != person_id:
-                found.add(Relation.NEIGHBOUR)
-        return frozenset(found)
+    found = {Relation.AUTHOR} if appeal.author_id == person_id else set()
+    if appeal.kind is AppealKind.MANDATE:
+        return frozenset(found | await _to_mandate(session, appeal, person_id, roles, may))
     if appeal.handler_id == person_id and roles:
         found.add(Relation.HANDLER)
     if Permission.HANDLE_APPEALS in may:
@@ -74,6 +63,33 @@ async def relations_of(session: AsyncSession, appeal: Appeal, person_id: int) ->
     if Permission.OVERSEE_APPEALS in may:
         found.add(Relation.HEAD)
     return frozenset(found)
+
+
+async def _to_mandate(
+    session: AsyncSession,
+    appeal: Appeal,
+    person_id: int,
+    roles: frozenset[Role],
+    may: frozenset[Permission],
+) -> set[Relation]:
+    found: set[Relation] = set()
+    if appeal.deputy_id == person_id and Role.DEPUTY in roles:
+        found.add(Relation.DEPUTY)
+    if Permission.KEEP_COUNCIL_PROPOSALS in may:
+        if await _was_passed_on(session, appeal):
+            found.add(Relation.COUNCIL)
+        if not await _is_served(session, appeal):
+            found.add(Relation.KEEPER)
+    if appeal.open_to_all:
+        found.add(Relation.READER)
+        if await _votes_there(session, appeal, person_id) and appeal.author_id != person_id:
+            found.add(Relation.NEIGHBOUR)
+    return found
+
+
+async def _is_served(session: AsyncSession, appeal: Appeal) -> bool:
+    """Whether its deputy is a deputy still."""
+    return appeal.deputy_id is not None and Role.DEPUTY in await staff.roles_of(session, appeal.deputy_id)
 
 
 async def _was_passed_on(session: AsyncSession, appeal: Appeal) -> bool:

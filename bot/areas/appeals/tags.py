@@ -26,6 +26,8 @@ class AuditTag(enum.StrEnum):
     DECLINED = "appeal:mandate:declined"
     SUPPORTED = "appeal:mandate:supported"
     HIDDEN = "appeal:mandate:hidden"
+    HANDED_OVER = "appeal:mandate:handed_over"
+    REPORT_WISHED = "appeal:report:wished"
     BLOCKED = "appeal:author:blocked"
     OBJECTED = "appeal:author:objected"
     UNBLOCKED = "appeal:author:unblocked"

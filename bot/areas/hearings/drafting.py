@@ -1,5 +1,7 @@
 """What the program knows, worded under each item of a report; the reporter says the rest."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.areas.hearings import reporting
@@ -8,9 +10,9 @@ from bot.areas.hearings.texts import reporting as texts
 from bot.core.i18n import Translator
 
 
-def draft(t: Translator, item: str, known: Known) -> Markup | None:
-    """None where nothing is known."""
-    lines = _lines(t, item, known)
+def draft(t: Translator, item: str, known: Known, more: Sequence[Markup] = ()) -> Markup | None:
+    """None where nothing is known. `more`: what other areas know of it."""
+    lines = [*more, *_lines(t, item, known)]
     return texts.bullets(lines) if lines else None
 
 

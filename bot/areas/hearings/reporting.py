@@ -1,10 +1,11 @@
 """A report to residents: who writes it, what stands in it already, what the program knows; never commits."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +34,7 @@ from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission
 from bot.areas.residents import queries as residents
 from bot.core.errors import Refused
+from bot.core.i18n import Translator
 
 LONGEST_PART = 3000
 HEADLINES = 12
@@ -60,6 +62,47 @@ class Known:
     messages: Sequence[Broadcast]
     bulletins: int
     subscribers: int
+
+
+Contributor = Callable[
+    [AsyncSession, Translator, Sequence[int], datetime, datetime],
+    Awaitable[Mapping[str, Sequence[Markup]]],
+]
+"""What another area knows of what these people did between two moments: lines by a report's item."""
+
+
+async def contributed(
+    session: AsyncSession,
+    t: Translator,
+    contributors: Sequence[Contributor],
+    meeting: Meeting,
+    item: str,
+    known: Known,
+) -> list[Markup]:
+    """Under one item, in the order of the areas."""
+    whom = await reporters(session, meeting)
+    found = [await contribute(session, t, whom, known.since, known.until) for contribute in contributors]
+    return [line for one in found for line in one.get(item, ())]
+
+
+async def report_meeting_of(
+    session: AsyncSession, deputy_id: int, since: datetime, until: datetime
+) -> datetime | None:
+    """When this deputy's report meeting of that time is or was; None while none is called."""
+    found = await session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.kind == MeetingKind.DEPUTY_REPORT,
+            Meeting.state.in_((MeetingState.CALLED, MeetingState.HELD)),
+            Meeting.starts_at >= since,
+            Meeting.starts_at < until,
+        )
+        .order_by(Meeting.starts_at)
+    )
+    for meeting in found:
+        if deputy_id in await reporters(session, meeting):
+            return meeting.starts_at
+    return None
 
 
 async def check_may_write(session: AsyncSession, meeting: Meeting, person_id: int) -> None:

@@ -135,6 +135,7 @@ MAY_EVER = {
     (_R.COUNCIL, True): {_A.READ, _A.ANSWER_MANDATE},
     (_R.NEIGHBOUR, True): {_A.READ, _A.SUPPORT},
     (_R.READER, True): {_A.READ},
+    (_R.KEEPER, True): {_A.HAND_OVER},
 }
 
 

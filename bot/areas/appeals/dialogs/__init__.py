@@ -11,19 +11,19 @@ from bot.core.routes import Routes
 
 routes: tuple[Routes, ...] = (telling.routes, office.routes, mandates.routes, Routes(refusals=REFUSALS))
 
-menu_entries: tuple[MenuEntry, ...] = (telling.menu_entry,)
+menu_entries: tuple[MenuEntry, ...] = (telling.menu_entry, mandates.menu_entry)
 help_lines = (telling.help_line,)
 understand = (telling.understand,)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:
-    return [*telling.menu_commands(t)]
+    return [*telling.menu_commands(t), *mandates.menu_commands(t)]
 
 
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
-    return [*office.staff_commands(t, permissions)]
+    return [*office.staff_commands(t, permissions), *mandates.staff_commands(t, permissions)]
 
 
 audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
 
-admin_entries = (*office.admin_entries,)
+admin_entries = (*office.admin_entries, *mandates.admin_entries)

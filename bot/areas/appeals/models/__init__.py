@@ -12,6 +12,7 @@ from bot.areas.appeals.models.appeal import (
 )
 from bot.areas.appeals.models.author import AppealAuthor, AuthorBlock
 from bot.areas.appeals.models.card import AppealCard
+from bot.areas.appeals.models.deputy import DeputyStep, ReportWish
 from bot.areas.appeals.models.entry import AppealEntry, EntryKind
 
 __all__ = [
@@ -25,7 +26,9 @@ __all__ = [
     "AppealSupport",
     "AppealTopic",
     "AuthorBlock",
+    "DeputyStep",
     "EntryKind",
     "Origin",
     "Outcome",
+    "ReportWish",
 ]

@@ -11,7 +11,8 @@ class Relation(enum.StrEnum):
     """What somebody is to one appeal; a person may be several things.
 
     `NEIGHBOUR`: a resident of a mandate's district, and the mandate is open to all. `READER`: anybody, of
-    a mandate open to all. Who is nothing to it can't even learn that it exists.
+    a mandate open to all. `KEEPER`: the council, of an open mandate whose deputy serves no more; they see
+    nothing of it but its number. Who is nothing to it can't even learn that it exists.
     """
 
     AUTHOR = "author"
@@ -22,6 +23,7 @@ class Relation(enum.StrEnum):
     COUNCIL = "council"
     NEIGHBOUR = "neighbour"
     READER = "reader"
+    KEEPER = "keeper"
 
 
 class Action(enum.StrEnum):
@@ -49,6 +51,7 @@ class Action(enum.StrEnum):
     DECLINE = "decline"
     SUPPORT = "support"
     HIDE = "hide"
+    HAND_OVER = "hand_over"
 
 
 _R, _A, _S = Relation, Action, AppealState
@@ -63,7 +66,7 @@ _DEPUTY_SIDE = frozenset({_R.DEPUTY})
 
 # Action: who, of which kind (True: mandates, False: the rest, None: both), in which states.
 MATRIX: dict[Action, tuple[frozenset[Relation], bool | None, frozenset[AppealState]]] = {
-    _A.READ: (frozenset(Relation), None, _ANY),
+    _A.READ: (frozenset(Relation) - {_R.KEEPER}, None, _ANY),
     _A.SEE_AUTHOR: (frozenset({_R.AUTHOR, _R.HANDLER, _R.DUTY, _R.HEAD, _R.DEPUTY}), None, _ANY),
     _A.REPLY: (frozenset({_R.AUTHOR}), None, OPEN),
     _A.WITHDRAW: (frozenset({_R.AUTHOR}), None, OPEN - {_S.DISPUTED}),
@@ -88,6 +91,7 @@ MATRIX: dict[Action, tuple[frozenset[Relation], bool | None, frozenset[AppealSta
     _A.DECLINE: (_DEPUTY_SIDE, True, frozenset({_S.NEW, _S.ASKED, _S.PLANNED})),
     _A.SUPPORT: (frozenset({_R.NEIGHBOUR}), True, frozenset({_S.NEW, _S.ASKED, _S.PLANNED, _S.COUNCIL})),
     _A.HIDE: (frozenset({_R.AUTHOR}), True, _ANY),
+    _A.HAND_OVER: (frozenset({_R.KEEPER}), True, OPEN),
 }
 
 
@@ -114,3 +118,9 @@ def check(appeal: Appeal, relations: Collection[Relation], action: Action) -> No
         raise Refused("appeals:not_yours")
     if not is_allowed(appeal, relations, action):
         raise Refused("appeals:past", state=appeal.state)
+
+
+def check_mandate(appeal: Appeal) -> None:
+    """For pages that tell of mandates only. Raises `Refused("appeals:gone")`."""
+    if appeal.kind is not AppealKind.MANDATE:
+        raise Refused("appeals:gone")

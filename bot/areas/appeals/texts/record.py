@@ -31,6 +31,8 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.DECLINED: t("A deputy declined a mandate"),
         AuditTag.SUPPORTED: t("A resident supported a mandate"),
         AuditTag.HIDDEN: t("An author hid or showed a mandate"),
+        AuditTag.HANDED_OVER: t("A mandate was handed to another deputy"),
+        AuditTag.REPORT_WISHED: t("A deputy chose the day of the report to voters"),
         AuditTag.BLOCKED: t("Somebody's appeals were stopped"),
         AuditTag.OBJECTED: t("Somebody objected to the stop of their appeals"),
         AuditTag.UNBLOCKED: t("Somebody may send appeals again"),

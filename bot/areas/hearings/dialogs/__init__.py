@@ -1,5 +1,7 @@
 """Residents take part in meetings; the office calls them, keeps them and answers for them."""
 
+from collections.abc import Sequence
+
 from bot.areas.hearings import reporting as reporting_service
 from bot.areas.hearings.dialogs import (
     changing,
@@ -40,53 +42,58 @@ def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tu
     return found
 
 
-routes = Routes(
-    commands={
-        "hearings": residents.list_public,
-        "meetings": office.list_office,
-        "report": reporting.mine,
-    },
-    actions={
-        "mt": residents.act,
-        "meeting": office.act,
-        "meetings": office.list_office,
-        "mtnew": compose.begin,
-        "mtregister": office.show_register,
-        "mtdone": following.begin_done,
-        "mtreply": following.begin_reply,
-        "mtdemands": following.demands,
-        "mtdemand": following.begin_demand,
-        "mtreport": reporting.act,
-        "myreport": reporting.mine,
-    },
-    links={"h": residents.follow, "door": residents.enter},
-    forms=(
-        residents.QUESTION,
-        residents.FLOOR,
-        residents.DOOR_NAME,
-        compose.COMPOSE,
-        compose.PART,
-        changing.URGENT,
-        changing.MOVE,
-        changing.CANCEL,
-        changing.MORE_PAPERS,
-        preparing.DONE,
-        preparing.REQUEST,
-        posting.POSTING,
-        day.NAMES,
-        day.HEADS,
-        day.OPENING,
-        day.STATEMENT,
-        day.PROTOCOL,
-        day.SCAN,
-        following.DECISION,
-        following.DECISION_DONE,
-        following.REPLY,
-        following.DEMAND,
-        reporting.PART,
-    ),
-    refusals=REFUSALS,
-)
+def make_routes(contributors: Sequence[reporting_service.Contributor] = ()) -> Routes:
+    """`contributors` are the other areas' functions that tell what who reports did."""
+    return Routes(
+        commands={
+            "hearings": residents.list_public,
+            "meetings": office.list_office,
+            "report": reporting.mine,
+        },
+        actions={
+            "mt": residents.act,
+            "meeting": office.act,
+            "meetings": office.list_office,
+            "mtnew": compose.begin,
+            "mtregister": office.show_register,
+            "mtdone": following.begin_done,
+            "mtreply": following.begin_reply,
+            "mtdemands": following.demands,
+            "mtdemand": following.begin_demand,
+            "mtreport": reporting.act,
+            "myreport": reporting.mine,
+        },
+        links={"h": residents.follow, "door": residents.enter},
+        forms=(
+            residents.QUESTION,
+            residents.FLOOR,
+            residents.DOOR_NAME,
+            compose.COMPOSE,
+            compose.PART,
+            changing.URGENT,
+            changing.MOVE,
+            changing.CANCEL,
+            changing.MORE_PAPERS,
+            preparing.DONE,
+            preparing.REQUEST,
+            posting.POSTING,
+            day.NAMES,
+            day.HEADS,
+            day.OPENING,
+            day.STATEMENT,
+            day.PROTOCOL,
+            day.SCAN,
+            following.DECISION,
+            following.DECISION_DONE,
+            following.REPLY,
+            following.DEMAND,
+            reporting.part_form(contributors),
+        ),
+        refusals=REFUSALS,
+    )
+
+
+routes = make_routes()
 
 audit_words = {tag.value: texts.audit_sentence for tag in AuditTag}
 

@@ -33,6 +33,7 @@ from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
 ANEW = "anew"
+REPORT = "report"
 EARLIEST, URGENT = "earliest", "urgent"
 USUAL = "usual"
 OFFICE = "office"
@@ -263,14 +264,29 @@ def read_organiser(answers: Answers, ground: Ground) -> tuple[str, str | None]:
 # Calling
 
 
+def _wished_day(turn: Turn, argument: str) -> str | None:
+    """`report.2026-12-20`: the day on which a deputy wants to report to the voters, if it is ahead."""
+    word, _, typed = argument.partition(".")
+    try:
+        chosen = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    now = turn.now.astimezone(turn.t.timezone).date()
+    return chosen.isoformat() if word == REPORT and now < chosen < now + meeting_rules.FURTHEST else None
+
+
 async def begin(turn: Turn, argument: str) -> Reply:
-    """`argument`: the demanded report it is called for."""
+    """`argument`: the demanded report it is called for, or the day a deputy wants to report on."""
     await people.check_may(turn.session, turn.person_id, Permission.CALL_MEETING)
+    wished = _wished_day(turn, argument)
     left = await store.state_of_form(turn.session, turn.contact.id, COMPOSE.name)
-    if left and left.answers.get("ky") and argument != ANEW:
+    if left and left.answers.get("ky") and argument != ANEW and not wished:
         go_on = Choice(str(texts.go_on_calling(turn.t)), f"{RESUME}:{left.token}")
         anew = Choice(str(texts.call_another(turn.t)), f"mtnew:{ANEW}")
         return say(texts.begun_before(turn.t, left.answers["ky"]), [go_on], [anew])
+    if wished:
+        known = {"kind": MeetingKind.DEPUTY_REPORT.value, "day": wished, "wished": True}
+        return start_form(COMPOSE.name, **known)
     return start_form(COMPOSE.name, **({"demand": int(argument)} if argument.isdecimal() else {}))
 
 
@@ -329,13 +345,18 @@ def kinds(view: View) -> list[Option]:
     return [Option(str(naming.kind_button(view.t, kind)), kind.value) for kind in MeetingKind]
 
 
+def _is_open(view: View) -> bool:
+    """Whether kind and day are still to be chosen: a deputy who wants to report has chosen both."""
+    return "wished" not in view.answers
+
+
 COMPOSE = Form(
     name="call_meeting",
     load=load,
     steps=(
-        Choose(name="kind", text=lambda view: texts.ask_kind(view.t), options=kinds),
+        Choose(name="kind", text=lambda view: texts.ask_kind(view.t), options=kinds, when=_is_open),
         *matter(),
-        day(),
+        day(_is_open),
         late(),
         urgent_reason(),
         hour(),

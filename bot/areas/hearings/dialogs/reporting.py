@@ -1,6 +1,8 @@
 """Writing a report to residents: fifteen minutes with a phone, not a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -9,6 +11,7 @@ from bot.areas.hearings.checklists import items_of
 from bot.areas.hearings.dialogs import steps
 from bot.areas.hearings.models import Meeting
 from bot.areas.hearings.papers import report as papers
+from bot.areas.hearings.reporting import Contributor
 from bot.areas.hearings.rules import meeting as meeting_rules
 from bot.areas.hearings.texts import naming
 from bot.areas.hearings.texts import office as office_texts
@@ -46,9 +49,9 @@ async def act(turn: Turn, argument: str) -> Reply:
         return await make(turn, meeting)
     if verb == "walk":
         missing = await reporting.missing(turn.session, meeting)
-        return start_form(PART.name, id=meeting.id, item=(missing or items_of(meeting.kind))[0])
+        return start_form(PART, id=meeting.id, item=(missing or items_of(meeting.kind))[0])
     if verb in items_of(meeting.kind):
-        return start_form(PART.name, id=meeting.id, item=verb)
+        return start_form(PART, id=meeting.id, item=verb)
     return await screen(turn, meeting)
 
 
@@ -83,11 +86,13 @@ class Item:
     known: Markup | None
 
 
-async def load_item(turn: Turn, answers: Answers) -> Item:
-    meeting = await service.get(turn.session, int(answers["id"]))
-    known = await reporting.look_up(turn.session, meeting, turn.now)
-    written = await reporting.parts_of(turn.session, meeting.id)
-    return Item(written.get(answers["item"]), drafting.draft(turn.t, answers["item"], known))
+async def load_item(contributors: Sequence[Contributor], turn: Turn, answers: Answers) -> Item:
+    session, t, item = turn.session, turn.t, answers["item"]
+    meeting = await service.get(session, int(answers["id"]))
+    known = await reporting.look_up(session, meeting, turn.now)
+    more = await reporting.contributed(session, t, contributors, meeting, item, known)
+    written = await reporting.parts_of(session, meeting.id)
+    return Item(written.get(item), drafting.draft(t, item, known, more))
 
 
 def _ask(view: View) -> Markup:
@@ -107,25 +112,25 @@ def _read(_view: View, heard: Heard) -> str:
     return meeting_rules.check_words(heard.text, reporting.LONGEST_PART)
 
 
-async def finish_item(turn: Turn, answers: Answers) -> Reply:
+async def finish_item(contributors: Sequence[Contributor], turn: Turn, answers: Answers) -> Reply:
     """The next empty item is asked at once."""
     number, item, said = int(answers["id"]), answers["item"], answers["text"]
     meeting = await service.get(turn.session, number)
     if said is not None and said != WRITTEN:
-        text = await _known_text(turn, answers) if said == KNOWN else said
+        text = await _known_text(contributors, turn, answers) if said == KNOWN else said
         await reporting.write_part(turn.session, number, turn.person_id, item, text, turn.now)
     missing = await reporting.missing(turn.session, meeting)
     items = items_of(meeting.kind)
     later = [one for one in missing if items.index(one) > items.index(item)]
     if later:
-        return start_form(PART.name, id=number, item=later[0])
+        return start_form(PART, id=number, item=later[0])
     shown = await screen(turn, meeting)
     return shown if missing else say(texts.all_written(turn.t)).then(shown)
 
 
-async def _known_text(turn: Turn, answers: Answers) -> str:
+async def _known_text(contributors: Sequence[Contributor], turn: Turn, answers: Answers) -> str:
     """Kept as typed words are: escaped only where they are shown."""
-    known = (await load_item(turn, answers)).known
+    known = (await load_item(contributors, turn, answers)).known
     return str(known.unescape()) if known else ""
 
 
@@ -133,22 +138,27 @@ async def leave_item(turn: Turn, answers: Answers) -> Reply:
     return await screen(turn, await service.get(turn.session, int(answers["id"])))
 
 
-PART = Form(
-    name="report_part",
-    load=load_item,
-    steps=(
-        Ask(
-            name="text",
-            text=_ask,
-            read=_read,
-            explain=steps.explain,
-            suggestions=_ways,
-            optional=lambda view: view.data.written is None,
+PART = "report_part"
+
+
+def part_form(contributors: Sequence[Contributor]) -> Form:
+    """`contributors` are the other areas' functions that tell what the reporters did."""
+    return Form(
+        name=PART,
+        load=partial(load_item, contributors),
+        steps=(
+            Ask(
+                name="text",
+                text=_ask,
+                read=_read,
+                explain=steps.explain,
+                suggestions=_ways,
+                optional=lambda view: view.data.written is None,
+            ),
         ),
-    ),
-    finish=finish_item,
-    on_cancel=leave_item,
-)
+        finish=partial(finish_item, contributors),
+        on_cancel=leave_item,
+    )
 
 
 async def make(turn: Turn, meeting: Meeting) -> Reply:

@@ -1,0 +1,133 @@
+"""Questions that several of these forms ask."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.areas.appeals.rules import words as word_rules
+from bot.areas.appeals.texts.mandate_refusals import REFUSALS
+from bot.areas.appeals.texts.refusals import REFUSALS as COMMON
+from bot.core.dialogs import words as core_words
+from bot.core.dialogs.place import read_point
+from bot.core.dialogs.state import View
+from bot.core.dialogs.steps import (
+    Accepted,
+    Ask,
+    Choose,
+    Collect,
+    Condition,
+    Heard,
+    Option,
+    Outcome,
+    Rejected,
+    Step,
+    always,
+    never,
+)
+from bot.core.errors import Refused
+from bot.core.messages import AttachmentKind, Choice
+
+PAGE = 7
+SEEN_OR_HEARD = frozenset({AttachmentKind.PHOTO, AttachmentKind.VOICE})
+
+
+def explain(view: View, refused: Refused) -> Markup:
+    return {**COMMON, **REFUSALS}[refused.code](view.t, refused)
+
+
+def words(
+    name: str,
+    text: Callable[[View], Markup],
+    *,
+    longest: int,
+    when: Condition = always,
+    optional: Condition = never,
+    **more: Any,
+) -> Ask:
+    """One typed text."""
+
+    def read(_view: View, heard: Heard) -> str:
+        return word_rules.check_words(heard.text, longest)
+
+    return Ask(name=name, text=text, read=read, explain=explain, when=when, optional=optional, **more)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter(Step):
+    """Typed words, or a voice message or a photo with or without words: `{"text", "files"}`."""
+
+    def accept(self, view: View, heard: Heard) -> Outcome:
+        file = heard.attachment
+        if file is not None and file.kind not in SEEN_OR_HEARD:
+            return Rejected(explain(view, Refused("appeals:empty")))
+        try:
+            check_size(heard)
+            text = word_rules.check_words(heard.text) if heard.text or file is None else None
+        except Refused as refused:
+            return Rejected(explain(view, refused))
+        return Accepted({"text": text, "files": [[file.kind.value, file.file_id]] if file else []})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files(Collect):
+    """Not larger than can be sent on."""
+
+    def accept(self, view: View, heard: Heard) -> Outcome:
+        try:
+            check_size(heard)
+        except Refused as refused:
+            return Rejected(explain(view, refused))
+        return super().accept(view, heard)
+
+
+def check_size(heard: Heard) -> None:
+    size = heard.message.attachment.size if heard.message.attachment else None
+    if size and size > word_rules.MOST_FILE_BYTES:
+        raise Refused("appeals:file_large", most=word_rules.MOST_FILE_BYTES // (1024 * 1024))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where(Step):
+    """A place in words, or a point: `{"words", "point"}`."""
+
+    def accept(self, view: View, heard: Heard) -> Outcome:
+        there = heard.message.location
+        point = (there.latitude, there.longitude) if there else read_point(heard.text)
+        if point:
+            return Accepted({"words": None, "point": list(point)})
+        if heard.value is not None or heard.attachment is not None:
+            return Rejected(core_words.please_type(view.t))
+        try:
+            place = word_rules.check_words(heard.text, word_rules.LONGEST_LINE)
+        except Refused as refused:
+            return Rejected(explain(view, refused))
+        return Accepted({"words": place, "point": None})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseOrNone(Choose):
+    """The last choice, which says that it isn't among the others, stands on every page."""
+
+    page: int = PAGE
+
+    def _on_page(self, view: View, rows: list[tuple[Option, ...]]) -> list[tuple[Option, ...]]:
+        return [*super()._on_page(view, rows[:-1]), rows[-1]]
+
+
+def pages(page: int, count: int, payload: Callable[[int], str], labels: tuple[str, str]) -> list[Choice]:
+    """The buttons to the pages beside this one; none where all is on one."""
+    back, further = labels
+    found = [Choice(back, payload(page - 1))] if page > 0 else []
+    if (page + 1) * PAGE < count:
+        found.append(Choice(further, payload(page + 1)))
+    return found
+
+
+def read_numbers(argument: str, count: int) -> list[int] | None:
+    """`1.20` as numbers; None for what no button of ours carries."""
+    parts = argument.split(".") if argument else []
+    if len(parts) != count or not all(part.isdecimal() and len(part) < 10 for part in parts):
+        return None
+    return [int(part) for part in parts]

@@ -1,0 +1,299 @@
+"""Mandates: from a resident to their deputy, to the council, to the neighbours, to the report."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.appeals.clockwork.mandates import mandate_job
+from bot.areas.appeals.models import Appeal, AppealAuthor, AppealState, AppealSupport
+from bot.areas.people.models import Role, RoleGrant
+from bot.core import clock
+from tests.areas.appeals.desk import Desk
+from tests.areas.broadcasts.office import SKIP, at
+from tests.areas.residents.chat import Phone
+
+WORDS = "Мектепке жол керек"
+
+
+async def give(phone: Phone, words: str = WORDS, seen: str = "Баары") -> str:
+    await phone.write("/deputy")
+    await phone.tap("Сунуш-талап берүү")
+    await phone.write(words)
+    await phone.tap(SKIP)
+    await phone.tap(SKIP)
+    await phone.tap(SKIP)
+    look = await phone.tap(seen)
+    assert words in look
+    return await phone.tap("Жөнөтүү")
+
+
+async def the_mandate(desk: Desk) -> Appeal:
+    found: Appeal = (await desk.all(Appeal))[-1]
+    return found
+
+
+async def leave(desk: Desk, phone: Phone) -> None:
+    """The role of a deputy ends."""
+    person = await desk.person(phone)
+    async with desk.database.session() as session:
+        await session.execute(
+            update(RoleGrant).where(RoleGrant.person_id == person).values(revoked_at=clock.now())
+        )
+
+
+async def test_from_street_to_answer(either_desk: Desk) -> None:
+    desk = either_desk
+    deputy = await desk.deputy()
+    author = await desk.resident()
+    asked = await author.write("/deputy")
+    assert "Көчөңүздү тандаңыз" in asked
+    await author.tap("More" if "More" in str(author.buttons) else "Манас көчөсү")
+    assert "Эркин Садыков" in str(author.seen[-1].message.text)
+    receipt = await give(author)
+    mandate = await the_mandate(desk)
+    assert mandate.number in receipt
+    assert WORDS in await desk.told(deputy)
+    await deputy.tap_payload(f"dm:card.{mandate.id}")
+    await deputy.tap("Кабыл алуу")
+    await deputy.write("Жолду тегиздейбиз")
+    await deputy.write("25.12")
+    assert "Жолду тегиздейбиз" in await desk.told(author)
+    assert "Жолду тегиздейбиз" in await deputy.write("/mandates")
+    await deputy.tap_payload(f"dm:answer.{mandate.id}")
+    await deputy.tap("Аткарылды")
+    await deputy.write("Жол тегизделди")
+    await deputy.tap(SKIP)
+    assert "Жол тегизделди" in await desk.told(author)
+    assert (await desk.find(mandate.id)).state is AppealState.CLOSED
+    assert "Жол тегизделди" in await author.tap_payload(f"md:card.{mandate.id}")
+    assert "Аткарылганы: 1" in await deputy.tap_payload("dm:draft")
+
+
+async def test_a_whole_village_asks_nothing_and_a_district_without_deputies_says_so(desk: Desk) -> None:
+    author = await desk.resident(village="ak-terek")
+    said = await author.write("/deputy")
+    assert "Ак-Терек №3" in said
+    assert "азырынча жок" in said
+    assert "берүү" not in str(author.buttons)
+    await desk.deputy("Мирлан Осмонов", "ak-terek")
+    await desk.deputy("Гүлнара Асанова", "ak-terek")
+    said = await author.write("/deputy")
+    assert "Мирлан Осмонов" in said
+    assert "Гүлнара Асанова" in said
+    assert "Кайсы депутатка" in await author.tap("берүү")
+    await author.tap("Гүлнара")
+    assert "эмнени чечиши керек" in str(author.seen[-1].message.text)
+
+
+async def test_a_street_that_is_missing_leads_to_the_district_and_it_can_be_changed(desk: Desk) -> None:
+    author = await desk.resident()
+    await author.write("/deputy")
+    await author.tap("Көчөм бул жерде жок")
+    assert "Кара-Суу №2" in await author.tap("Кара-Суу")
+    await author.tap("Округду өзгөртүү")
+    await author.tap("Ак-Терек")
+    found = (await desk.all_of(AppealAuthor))[0]
+    district = found.district_id
+    assert "Ак-Терек №3" in await author.write("/deputy")
+    await author.tap("Округду өзгөртүү")
+    await author.tap("Миң-Булак")
+    assert "Манас №1" in await author.write("токтогул")
+    assert (await desk.all_of(AppealAuthor))[0].district_id != district
+
+
+async def test_neighbours_support_once_and_others_only_read(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    neighbour, stranger = await desk.voter(), await desk.voter("ak-terek", village="ak-terek")
+    mandate = await desk.mandate(author, deputy)
+    await neighbour.write("/deputy")
+    await neighbour.tap("Сунуш-талаптар")
+    said = await neighbour.tap("Мектепке жол")
+    assert "тургундары гана" not in said
+    await neighbour.tap("Мага да маанилүү")
+    await neighbour.tap_payload(f"md:support.{mandate.id}")
+    assert len(await desk.all_of(AppealSupport)) == 1
+    assert "Дагы 1 тургун" in await deputy.tap_payload(f"dm:card.{mandate.id}")
+    said = await stranger.tap_payload(f"md:card.{mandate.id}")
+    assert WORDS in said
+    assert "тургундары гана" in said
+    await stranger.tap_payload(f"md:support.{mandate.id}")
+    await author.tap_payload(f"md:support.{mandate.id}")
+    assert len(await desk.all_of(AppealSupport)) == 1
+    await neighbour.tap_payload(f"md:unsupport.{mandate.id}")
+    assert not await desk.all_of(AppealSupport)
+
+
+async def test_the_council_sees_words_but_never_the_author(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    mandate = await desk.mandate(author, deputy, open_to_all=False, name="Айбек Бекпаев", place="Манас 5")
+    assert WORDS not in await secretary.tap_payload(f"mc:card.{mandate.id}")
+    await deputy.tap_payload(f"dm:council.{mandate.id}")
+    await deputy.write("Жол боюнча токтом кабыл алалы")
+    told = await desk.told(secretary)
+    assert WORDS in told
+    assert "токтом кабыл алалы" in told
+    said = await secretary.tap_payload(f"mc:card.{mandate.id}")
+    assert WORDS in said
+    await secretary.tap("Жооп берүү")
+    await secretary.tap("Түшүндүрмө")
+    await secretary.write("Кийинки сессияда каралат")
+    await secretary.tap(SKIP)
+    assert "Кийинки сессияда" in await desk.told(author)
+    assert "Кийинки сессияда" in await desk.told(deputy)
+    read = await desk.all_told(secretary)
+    assert "Айбек" not in read
+    assert "Манас 5" not in read
+
+
+async def test_hidden_is_hidden_whatever_button_is_forged(desk: Desk) -> None:
+    deputy, author, neighbour = await desk.deputy(), await desk.voter(), await desk.voter()
+    mandate = await desk.mandate(author, deputy)
+    assert WORDS in await neighbour.tap_payload(f"md:card.{mandate.id}")
+    await author.tap_payload(f"md:card.{mandate.id}")
+    await author.tap("Башкалардан жашыруу")
+    assert WORDS not in await neighbour.tap_payload(f"md:card.{mandate.id}")
+    assert WORDS not in await neighbour.write(f"/start deputy_{mandate.id}")
+    assert WORDS not in await neighbour.tap_payload(f"md:list.{mandate.district_id}.0")
+    await author.tap("Баарына көрсөтүү")
+    assert WORDS in await neighbour.tap_payload(f"md:card.{mandate.id}")
+
+
+VERBS = (
+    *(
+        f"dm:{verb}.{{id}}"
+        for verb in ("card", "plan", "answer", "ask", "council", "decline", "sort", "files")
+    ),
+    "dm:topic.{id}.water",
+    *(f"mc:{verb}.{{id}}" for verb in ("card", "answer", "hand")),
+    "mc:to.{id}.{deputy}",
+    *(f"md:{verb}.{{id}}" for verb in ("support", "hide", "show", "files")),
+    "md:card.x",
+    "dm:card.99999999999999",
+)
+
+
+@pytest.mark.parametrize("state", [AppealState.NEW, AppealState.PLANNED, AppealState.CLOSED])
+async def test_forged_buttons_do_nothing(desk: Desk, state: AppealState) -> None:
+    """Strangers, other deputies, the office, a former deputy: nobody changes or reads a hidden mandate."""
+    deputy, author = await desk.deputy(), await desk.voter()
+    others = {
+        "stranger": await desk.voter(),
+        "deputy": await desk.deputy("Башка Депутат"),
+        "chair": await desk.staff(Role.COUNCIL_CHAIR, name="Төрага"),
+        "former": await desk.deputy("Мурдагы Депутат"),
+        "officer": desk.officer,
+        "head": desk.head,
+    }
+    await leave(desk, others["former"])
+    mandate = await desk.mandate(author, deputy, open_to_all=False, name="Айбек Бекпаев")
+    async with desk.database.session() as session:
+        await session.execute(update(Appeal).values(state=state))
+    before = await _values(desk, mandate.id)
+    other = await desk.person(others["deputy"])
+    for phone in others.values():
+        for verb in VERBS:
+            await phone.tap_payload(verb.format(id=mandate.id, deputy=other))
+            await phone.write("Менин сөзүм")
+            await phone.write("/cancel")
+        read = await desk.all_told(phone)
+        assert WORDS not in read
+        assert "Айбек" not in read
+    assert await _values(desk, mandate.id) == before
+    assert not await desk.all_of(AppealSupport)
+
+
+async def _values(desk: Desk, appeal_id: int) -> dict[str, Any]:
+    found = await desk.find(appeal_id)
+    return {column.name: getattr(found, column.name) for column in Appeal.__table__.columns}
+
+
+async def test_a_deputy_leaves_and_the_council_hands_over(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    mandate = await desk.mandate(author, deputy, open_to_all=False)
+    desk.jobs = (job(None),)
+    await leave(desk, deputy)
+    await desk.tick(minutes=1)
+    assert "депутаты жок калды" in await desk.told(secretary)
+    assert WORDS not in await deputy.tap_payload(f"dm:card.{mandate.id}")
+    successor = await desk.deputy("Мирлан Осмонов")
+    await secretary.write("/council")
+    await secretary.tap("өткөрүү")
+    await secretary.tap("Мирлан")
+    assert WORDS in await desk.told(successor)
+    assert "Мирлан Осмонов" in await desk.told(author)
+    assert WORDS not in await desk.all_told(secretary)
+
+
+def job(meeting: datetime | None) -> Any:
+    async def report_meeting(
+        _: AsyncSession, _deputy: int, _since: datetime, _until: datetime
+    ) -> datetime | None:
+        return meeting
+
+    return mandate_job(report_meeting)
+
+
+async def test_reminders_come_once_in_one_message_a_day(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    await desk.mandate(author, deputy)
+    desk.jobs = (job(None),)
+    await desk.tick(minutes=1)
+    first = await desk.told(deputy)
+    assert "Отчетуңуздун күнүн тандаңыз" in first
+    count = len(await desk.letters(deputy))
+    await desk.tick(hours=1)
+    assert len(await desk.letters(deputy)) == count
+    await desk.go_to(at("2026-11-28 10:00"))
+    assert len(await desk.letters(deputy)) == count
+    await desk.go_to(at("2026-11-30 10:00"))
+    assert "6 жумуш күнү жоопсуз" in await desk.told(deputy)
+    await deputy.write("/mandates")
+    await deputy.tap("Отчетумдун күнү")
+    said = await deputy.write("20.12")
+    assert "Жазылды" in said
+    letter = (await desk.letters(secretary))[-1]
+    assert "Эркин Садыков" in str(letter.text)
+    assert letter.choices[0][0].payload == "mtnew:report.2026-12-20"
+
+
+async def test_a_promise_is_recalled_before_on_and_after_its_day(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    mandate = await desk.mandate(author, deputy)
+    desk.jobs = (job(clock.now() + timedelta(days=20)),)
+    await deputy.tap_payload(f"dm:plan.{mandate.id}")
+    await deputy.write("Жолду тегиздейбиз")
+    await deputy.write("27.11")
+    await desk.go_to(at("2026-11-23 10:00"))
+    assert not [one for one in await desk.letters(deputy) if "убада" in str(one.text)]
+    await desk.go_to(at("2026-11-24 10:00"))
+    assert "убада" in await desk.told(deputy)
+    await desk.go_to(at("2026-11-27 10:00"))
+    assert "мөөнөтү бүгүн" in await desk.told(deputy)
+    await desk.go_to(at("2026-11-30 10:00"))
+    assert "өтүп кеткен" in await desk.told(deputy)
+
+
+async def test_who_did_not_report_is_named_to_the_chair_once(desk: Desk) -> None:
+    await desk.deputy()
+    chair = await desk.staff(Role.COUNCIL_CHAIR, name="Төрага")
+    desk.jobs = (job(None),)
+    await desk.go_to(at("2027-01-11 10:00"))
+    assert "Эркин Садыков" in await desk.told(chair)
+    count = len(await desk.letters(chair))
+    await desk.go_to(at("2027-01-12 10:00"))
+    assert len(await desk.letters(chair)) == count
+
+
+async def test_blocked_or_too_often_is_said_before_anything_is_asked(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    for _ in range(5):
+        await desk.mandate(author, deputy)
+    await author.write("/deputy")
+    said = await author.tap("Сунуш-талап берүү")
+    assert "эмнени чечиши керек" not in said
