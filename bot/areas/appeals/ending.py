@@ -12,7 +12,6 @@ from bot.areas.appeals.rules import access
 from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.tags import AuditTag
-from bot.areas.appeals.texts import office_notices as notice_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
 from bot.core.errors import Refused
@@ -41,7 +40,6 @@ async def close(
     if text is None and AttachmentKind.VOICE.value not in kinds:
         # A picture alone explains nothing.
         raise Refused("appeals:empty")
-    name = await staff.name_of(session, by) or ""
     for one in await handling.together(session, appeal):
         await handling.begin(session, one, by, now)
         one.state, one.outcome = AppealState.CLOSED, outcome
@@ -49,13 +47,7 @@ async def close(
         entry = await service.note(session, one, EntryKind.ANSWERED, by, now, text=text, attachments=files)
         service.record(session, now, AuditTag.CLOSED, by, one, after={"outcome": outcome.value})
         await notices_to_author.state_changed(session, one, entry, now)
-        await notices.ended(
-            session,
-            one,
-            by,
-            now,
-            lambda t, one=one: notice_texts.answered(t, one, name),  # type: ignore[misc] # mypy can't infer defaults of a lambda
-        )
+        await notices.answered(session, one, by, now)
     return appeal
 
 
@@ -67,7 +59,6 @@ async def forward(
     about = {"whose": word_rules.check_words(whose, word_rules.LONGEST_LINE)}
     if telephone:
         about["telephone"] = word_rules.check_words(telephone, word_rules.LONGEST_LINE)
-    name = await staff.name_of(session, by) or ""
     for one in await handling.together(session, appeal):
         await handling.begin(session, one, by, now)
         one.state, one.closed_at = AppealState.FORWARDED, now
@@ -75,13 +66,7 @@ async def forward(
         entry = await service.note(session, one, EntryKind.FORWARDED, by, now, about=about)
         service.record(session, now, AuditTag.FORWARDED, by, one)
         await notices_to_author.state_changed(session, one, entry, now)
-        await notices.ended(
-            session,
-            one,
-            by,
-            now,
-            lambda t, one=one: notice_texts.forwarded(t, one, name, about["whose"]),  # type: ignore[misc] # as above
-        )
+        await notices.forwarded(session, one, by, about["whose"], now)
     return appeal
 
 
@@ -132,7 +117,7 @@ async def uphold(session: AsyncSession, appeal_id: int, by: int, reason: str, no
     entry = await service.note(session, appeal, EntryKind.UPHELD, by, now, text=said)
     service.record(session, now, AuditTag.UPHELD, by, appeal)
     await notices_to_author.state_changed(session, appeal, entry, now)
-    await notices.ended(session, appeal, by, now, lambda t: notice_texts.upheld(t, appeal, said))
+    await notices.upheld(session, appeal, by, said, now)
     return appeal
 
 
@@ -160,7 +145,7 @@ async def reopen(
     await notices_to_author.state_changed(session, appeal, entry, now)
     if appeal.handler_id is None:
         await notices.received(session, appeal, now)
-    await notices.ended(session, appeal, by, now, lambda t: notice_texts.reopened(t, appeal, said))
+    await notices.reopened(session, appeal, by, said, now)
     return appeal
 
 

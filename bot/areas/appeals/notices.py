@@ -92,7 +92,25 @@ async def given(session: AsyncSession, appeal: Appeal, by: int, before: int | No
         await tell(session, [before], appeal, now, lambda t: texts.taken(t, appeal, getter or ""))
 
 
-async def ended(session: AsyncSession, appeal: Appeal, by: int, now: datetime, words: Words) -> None:
+async def answered(session: AsyncSession, appeal: Appeal, by: int, now: datetime) -> None:
+    name = await staff.name_of(session, by) or ""
+    await _ended(session, appeal, by, now, lambda t: texts.answered(t, appeal, name))
+
+
+async def forwarded(session: AsyncSession, appeal: Appeal, by: int, whose: str, now: datetime) -> None:
+    name = await staff.name_of(session, by) or ""
+    await _ended(session, appeal, by, now, lambda t: texts.forwarded(t, appeal, name, whose))
+
+
+async def upheld(session: AsyncSession, appeal: Appeal, by: int, reason: str, now: datetime) -> None:
+    await _ended(session, appeal, by, now, lambda t: texts.upheld(t, appeal, reason))
+
+
+async def reopened(session: AsyncSession, appeal: Appeal, by: int, reason: str, now: datetime) -> None:
+    await _ended(session, appeal, by, now, lambda t: texts.reopened(t, appeal, reason))
+
+
+async def _ended(session: AsyncSession, appeal: Appeal, by: int, now: datetime, words: Words) -> None:
     """Who had it in hand, when another ended it or the head decided about it."""
     if appeal.handler_id not in {None, by}:
         await tell(session, await responsible(session, appeal), appeal, now, words)
