@@ -10,19 +10,15 @@ from PIL import Image, ImageDraw
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.appeals import ending, handling, notices, receiving, service
+from bot.areas.appeals import ending, following, handling, notices, receiving
 from bot.areas.appeals.models import (
     Appeal,
     AppealKind,
-    AppealState,
     AppealTopic,
-    EntryKind,
     Origin,
     Outcome,
 )
 from bot.areas.appeals.receiving import Told
-from bot.areas.appeals.rules.access import Action
-from bot.areas.appeals.tags import AuditTag
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
 from bot.areas.people.models import Role
@@ -150,17 +146,14 @@ class AppealSeeder:
         await self._taken(appeal, at + HOUR, _T.LIGHT)
         await self._closed(appeal, self._worked(8), Outcome.DONE, "Лампалар алмаштырылды, жарык бар.")
         said = self._worked(2, 19)
-        taken = await service.take(self._session, appeal.id, author, Action.DISPUTE)
-        taken.state, taken.disputed_at = AppealState.DISPUTED, said
-        await service.note(
+        await following.dispute(
             self._session,
-            taken,
-            EntryKind.DISPUTED,
+            appeal.id,
             author,
-            said,
             text="Эки фонарь күйөт, калган онусу мурдагыдай эле өчүк.",
+            attachments=[],
+            now=said,
         )
-        service.record(self._session, said, AuditTag.DISPUTED, None, taken)
 
     async def _near(self) -> None:
         at = self._worked(13, 9)
@@ -196,13 +189,14 @@ class AppealSeeder:
         await self._taken(appeal, at + HOUR, _T.OTHER)
         asked = self._worked(4)
         await handling.ask(self._session, appeal.id, self._officer, "Аянтчанын кайсы жагына?", [], asked)
-        taken = await service.take(self._session, appeal.id, author, Action.REPLY)
-        taken.state = AppealState.IN_HAND
-        said = asked + 3 * HOUR
-        await service.note(
-            self._session, taken, EntryKind.REPLY, author, said, text="Селкинчектердин үстүнө."
+        await following.reply(
+            self._session,
+            appeal.id,
+            author,
+            text="Селкинчектердин үстүнө.",
+            attachments=[],
+            now=asked + 3 * HOUR,
         )
-        service.record(self._session, said, AuditTag.REPLIED, None, taken)
 
     async def _on_paper(self) -> None:
         at = self._worked(3, 11)

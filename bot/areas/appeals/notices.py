@@ -92,6 +92,14 @@ async def given(session: AsyncSession, appeal: Appeal, by: int, before: int | No
         await tell(session, [before], appeal, now, lambda t: texts.taken(t, appeal, getter or ""))
 
 
+async def no_longer(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
+    """Its author took it back: cards that still wait for the morning don't come at all."""
+    cards = await session.scalars(select(AppealCard).where(AppealCard.appeal_id == appeal.id))
+    for card in cards.all():
+        await outbox.cancel_single(session, card.delivery_id, now)
+    await session.execute(delete(AppealCard).where(AppealCard.appeal_id == appeal.id))
+
+
 async def answered(session: AsyncSession, appeal: Appeal, by: int, now: datetime) -> None:
     name = await staff.name_of(session, by) or ""
     await _ended(session, appeal, by, now, lambda t: texts.answered(t, appeal, name))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import notices
-from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind
+from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, EntryKind
 from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.texts import telling_office as texts
 from bot.areas.people import queries as staff
@@ -21,6 +21,8 @@ async def author_said(session: AsyncSession, appeal: Appeal, entry: AppealEntry,
     if appeal.kind is AppealKind.MANDATE:
         await _tell_deputy(session, appeal, entry, now)
         return
+    if entry.kind is EntryKind.WITHDRAWN:
+        await notices.no_longer(session, appeal, now)
     await notices.tell(
         session,
         await notices.responsible(session, appeal),

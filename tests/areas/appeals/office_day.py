@@ -4,9 +4,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.areas.appeals import notices, service
-from bot.areas.appeals.models import Appeal, AppealState, EntryKind
-from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals import following, notices
+from bot.areas.appeals.models import Appeal
 from bot.areas.people.models import RoleGrant
 from bot.core import clock
 from tests.areas.appeals.desk import Desk
@@ -43,22 +42,16 @@ async def closes(desk: Desk, appeal: Appeal, text: str = "Насос оңдол�
 
 
 async def disputes(desk: Desk, phone: Phone, appeal: Appeal, text: str = "Суу дагы эле жок") -> Appeal:
-    """As the author's side does it."""
-    person, now = await desk.person(phone), clock.now()
+    person = await desk.person(phone)
     async with desk.database.session() as session:
-        taken = await service.take(session, appeal.id, person, Action.DISPUTE)
-        taken.state, taken.disputed_at = AppealState.DISPUTED, now
-        await service.note(session, taken, EntryKind.DISPUTED, person, now, text=text)
+        await following.dispute(session, appeal.id, person, text=text, attachments=[], now=clock.now())
     return await desk.find(appeal.id)
 
 
 async def replies(desk: Desk, phone: Phone, appeal: Appeal, text: str) -> None:
-    """As the author's side does it."""
-    person, now = await desk.person(phone), clock.now()
+    person = await desk.person(phone)
     async with desk.database.session() as session:
-        taken = await service.take(session, appeal.id, person, Action.REPLY)
-        taken.state = AppealState.IN_HAND
-        await service.note(session, taken, EntryKind.REPLY, person, now, text=text)
+        await following.reply(session, appeal.id, person, text=text, attachments=[], now=clock.now())
 
 
 async def revoke(desk: Desk, phone: Phone) -> None:

@@ -31,6 +31,7 @@ async def test_the_whole_way_of_a_repair_with_two_colleagues(either_desk: Desk) 
     assert "Эркин" not in author.seen[-1].message.text
     assert (await desk.find(appeal.id)).state is AppealState.ASKED
     await replies(desk, author, appeal, "Мектептин жанында")
+    assert "Мектептин жанында" in await desk.told(master)
     assert (await desk.find(appeal.id)).state is AppealState.IN_HAND
 
     await open_card(master, appeal)

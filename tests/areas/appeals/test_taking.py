@@ -4,8 +4,10 @@ import asyncio
 
 from sqlalchemy import delete
 
+from bot.areas.appeals import following
 from bot.areas.appeals.models import AppealState
 from bot.areas.people.models import Role, RoleGrant
+from bot.core import clock
 from tests.areas.appeals.desk import Desk
 from tests.areas.appeals.office_day import arrives
 from tests.areas.broadcasts.office import at
@@ -66,3 +68,14 @@ async def test_of_two_who_take_at_the_same_moment_one_has_it(either_desk: Desk) 
     assert (await desk.find(appeal.id)).handler_id == await desk.person(won[0])
     told = [letter for letter in await desk.letters(author) if appeal.number in letter.text]
     assert len(told) == 1, "the author hears of it once"
+
+
+async def test_what_is_taken_back_at_night_does_not_come_in_the_morning(desk: Desk) -> None:
+    author = await desk.resident()
+    await desk.go_to(at("2026-11-23 23:10"))
+    appeal = await arrives(desk, author)
+    async with desk.database.session() as session:
+        await following.withdraw(session, appeal.id, await desk.person(author), clock.now())
+    letters = [letter.text for letter in await desk.letters(desk.officer)]
+    assert len(letters) == 1, "only that it was taken back"
+    assert "кайтарып алды" in letters[0]

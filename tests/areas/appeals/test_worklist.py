@@ -67,6 +67,8 @@ async def test_it_is_found_by_its_number_however_it_is_said(desk: Desk) -> None:
     assert "26-0417-7" in await desk.officer.write("26 0417 8")
     assert "жок" in await desk.officer.write("26-0417-7")
     assert "Көчөдө суу жок" in await desk.officer.write(appeal.number.replace("-", " "))
+    assert "Кимден" in await desk.officer.write(appeal.number), "typed alone it opens the office's card too"
+    assert "Көчөдө" not in await (await desk.resident()).write(appeal.number)
 
 
 async def test_an_elder_without_a_phone_comes_with_a_paper(desk: Desk) -> None:

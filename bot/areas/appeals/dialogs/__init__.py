@@ -13,7 +13,8 @@ routes: tuple[Routes, ...] = (telling.routes, office.routes, mandates.routes, Ro
 
 menu_entries: tuple[MenuEntry, ...] = (telling.menu_entry, mandates.menu_entry)
 help_lines = (telling.help_line,)
-understand = (telling.understand,)
+# Staff first: of what they work on they want the whole card.
+understand = (office.understand, telling.understand)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:

@@ -30,6 +30,9 @@ routes = Routes(
 )
 
 
+understand = lists.understand
+
+
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
     if Permission.HANDLE_APPEALS not in permissions:
         return []

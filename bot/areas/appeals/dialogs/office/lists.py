@@ -52,6 +52,14 @@ async def find(turn: Turn, typed: str) -> Reply:
     return Reply((await showing.card(turn.session, appeal, turn.person_id, turn.t, turn.now),), redraw=False)
 
 
+async def understand(turn: Turn, typed: str) -> Reply | None:
+    """A number typed outside of any question opens the office's card; None: it isn't theirs to see so."""
+    try:
+        return await find(turn, typed)
+    except Refused:
+        return None
+
+
 async def begin_find(turn: Turn, _argument: str) -> Reply:
     await filters_of(turn)
     return start_form(FIND.name)
