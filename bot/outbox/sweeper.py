@@ -10,13 +10,15 @@ from bot.core.db import Database
 from bot.core.scheduling import Job, Tick
 from bot.outbox import lease
 from bot.outbox.claims import IS_PENDING
-from bot.outbox.models import Batch, Delivery
+from bot.outbox.models import Batch, Delivery, Priority, Status
 from bot.outbox.service import cancel_pending
 
 log = structlog.get_logger()
 
 EVERY_SECONDS = 60
 KEEP_SINGLES = timedelta(days=90)
+# How often somebody was answered tells how long their way through a survey without names was.
+KEEP_REPLIES = timedelta(hours=1)
 
 
 async def sweep(database: Database, now: datetime) -> None:
@@ -27,6 +29,7 @@ async def sweep(database: Database, now: datetime) -> None:
     await _cancel_stopped(database, now)
     async with database.session() as session:
         await forget_singles(session, now - KEEP_SINGLES)
+        await forget_replies(session, now - KEEP_REPLIES)
 
 
 async def _cancel_stopped(database: Database, now: datetime) -> None:
@@ -46,6 +49,18 @@ async def _cancel_stopped(database: Database, now: datetime) -> None:
 async def forget_singles(session: AsyncSession, before: datetime) -> None:
     """Old single messages leave nothing behind; a batch's rows are evidence and stay."""
     await session.execute(delete(Delivery).where(Delivery.batch_id.is_(None), Delivery.finished_at < before))
+
+
+async def forget_replies(session: AsyncSession, before: datetime) -> None:
+    """An answer that came is of no use later: who wrote has read it."""
+    await session.execute(
+        delete(Delivery).where(
+            Delivery.batch_id.is_(None),
+            Delivery.priority == Priority.REPLY,
+            Delivery.status == Status.SENT,
+            Delivery.finished_at < before,
+        )
+    )
 
 
 async def _run(tick: Tick) -> None:

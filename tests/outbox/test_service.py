@@ -231,7 +231,7 @@ async def test_a_large_batch_is_taken_back_in_bites(
 async def test_old_single_messages_are_forgotten_and_evidence_is_not(database: Database) -> None:
     (one,) = await add_people(database, 1)
     await expand(database)
-    await say(database, one, "old")
+    await say(database, one, "old", priority=Priority.NOTICE)
     recent = await say(database, one, "recent")
     waiting = await say(database, one, "waiting")
     now = clock.now()
@@ -248,6 +248,21 @@ async def test_old_single_messages_are_forgotten_and_evidence_is_not(database: D
     left = await deliveries(database)
     assert [d.id for d in left if d.batch_id is None] == [recent, waiting]
     assert len([d for d in left if d.batch_id is not None]) == 1
+
+
+async def test_how_often_somebody_was_answered_is_forgotten_within_the_hour(database: Database) -> None:
+    """Else the length of their way through a survey without names would tell which answer is theirs."""
+    (one,) = await add_people(database, 1)
+    await say(database, one, "a reply")
+    notice = await say(database, one, "a notice", priority=Priority.NOTICE)
+    failed = await say(database, one, "a reply that failed")
+    now = clock.now()
+    async with database.session() as session:
+        ended = update(Delivery).values(status=Status.SENT, finished_at=now - timedelta(hours=2))
+        await session.execute(ended)
+        await session.execute(ended.where(Delivery.id == failed).values(status=Status.FAILED))
+    await sweeper.sweep(database, now)
+    assert [d.id for d in await deliveries(database)] == [notice, failed]
 
 
 async def test_what_waits_is_counted_by_channel(database: Database) -> None:

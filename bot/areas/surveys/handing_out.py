@@ -47,7 +47,8 @@ async def order(session: AsyncSession, survey: Survey, language: str, by: int, n
 
 
 async def make(session: AsyncSession, t: Translator, survey: Survey) -> Table:
-    """The XLSX and the CSV; only reads."""
+    """The XLSX and the CSV; only reads. Raises `Refused`."""
+    await queries.check_enough(session, survey)
     content = (await service.get_form(session, survey.form_id)).questionnaire
     villages = {one.id: one.name(t.language) for one in await municipality.list_villages(session)}
     found, head = exports.columns(content), exports.head(content)

@@ -40,9 +40,10 @@ async def publish(
         raise Refused("surveys:still_open")
     form = await service.get_form(session, survey.form_id)
     found = await tallying.results(session, survey, zone)
-    if found.responses < SMALLEST_GROUP:
-        raise Refused("surveys:too_few", count=SMALLEST_GROUP)
     chosen = [one for one in found.questionnaire.asked if one.name in questions]
+    # Also of a question that most weren't asked.
+    if min([found.responses, *(found.tallies[one.name].answered for one in chosen)]) < SMALLEST_GROUP:
+        raise Refused("surveys:too_few", count=SMALLEST_GROUP)
     measures = {"ky": measures_ky, "ru": measures_ru or measures_ky}
     said = announcing.announce_results(found, chosen, measures, zone)
     broadcast = await broadcasts.open_broadcast(

@@ -20,6 +20,8 @@ from bot.areas.surveys.models import (
     SurveyState,
     SurveyStep,
 )
+from bot.areas.surveys.results import SMALLEST_GROUP
+from bot.core.errors import Refused
 
 PAGE = 8
 WALKS = "walks"
@@ -172,6 +174,12 @@ async def count_responses(session: AsyncSession, survey_id: int) -> int:
         select(func.count()).select_from(Response).where(Response.survey_id == survey_id)
     )
     return counted or 0
+
+
+async def check_enough(session: AsyncSession, survey: Survey) -> None:
+    """Of few answers without names nothing is handed out. Raises `Refused`."""
+    if survey.anonymous and await count_responses(session, survey.id) < SMALLEST_GROUP:
+        raise Refused("surveys:too_few", count=SMALLEST_GROUP)
 
 
 async def count_boxed(session: AsyncSession, survey_id: int) -> int:

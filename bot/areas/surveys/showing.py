@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
-from bot.areas.surveys import service, tallying
+from bot.areas.surveys import queries, service, tallying
 from bot.areas.surveys.models import Answer, AnswerTag, Presentation, PresentedTo, Survey
 from bot.areas.surveys.papers import report as report_papers
 from bot.areas.surveys.papers import slides
@@ -126,6 +126,7 @@ async def toggle_tag(
 async def report(
     session: AsyncSession, t: Translator, survey: Survey, organisation: str, made_on: date
 ) -> Paper:
+    await queries.check_enough(session, survey)
     found = await tallying.results(session, survey, t.timezone)
     return await report_papers.report(t, organisation, found, await _said(session, survey), made_on)
 
@@ -133,6 +134,7 @@ async def report(
 async def make_slides(
     session: AsyncSession, t: Translator, survey: Survey, organisation: str, made_on: date
 ) -> Slides:
+    await queries.check_enough(session, survey)
     found = await tallying.results(session, survey, t.timezone)
     return slides.slides(t, organisation, found, made_on)
 

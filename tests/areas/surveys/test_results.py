@@ -9,7 +9,7 @@ import pptx
 import pytest
 from python_calamine import CalamineWorkbook
 
-from bot.areas.surveys import handing_out, making, planning, running
+from bot.areas.surveys import handing_out, making, planning, publishing, running
 from bot.areas.surveys.models import Presentation, PresentedTo, Source
 from bot.areas.surveys.papers.charts import chart, group_chart
 from bot.areas.surveys.papers.report import Said, report
@@ -19,6 +19,7 @@ from bot.areas.surveys.results import Dimension, Origin
 from bot.areas.surveys.running import Plan
 from bot.areas.surveys.texts import results as results_texts
 from bot.core import clock, files
+from bot.core.errors import Refused
 from bot.core.i18n import Translator
 from bot.core.messages import AttachmentKind
 from bot.documents.paper import Table
@@ -106,6 +107,22 @@ async def test_fewer_than_five_are_not_shown_without_names(station: Station) -> 
     assert "5 жооптон баштап" in screen
     assert "Суроо mark" not in screen
     assert "5 жооптон баштап" in await station.officer.tap_payload(f"survey:q.{number}.0")
+    for verb in ("export", "report", "slides"):
+        assert "5 жооптон баштап" in await station.officer.tap_payload(f"survey:{verb}.{number}")
+        assert not station.officer.seen[-1].message.attachments
+
+
+async def test_what_few_were_asked_is_not_published(station: Station) -> None:
+    number = await station.opened(WHOLE, anonymous=True)
+    for place in range(6):
+        await station.respond(number, given(1, again="no") if place < 2 else given(5))
+    await station.close(number)
+    by, now = await station.person(station.officer), clock.now()
+    async with station.database.session() as session:
+        with pytest.raises(Refused) as refused:
+            await publishing.publish(session, number, ["mark", "again"], "Оңдойбуз", None, by, now, BISHKEK)
+        assert refused.value.code == "surveys:too_few"
+        await publishing.publish(session, number, ["mark"], "Оңдойбуз", None, by, now, BISHKEK)
 
 
 async def answered(station: Station, **more: Any) -> int:

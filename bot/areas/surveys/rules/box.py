@@ -11,7 +11,8 @@ the end the rest is taken out; what too few share (their way, their village, or 
 with that of some who were taken out before if need be, so that nobody can be found by being the only one of
 their kind. While a survey is being answered, and while an answer waits in the box, what was said is sealed
 with a key that isn't in the database (`core.sealing`): else the first to have finished would be tied to the
-first answer in the box.
+first answer in the box. That the bot answered somebody, and how often, is forgotten within the hour
+(`outbox.sweeper`): who was asked more than others would be known by it.
 
 **What it does not protect from.** What people write themselves («I, the teacher of ...»), a voice, a picture;
 the chat in the person's own phone and on the messenger's servers; somebody who watches the running program,
