@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,12 +14,15 @@ from bot.areas.admin import dialogs as admin
 from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.admin.jobs import menus_job
 from bot.areas.appeals import dialogs as appeals
+from bot.areas.appeals import figures as appeal_figures
 from bot.areas.appeals import personal as appeals_personal
 from bot.areas.appeals import report_to_voters
 from bot.areas.appeals.clockwork.mandates import mandate_job
 from bot.areas.appeals.jobs import jobs as appeal_jobs
 from bot.areas.appeals.proposals import find_proposal
+from bot.areas.appeals.texts.figures import bulletin_line
 from bot.areas.broadcasts import dialogs as broadcasts
+from bot.areas.broadcasts.contributions import Contribution
 from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
 from bot.areas.broadcasts.service import contribute
 from bot.areas.bulletins import dialogs as bulletins
@@ -271,11 +276,18 @@ def compose_areas() -> Areas:
             *appeal_jobs,
             *reception_jobs,
             mandate_job(hearings_reporting.report_meeting_of),
-            bulletin_job((contribute,)),
+            bulletin_job((contribute, _appeals_in_numbers)),
             forgetting_job,
         ),
         office=office,
     )
+
+
+async def _appeals_in_numbers(
+    session: AsyncSession, start: datetime, end: datetime
+) -> Sequence[Contribution]:
+    zone = start.tzinfo if isinstance(start.tzinfo, ZoneInfo) else ZoneInfo("Asia/Bishkek")
+    return await appeal_figures.contribute(session, start, end, partial(bulletin_line, zone))
 
 
 def _everyones_commands(t: Translator) -> list[tuple[str, str]]:

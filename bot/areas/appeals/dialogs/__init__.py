@@ -1,6 +1,6 @@
 """How residents, the office and deputies talk about appeals; each side has its own folder."""
 
-from bot.areas.appeals.dialogs import mandates, office, telling
+from bot.areas.appeals.dialogs import mandates, numbers, office, telling
 from bot.areas.appeals.tags import AuditTag
 from bot.areas.appeals.texts import record
 from bot.areas.appeals.texts.refusals import REFUSALS
@@ -9,7 +9,13 @@ from bot.areas.residents.dialogs import MenuEntry
 from bot.core.i18n import Translator
 from bot.core.routes import Routes
 
-routes: tuple[Routes, ...] = (telling.routes, office.routes, mandates.routes, Routes(refusals=REFUSALS))
+routes: tuple[Routes, ...] = (
+    telling.routes,
+    office.routes,
+    mandates.routes,
+    numbers.routes,
+    Routes(refusals=REFUSALS),
+)
 
 menu_entries: tuple[MenuEntry, ...] = (telling.menu_entry, mandates.menu_entry)
 help_lines = (telling.help_line,)
@@ -27,4 +33,4 @@ def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tu
 
 audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
 
-admin_entries = (*office.admin_entries, *mandates.admin_entries)
+admin_entries = (*office.admin_entries, *mandates.admin_entries, *numbers.admin_entries)
