@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import mandate_queries
-from bot.areas.appeals.models import Appeal, AppealEntry, EntryKind
+from bot.areas.appeals.models import Appeal, AppealEntry
 from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.texts import deputies as texts
 from bot.areas.appeals.texts import mandates as public_texts
@@ -39,18 +39,6 @@ async def given(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
         deputys_card(appeal),
         as_files(appeal.attachments),
     )
-
-
-async def author_did(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
-    """They replied or withdrew it: its deputy hears of it."""
-
-    def words(t: Translator) -> Markup:
-        if entry.kind is EntryKind.WITHDRAWN:
-            return texts.withdrawn(t, appeal)
-        return texts.replied(t, appeal, entry)
-
-    files = as_files(entry.attachments)
-    await _tell(session, [appeal.deputy_id], now, words, deputys_card(appeal), files)
 
 
 async def passed_on(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.appeals import queries
 from bot.areas.appeals.models import (
     Appeal,
     AppealEntry,
@@ -18,7 +17,6 @@ from bot.areas.appeals.models import (
     EntryKind,
     ReportWish,
 )
-from bot.areas.appeals.rules import mandates as rules
 from bot.areas.appeals.rules.access import OPEN
 from bot.areas.people.models import Role, RoleGrant
 
@@ -150,11 +148,6 @@ async def promises(session: AsyncSession, appeals: Sequence[int]) -> Mapping[int
         one.appeal_id: Promise(one.text or "", date.fromisoformat(one.about["due_on"]), one.at)
         for one in found
     }
-
-
-async def after_reply(session: AsyncSession, appeal: Appeal) -> AppealState:
-    """The state a mandate goes back to once its author has replied."""
-    return rules.state_after_reply(await queries.entries_of(session, appeal.id))
 
 
 async def wish_of(session: AsyncSession, person_id: int, year: int) -> ReportWish | None:

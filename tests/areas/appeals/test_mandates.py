@@ -78,6 +78,7 @@ async def test_a_whole_village_asks_nothing_and_a_district_without_deputies_says
     assert "Ак-Терек №3" in said
     assert "азырынча жок" in said
     assert "берүү" not in str(author.buttons)
+    assert "Айыл өкмөтүнө жазуу" in author.buttons[0]
     await desk.deputy("Мирлан Осмонов", "ak-terek")
     await desk.deputy("Гүлнара Асанова", "ak-terek")
     said = await author.write("/deputy")

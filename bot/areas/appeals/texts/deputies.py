@@ -247,16 +247,6 @@ def declined(t: Translator) -> Markup:
 # News for the deputy
 
 
-def withdrawn(t: Translator, appeal: Appeal) -> Markup:
-    return t("↩️ The author withdrew the mandate № {number}.", number=appeal.number)
-
-
-def replied(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
-    head = t("💬 The author replied on the mandate № {number}:", number=appeal.number)
-    said = Markup("«{}»").format(entry.text) if entry.text else Markup("")
-    return Markup("\n").join(part for part in (head, said) if part)
-
-
 def council_answered(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
     head = t("🏛 The council answered the mandate № {number}:", number=appeal.number)
     return Markup("{}\n«{}»").format(head, entry.text or "")

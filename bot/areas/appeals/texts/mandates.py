@@ -64,6 +64,10 @@ def give_button(t: Translator) -> Markup:
     return t("✍️ Give a mandate")
 
 
+def write_office_button(t: Translator) -> Markup:
+    return t("✉️ Write to the office")
+
+
 def list_button(t: Translator, count: int) -> str:
     return str(t("📋 Mandates here: {count}", count=t.number(count)))
 

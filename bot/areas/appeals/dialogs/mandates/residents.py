@@ -38,7 +38,8 @@ async def home(turn: Turn, _argument: str) -> Reply:
     text = texts.home_without(t, name)
     if office:
         text += "\n\n" + municipality_texts.office(t, office)
-    return say(text, *rows)
+    office_row = [Choice(str(texts.write_office_button(t)), "tell:")]
+    return say(text, office_row, *rows)
 
 
 async def change(_turn: Turn, _argument: str) -> Reply:
