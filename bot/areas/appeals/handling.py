@@ -42,7 +42,7 @@ async def _taken_by(session: AsyncSession, appeal: Appeal, by: int, now: datetim
 async def assign(session: AsyncSession, appeal_id: int, by: int, to: int, now: datetime) -> Appeal:
     """To somebody of the office, or to oneself. Raises `Refused` for who isn't of the office."""
     appeal = await service.take(session, appeal_id, by, Action.ASSIGN)
-    if to not in await colleagues(session):
+    if to not in await colleagues(session) or to == appeal.author_id:
         raise Refused("appeals:not_of_the_office")
     if appeal.handler_id == to:
         raise Refused("appeals:yours_already" if to == by else "appeals:theirs_already")

@@ -24,17 +24,21 @@ from bot.outbox import service as outbox
 Words = Callable[[Translator], Markup]
 
 
-async def on_duty(session: AsyncSession) -> list[int]:
-    """Who gets what comes in: everybody who handles appeals; the head only when there is no one else."""
-    may = await staff.people_who_may(session, Permission.HANDLE_APPEALS)
+async def on_duty(session: AsyncSession, appeal: Appeal) -> list[int]:
+    """Who gets what comes in: everybody who handles appeals; the head only when there is no one else.
+
+    Never its own author: an officer's own complaint goes to somebody else.
+    """
+    handlers = await staff.people_who_may(session, Permission.HANDLE_APPEALS)
+    may = [one for one in handlers if one != appeal.author_id]
     heads = set(await staff.holders_of(session, Role.HEAD))
     officers = set(await staff.holders_of(session, Role.OFFICER))
-    return [one for one in may if one in officers or one not in heads] or list(may)
+    return [one for one in may if one in officers or one not in heads] or may
 
 
 async def received(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
     """A card to everyone on duty, except who entered it; in the quiet hours it waits for the morning."""
-    for person_id in await on_duty(session):
+    for person_id in await on_duty(session, appeal):
         if person_id == appeal.entered_by:
             continue
         card = await _card(session, appeal, person_id, now)
@@ -138,7 +142,7 @@ async def responsible(session: AsyncSession, appeal: Appeal) -> list[int]:
     """Who has it in hand and still works here; else those on duty."""
     if appeal.handler_id is not None and await staff.roles_of(session, appeal.handler_id):
         return [appeal.handler_id]
-    return await on_duty(session)
+    return await on_duty(session, appeal)
 
 
 async def tell(

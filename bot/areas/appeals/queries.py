@@ -53,9 +53,12 @@ async def relations_of(session: AsyncSession, appeal: Appeal, person_id: int) ->
     """What this person is to this appeal now; empty: nothing, and it is hidden from them."""
     roles = await staff.roles_of(session, person_id)
     may = people_rules.permissions_of(roles)
-    found = {Relation.AUTHOR} if appeal.author_id == person_id else set()
+    found: set[Relation] = {Relation.AUTHOR} if appeal.author_id == person_id else set()
     if appeal.kind is AppealKind.MANDATE:
         return frozenset(found | await _to_mandate(session, appeal, person_id, roles, may))
+    if found:
+        # Nobody answers themselves, whatever office they hold.
+        return frozenset(found)
     if appeal.handler_id == person_id and roles:
         found.add(Relation.HANDLER)
     if Permission.HANDLE_APPEALS in may:

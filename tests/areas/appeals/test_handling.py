@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from bot.areas.appeals import notices
 from bot.areas.appeals.models import AppealEntry, AppealState, AppealTopic, EntryKind, Outcome
 from bot.areas.people.models import Role
+from bot.core import clock
 from bot.core.messages import AttachmentKind
 from tests.areas.appeals.desk import Desk
 from tests.areas.appeals.office_day import arrives, closes, disputes, in_hand, open_card, replies, revoke
@@ -72,6 +74,17 @@ async def test_what_is_given_away_goes_to_the_office_alone(desk: Desk) -> None:
     forged = await desk.officer.tap_payload(f"ap:give.{appeal.id}.{await desk.person(deputy)}")
     assert "иштебейт" in forged
     assert (await desk.find(appeal.id)).handler_id == await desk.person(desk.officer)
+
+
+async def test_nobody_answers_themselves(desk: Desk) -> None:
+    """An officer is a resident too; what they complain of goes to somebody else."""
+    case = await desk.appeal(desk.officer, "Биздин көчөдө жарык жок")
+    async with desk.database.session() as session:
+        await notices.received(session, case, clock.now())
+    assert case.number not in await desk.all_told(desk.officer)
+    assert case.number in await desk.all_told(desk.head)
+    assert "башка кишинин иши" in await desk.officer.tap_payload(f"ap:take.{case.id}")
+    assert (await desk.find(case.id)).handler_id is None
 
 
 async def test_a_note_stays_among_colleagues(desk: Desk) -> None:
