@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from bot.core import clock
@@ -19,6 +20,9 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there is our own
 ROOM = 2_000_000_000
 FOLDER = "TEST_FOLDER_OF_JARCHY"  # a name that begins with JARCHY_ would be a misspelt setting
 share_compiled_statements()
+# A busy machine is no bug. Where a change is judged the same examples are drawn every time; at home new ones.
+hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -33,7 +33,7 @@ def send_all(rate: float, stalls: Sequence[float], seconds: float = SECONDS) -> 
     return sent
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     rate=st.sampled_from([1, 7, 30, 100, 333, 1000]),
     stalls=st.lists(st.floats(0, 0.2), max_size=8),

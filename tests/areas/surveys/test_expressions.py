@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.areas.surveys.questionnaire import flow, reach
@@ -119,7 +119,6 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(SIGNS, max_size=12), st.none() | st.floats() | st.text(max_size=5) | st.lists(st.text()))
 def test_any_signs_come_to_something_or_are_refused(signs: list[str], answer: Any) -> None:
     try:

@@ -100,7 +100,7 @@ def test_a_cell_of_thousands_of_digits_is_a_wrong_answer() -> None:
     assert wrong(table([number(1), "", "9" * 5000])) == [(3, "surveys:entry_wrong")]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(SIGNS, max_size=len(COLUMNS)), max_size=4))
 def test_any_cells_are_read_or_refused(rows: list[list[Any]]) -> None:
     content = table(*rows, [number(7), *ANSWERS])
@@ -108,7 +108,7 @@ def test_any_cells_are_read_or_refused(rows: list[list[Any]]) -> None:
     assert refused or found[-1].serial == 7
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(SIGNS, min_size=8, max_size=8))
 def test_any_answers_of_a_known_paper_are_read_or_refused(cells: list[Any]) -> None:
     found, refused = either(table([number(1), *ANSWERS], [number(7), "", *cells]))
@@ -124,7 +124,7 @@ def test_a_table_that_unpacks_to_gigabytes_is_not_unpacked() -> None:
     assert wrong(out.getvalue()) == [(0, "surveys:file_bomb")]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 9_999), st.binary(min_size=1, max_size=20))
 def test_a_broken_table_is_refused_or_read(place: int, scrap: bytes) -> None:
     content = table([number(1), *ANSWERS])

@@ -321,7 +321,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(CELLS, max_size=8), max_size=6), st.lists(st.lists(CELLS, max_size=4), max_size=4))
 def test_any_cells_give_a_questionnaire_or_problems(survey: Rows, choices: Rows) -> None:
     head = (*HEAD, "required", "relevant", "constraint", "calculation")
@@ -334,7 +334,7 @@ def test_any_cells_give_a_questionnaire_or_problems(survey: Rows, choices: Rows)
         assert Questionnaire.from_json(made.to_json()) == made
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.binary(max_size=400))
 def test_any_bytes_get_a_sentence(content: bytes) -> None:
     with pytest.raises(XlsFormRefused):
