@@ -3,15 +3,17 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import queries
-from bot.areas.appeals.models import AppealState
+from bot.areas.appeals.models import AppealState, EntryKind
 from bot.areas.appeals.rules.access import Relation
 
 
 async def find_proposal(session: AsyncSession, appeal_id: int, person_id: int) -> str | None:
-    """Its words, to who keeps the council's proposals; None for any other mandate and anybody else."""
+    """The deputy's words, else its own, to who keeps the council's proposals; None for everything else."""
     appeal = await queries.find(session, appeal_id)
     if appeal is None or appeal.state is not AppealState.COUNCIL:
         return None
     if Relation.COUNCIL not in await queries.relations_of(session, appeal, person_id):
         return None
-    return (appeal.text or "")[:600] or f"№ {appeal.number}"
+    passed = await queries.entries_of(session, appeal.id, {EntryKind.PASSED_ON})
+    words = (passed[-1].text if passed else None) or appeal.text
+    return words[:600] if words else f"№ {appeal.number}"

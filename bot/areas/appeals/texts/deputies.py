@@ -306,6 +306,10 @@ def council_card(
     return Markup("\n").join(lines)
 
 
+def initiative_button(t: Translator) -> Markup:
+    return t("🤝 As an initiative")
+
+
 def council_button(t: Translator) -> Markup:
     return t("🏛 To the council")
 
