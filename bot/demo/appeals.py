@@ -25,6 +25,7 @@ from bot.areas.people.models import Role
 from bot.areas.residents.models import ResidentVillage
 from bot.core.files import keep_made
 from bot.core.messages import AttachmentKind
+from bot.demo.mandates import MandateSeeder
 from bot.outbox.models import Delivery, Status
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -52,7 +53,9 @@ class AppealSeeder:
         )
         self._people: Sequence[tuple[int, int]] = [(row[0], row[1]) for row in rows]
         self._calendar = await municipality.get_work_calendar(self._session)
+        mandates = MandateSeeder(self._session, self._zone, self._now, self._calendar)
         # By the day they came: numbers are given one after another.
+        await mandates.older()
         await self._repaired()
         await self._overdue()
         await self._disputed()
@@ -60,6 +63,7 @@ class AppealSeeder:
         await self._not_ours()
         await self._talked_about()
         await self._on_paper()
+        await mandates.newer()
         await self._new()
         await self._told_already(before)
 

@@ -24,6 +24,8 @@ async def test_the_sample_has_appeals_in_every_state() -> None:
         AppealState.CLOSED,
         AppealState.DISPUTED,
         AppealState.FORWARDED,
+        AppealState.PLANNED,
+        AppealState.COUNCIL,
     }
     assert any(one.outcome is Outcome.REPAIRED and one.attachments for one in found)
     in_hand = [one.due_on for one in found if one.state is AppealState.IN_HAND and one.due_on]
