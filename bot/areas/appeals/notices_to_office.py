@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import notices
+from bot.areas.appeals.mandate_notices import deputys_card
 from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, EntryKind
 from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.texts import telling_office as texts
@@ -53,6 +54,10 @@ async def _tell_deputy(session: AsyncSession, appeal: Appeal, entry: AppealEntry
         return
 
     def message(t: Translator) -> OutMessage:
-        return OutMessage(text=texts.said(t, appeal, entry), attachments=as_files(entry.attachments))
+        return OutMessage(
+            text=texts.said(t, appeal, entry),
+            choices=deputys_card(appeal)(t),
+            attachments=as_files(entry.attachments),
+        )
 
     await people.tell(session, deputy, message, now)

@@ -298,3 +298,16 @@ async def test_blocked_or_too_often_is_said_before_anything_is_asked(desk: Desk)
     await author.write("/deputy")
     said = await author.tap("Сунуш-талап берүү")
     assert "эмнени чечиши керек" not in said
+
+
+async def test_a_deputy_opens_the_mandate_from_what_its_author_did(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    mandate = await desk.mandate(author, deputy)
+    await author.tap_payload(f"my:reply.{mandate.id}")
+    await author.write("Көпүрө да керек")
+    await author.tap("Жөнөтүү")
+    await author.tap_payload(f"my:gone.{mandate.id}")
+    replied, withdrawn = (await desk.letters(deputy))[-2:]
+    assert "Көпүрө да керек" in str(replied.text)
+    for letter in (replied, withdrawn):
+        assert WORDS in await deputy.tap_payload(letter.choices[0][0].payload)
