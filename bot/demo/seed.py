@@ -23,6 +23,7 @@ from bot.core.db import Database
 from bot.core.richtext import clean
 from bot.demo import sample
 from bot.demo.appeals import AppealSeeder
+from bot.demo.initiatives import InitiativeSeeder
 from bot.demo.meetings import MeetingSeeder
 from bot.demo.past import deliver
 from bot.demo.surveys import SurveySeeder
@@ -71,6 +72,8 @@ class Seeder:
             await SurveySeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
             await AppealSeeder(session, self._zone, self._now).fill()
+        async with database.session() as session:
+            await InitiativeSeeder(session, self._zone, self._now).fill()
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:

@@ -5,6 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.areas.appeals.models import Appeal, AppealState, Outcome
+from bot.areas.initiatives.models import Initiative, InitiativeStage
+from bot.areas.receptions.models import Reception
 from bot.core import clock
 from bot.demo.run import open_demo
 from bot.outbox.models import Delivery, Status
@@ -31,3 +33,11 @@ async def test_the_sample_has_appeals_in_every_state() -> None:
     in_hand = [one.due_on for one in found if one.state is AppealState.IN_HAND and one.due_on]
     assert min(in_hand) < today < max(in_hand)
     assert [one.number for one in found] == sorted(one.number for one in found)
+
+
+async def test_the_sample_has_initiatives_and_reception_hours_to_look_at() -> None:
+    async with open_demo() as demo, demo.app.database.reading() as session:
+        stages = set(await session.scalars(select(Initiative.stage)))
+        ahead = await session.scalars(select(Reception.id).where(Reception.starts_at > clock.now()))
+        assert ahead.all()
+    assert stages == {InitiativeStage.REGISTERED, InitiativeStage.DONE, InitiativeStage.REFUSED}
