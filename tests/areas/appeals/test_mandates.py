@@ -311,3 +311,31 @@ async def test_a_deputy_opens_the_mandate_from_what_its_author_did(desk: Desk) -
     assert "Көпүрө да керек" in str(replied.text)
     for letter in (replied, withdrawn):
         assert WORDS in await deputy.tap_payload(letter.choices[0][0].payload)
+
+
+@pytest.mark.parametrize("card", ["md", "my"])
+async def test_an_author_has_one_card_wherever_they_come_from(desk: Desk, card: str) -> None:
+    deputy, author, neighbour = await desk.deputy(), await desk.voter(), await desk.voter()
+    mandate = await desk.mandate(author, deputy, place="Манас 5")
+    await neighbour.tap_payload(f"md:support.{mandate.id}")
+    said = await author.tap_payload(f"{card}:card.{mandate.id}")
+    assert "Дагы 1 тургун" in said
+    assert "Эркин Садыков" in said
+    assert "Манас 5" in said
+    assert "Манас 5" not in await neighbour.tap_payload(f"md:card.{mandate.id}")
+    assert "Кошумчалоо" not in str(neighbour.buttons)
+    await author.tap("Башкалардан жашыруу")
+    assert not (await desk.find(mandate.id)).open_to_all
+    await deputy.tap_payload(f"dm:ask.{mandate.id}")
+    await deputy.write("Кайсы жол?")
+    assert "Кайсы жол?" in await author.tap_payload(f"{card}:card.{mandate.id}")
+    await author.tap("Жооп берүү")
+    await author.write("Манас көчөсү")
+    await author.tap("Жөнөтүү")
+    assert "Манас көчөсү" in await author.tap_payload(f"{card}:card.{mandate.id}")
+    assert "Манас көчөсү" in await desk.told(deputy)
+    await author.tap("Кайтарып алуу")
+    await author.tap_payload(f"my:gone.{mandate.id}")
+    assert (await desk.find(mandate.id)).state is AppealState.WITHDRAWN
+    await author.tap("Кайрылууларым")
+    assert mandate.number in str(author.buttons)

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.areas.appeals.models import Appeal, AppealEntry, AppealState, EntryKind
-from bot.areas.appeals.texts import naming
+from bot.areas.appeals.texts import naming, telling
 from bot.core.i18n import Translator
 from bot.core.messages import AttachmentKind
 
@@ -224,6 +224,9 @@ def card(
     if history:
         lines += [Markup(""), *history]
     if mine:
+        where = telling.place(t, appeal.place, point=appeal.latitude is not None)
+        if where:
+            lines.insert(2, Markup("📍 {}").format(where))
         lines += [Markup(""), open_way(t) if appeal.open_to_all else closed_way(t)]
     elif elsewhere:
         lines += [Markup(""), t("Only residents of this district can support it.")]

@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.areas.appeals import deputies, mandate_queries, mandates, queries, service
 from bot.areas.appeals.dialogs.mandates import district as district_form
 from bot.areas.appeals.dialogs.mandates import steps
-from bot.areas.appeals.models import Appeal, EntryKind
+from bot.areas.appeals.models import Appeal, AppealState, EntryKind
 from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.rules import access
 from bot.areas.appeals.rules.access import Action, Relation
 from bot.areas.appeals.texts import mandates as texts
+from bot.areas.appeals.texts import telling_mine as own_texts
+from bot.areas.appeals.texts import telling_notices as notice_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality import texts as municipality_texts
 from bot.areas.municipality.models import District
@@ -118,8 +120,9 @@ async def card(turn: Turn, appeal_id: int) -> Reply:
         rows.append([Choice(str(texts.choose_district_button(turn.t)), f"md:where.{appeal.id}")])
     if await _files(turn, appeal, mine=mine):
         rows.append([Choice(str(texts.files_button(turn.t)), f"md:files.{appeal.id}")])
-    back = Choice(str(texts.to_list_button(turn.t)), f"md:list.{appeal.district_id or 0}.0")
-    return say(text, *rows, [back])
+    back = [Choice(str(texts.to_list_button(turn.t)), f"md:list.{appeal.district_id or 0}.0")]
+    own = [[Choice(str(own_texts.list_button(turn.t)), "my:list.0")]] if mine else []
+    return say(text, *rows, back, *own)
 
 
 async def deputy_name(turn: Turn, appeal: Appeal) -> str | None:
@@ -136,9 +139,15 @@ async def _ways(turn: Turn, appeal: Appeal, relations: frozenset[Relation]) -> l
         given = await mandate_queries.supports(turn.session, number, turn.person_id)
         label = texts.unsupport_button(t) if given else texts.support_button(t)
         rows.append([Choice(str(label), f"md:{'unsupport' if given else 'support'}.{number}")])
+    if Action.REPLY in may:
+        asked = appeal.state is AppealState.ASKED
+        label = notice_texts.reply_button(t) if asked else own_texts.add_button(t)
+        rows.append([Choice(str(label), f"my:reply.{number}")])
     if Action.HIDE in may:
         label = texts.hide_button(t) if appeal.open_to_all else texts.show_button(t)
         rows.append([Choice(str(label), f"md:{'hide' if appeal.open_to_all else 'show'}.{number}")])
+    if Action.WITHDRAW in may:
+        rows.append([Choice(str(own_texts.withdraw_button(t)), f"my:withdraw.{number}")])
     return rows
 
 

@@ -1,9 +1,11 @@
 """A resident's own appeals: how they stand, their history, what may be done."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.areas.appeals import following, queries, service
-from bot.areas.appeals.models import Appeal, AppealEntry, EntryKind
+from bot.areas.appeals.dialogs.mandates import residents
+from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, EntryKind
 from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.rules import following as rules
 from bot.areas.appeals.rules import numbers
@@ -68,6 +70,9 @@ async def own(turn: Turn, appeal_id: int) -> Appeal:
 
 
 async def card(turn: Turn, appeal: Appeal) -> Reply:
+    if appeal.kind is AppealKind.MANDATE:
+        # One card, wherever its author comes from: it has supporters too, and is shown or hidden there.
+        return replace(await residents.card(turn, appeal.id), redraw=False)
     t = turn.t
     history = rules.public(await queries.entries_of(turn.session, appeal.id))
     village = await municipality.get_village(turn.session, appeal.village_id) if appeal.village_id else None
