@@ -11,8 +11,10 @@ from bot.areas.appeals.clockwork.mandates import mandate_job
 from bot.areas.appeals.models import Appeal, AppealAuthor, AppealState, AppealSupport
 from bot.areas.people.models import Role, RoleGrant
 from bot.core import clock
+from bot.core.messages import AttachmentKind
 from tests.areas.appeals.desk import Desk
 from tests.areas.broadcasts.office import SKIP, at
+from tests.areas.broadcasts.press import send_file
 from tests.areas.residents.chat import Phone
 
 WORDS = "Мектепке жол керек"
@@ -339,3 +341,77 @@ async def test_an_author_has_one_card_wherever_they_come_from(desk: Desk, card: 
     assert (await desk.find(mandate.id)).state is AppealState.WITHDRAWN
     await author.tap("Кайрылууларым")
     assert mandate.number in str(author.buttons)
+
+
+async def tell_first(phone: Phone) -> None:
+    """The words and a photo come before the kind is chosen."""
+    await phone.write("/appeal")
+    await phone.write(WORDS)
+    await send_file(phone, AttachmentKind.PHOTO, "p1")
+
+
+async def test_what_was_told_before_the_kind_goes_to_the_deputy(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.resident()
+    await tell_first(author)
+    await author.tap("Депутатыма")
+    said = await author.tap("Манас көчөсү")
+    assert "Сүрөт" in said, "the district is asked for, the matter no more"
+    await author.tap("Даяр")
+    await author.tap(SKIP)
+    await author.tap(SKIP)
+    assert WORDS in await author.tap("Баары")
+    await author.tap("Жөнөтүү")
+    mandate = await the_mandate(desk)
+    assert (mandate.text, [kind for kind, _ in mandate.attachments]) == (WORDS, ["photo"])
+    assert mandate.deputy_id == await desk.person(deputy)
+
+
+async def test_a_photo_told_first_stays_while_the_words_are_asked_for(desk: Desk) -> None:
+    await desk.deputy()
+    author = await desk.voter()
+    await author.write("/appeal")
+    await send_file(author, AttachmentKind.PHOTO, "p1")
+    assert "эмнени чечиши керек" in await author.tap("Депутатыма")
+    await author.write(WORDS)
+    for way in ("Даяр", SKIP, SKIP, "Баары", "Жөнөтүү"):
+        await author.tap(way)
+    mandate = await the_mandate(desk)
+    assert (mandate.text, [kind for kind, _ in mandate.attachments]) == (WORDS, ["photo"])
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_where_there_is_no_deputy_what_was_told_waits_for_the_office(desk: Desk, known: bool) -> None:
+    author = await (desk.voter() if known else desk.resident())
+    await tell_first(author)
+    said = await author.tap("Депутатыма")
+    if not known:
+        said = await author.tap("Манас көчөсү")
+    assert "азырынча жок" in said
+    await author.tap("Даттануу")
+    for way in ("Даяр", SKIP):
+        await author.tap(way)
+    assert WORDS in await author.tap("Миң-Булак")
+    await author.tap("Жөнөтүү")
+    appeal = await the_mandate(desk)
+    assert (appeal.text, [kind for kind, _ in appeal.attachments]) == (WORDS, ["photo"])
+    assert appeal.deputy_id is None
+
+
+async def test_a_double_tap_on_send_gives_one_mandate(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    await give(author)
+    await author.tap("Жөнөтүү")
+    assert len(await desk.all(Appeal)) == 1
+    assert len([one for one in await desk.letters(deputy) if WORDS in str(one.text)]) == 1
+
+
+async def test_a_hidden_mandates_number_tells_a_stranger_nothing(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    mandate = await desk.mandate(author, deputy, open_to_all=False)
+    strangers = (await desk.voter(), await desk.deputy("Башка Депутат"), desk.officer, desk.head)
+    for phone in strangers:
+        for typed in (mandate.number, f"/myappeals {mandate.number}"):
+            said = await phone.write(typed)
+            assert "Мындай кайрылуу жок" in said
+            assert WORDS not in said
+    assert WORDS in await author.write(mandate.number)

@@ -18,6 +18,7 @@ from bot.areas.residents.dialogs import MenuEntry
 from bot.core.i18n import Translator
 from bot.core.routes import Reply, Routes, Turn
 
+begin_with = giving.begin_with
 menu_entry = MenuEntry(command="deputy", label=texts.menu_label)
 
 
@@ -53,7 +54,7 @@ routes = Routes(
     actions={"md": act, "dm": deputy.act, "mc": council.act},
     links={district.LINK: follow},
     forms=(
-        district.DISTRICT,
+        district.make_form(giving.begin_with),
         giving.MANDATE,
         forms.PLAN,
         forms.ANSWER,

@@ -1,7 +1,9 @@
 """In which electoral district somebody votes: by village and street, or by the district's name."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from bot.areas.appeals import deputies
 from bot.areas.appeals.deputies import Stretch
@@ -34,11 +36,11 @@ async def load(turn: Turn, _answers: Answers) -> Ground:
     )
 
 
-async def begin(turn: Turn, then: str) -> Reply:
-    """For who is asked the first time: their village is known."""
+async def begin(turn: Turn, then: str, carried: Any = None) -> Reply:
+    """For who is asked the first time: their village is known. `carried`: what they told already."""
     village = await deputies.main_village(turn.session, turn.person_id)
     known = {"village": str(village), "known": True} if village else {}
-    return Reply(begin=Begin(FORM, {**known, "then": then}))
+    return Reply(begin=Begin(FORM, {**known, "then": then, "carried": carried}))
 
 
 def begin_anew(then: str = "") -> Reply:
@@ -79,7 +81,10 @@ def _districts(view: View) -> list[Option]:
     return [Option(one.name(view.t.language), str(one.id)) for one in shown]
 
 
-async def finish(turn: Turn, answers: Answers) -> Reply:
+GoOn = Callable[[Turn, Any], Awaitable[Reply]]
+
+
+async def _finish(go_on: GoOn, turn: Turn, answers: Answers) -> Reply:
     ground = await load(turn, answers)
     view = View(turn.t, answers, turn.now, ground)
     certain = deputies.sure(ground.stretches(answers))
@@ -90,29 +95,33 @@ async def finish(turn: Turn, answers: Answers) -> Reply:
     else:
         district_id = int(str(answers["street"]).partition(".")[0])
     await deputies.choose_district(turn.session, turn.person_id, district_id)
+    if answers.get("carried"):
+        return await go_on(turn, answers["carried"])
     # What they wanted when the district was asked for, as its button would have said it.
     return Reply(follow=f"{LINK}_{answers.get('then') or 'home'}")
 
 
-DISTRICT = Form(
-    name=FORM,
-    load=load,
-    steps=(
-        Choose(
-            name="village",
-            text=lambda view: texts.ask_village(view.t),
-            options=_villages,
-            when=lambda view: "known" not in view.answers,
+def make_form(go_on: GoOn) -> Form:
+    """`go_on` takes what was told before the district was asked for."""
+    return Form(
+        name=FORM,
+        load=load,
+        steps=(
+            Choose(
+                name="village",
+                text=lambda view: texts.ask_village(view.t),
+                options=_villages,
+                when=lambda view: "known" not in view.answers,
+            ),
+            steps.ChooseOrNone(
+                name="street", text=lambda view: texts.ask_street(view.t), options=_streets, when=_is_split
+            ),
+            Choose(
+                name="district",
+                text=lambda view: texts.ask_district(view.t),
+                options=_districts,
+                when=_asks_district,
+            ),
         ),
-        steps.ChooseOrNone(
-            name="street", text=lambda view: texts.ask_street(view.t), options=_streets, when=_is_split
-        ),
-        Choose(
-            name="district",
-            text=lambda view: texts.ask_district(view.t),
-            options=_districts,
-            when=_asks_district,
-        ),
-    ),
-    finish=finish,
-)
+        finish=partial(_finish, go_on),
+    )

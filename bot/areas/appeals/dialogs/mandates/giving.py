@@ -1,7 +1,8 @@
 """A resident gives a mandate: to whom, what, where, who may see it, one last look."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,24 +18,46 @@ from bot.areas.people.queries import Holder
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Choose, Confirm, Option, always
 from bot.core.messages import Attachment, AttachmentKind, Choice
-from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.core.routes import Answers, Begin, Form, Reply, Turn, say, start_form
 
 FORM = "mandate"
 GIVE = "give"
+# The office's own form, which keeps what was told where there is no deputy to tell it to.
+OFFICE = "my_appeal"
 ALL, DEPUTY = "all", "deputy"
+Matter = dict[str, Any]
+"""`{"text", "files"}`, as it is told to the office."""
 
 
 async def begin(turn: Turn, _argument: str) -> Reply:
     """Refused before anything is asked."""
+    return await begin_with(turn, None)
+
+
+async def begin_with(turn: Turn, told: Matter | None) -> Reply:
+    """`told`: words and files from before it was known that they are for the deputy."""
     await receiving.check_may_write(turn.session, turn.person_id, turn.now)
     district = await deputies.recognise(turn.session, turn.person_id)
     if district is None:
-        return await district_form.begin(turn, GIVE)
+        return await district_form.begin(turn, GIVE, told)
     seats = await deputies.of_district(turn.session, district.id)
     if not seats:
-        return await residents.home(turn, "")
+        home = await residents.home(turn, "")
+        return replace(home, begin=Begin(OFFICE, {"matter": told})) if told else home
     only = {"deputy": str(seats[0].person_id), "sole": True} if len(seats) == 1 else {}
-    return start_form(FORM, district=district.id, **only)
+    return start_form(FORM, district=district.id, **only, **_carried(told))
+
+
+def _carried(told: Matter | None) -> dict[str, Any]:
+    """As answers of this form. Photos alone don't tell the matter: it is asked for, and they stay."""
+    if not told:
+        return {}
+    photos = [one for one in told["files"] if one[0] == AttachmentKind.PHOTO]
+    voices = [one for one in told["files"] if one not in photos]
+    known = {"photos": photos} if photos else {}
+    if not told["text"] and not voices:
+        return known
+    return {**known, "matter": {"text": told["text"], "files": voices}, "told": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,7 @@ def _deputy_name(view: View) -> str:
 
 
 def _files(answers: Answers) -> list[list[str]]:
-    return [*answers["matter"]["files"], *(answers.get("photos") or [])][: word_rules.MOST_FILES]
+    return [*answers["matter"]["files"], *(answers.get("photos") or [])]
 
 
 def _names(view: View) -> list[Option]:
@@ -125,7 +148,11 @@ MANDATE = Form(
             page=steps.PAGE,
             when=lambda view: "sole" not in view.answers,
         ),
-        steps.Matter(name="matter", text=lambda view: texts.ask_matter(view.t)),
+        steps.Matter(
+            name="matter",
+            text=lambda view: texts.ask_matter(view.t),
+            when=lambda view: "told" not in view.answers,
+        ),
         steps.Files(
             name="photos",
             text=lambda view: texts.ask_photos(view.t),

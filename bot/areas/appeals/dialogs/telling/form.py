@@ -191,7 +191,7 @@ def _changes(view: View) -> list[Option]:
 async def finish(turn: Turn, answers: Answers) -> Reply:
     """Sent once: its buttons are past from then on. The mandates' own way begins for who chose it."""
     if answers["kind"] == AppealKind.MANDATE:
-        return await mandates.routes.actions["md"](turn, "")
+        return await mandates.begin_with(turn, answers.get(steps.MATTER))
     ground = await load(turn, answers)
     matter, where = answers[steps.MATTER], answers.get("place") or {}
     name, telephone = who_of(answers, ground)
