@@ -1,4 +1,4 @@
-"""The sample's mandates in four states, the deputy's reception hours, two initiatives."""
+"""The sample's mandates: one kept, one before the council, one planned, one new."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -10,19 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.appeals import mandates, receiving
 from bot.areas.appeals.models import Appeal, AppealKind, AppealTopic, Origin, Outcome
 from bot.areas.appeals.receiving import Told
-from bot.areas.initiatives import service as initiatives
-from bot.areas.initiatives.models import InitiativeKind, InitiativeStage, Initiator
-from bot.areas.initiatives.service import Draft, Reached
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.working_days import WorkCalendar
 from bot.areas.people import queries as staff
-from bot.areas.people.models import Role
-from bot.areas.receptions import service as receptions
-from bot.areas.receptions.service import Hours
 from bot.areas.residents.models import ResidentVillage
 
 HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
-_WEDNESDAY = 2
 
 
 class MandateSeeder:
@@ -37,7 +30,6 @@ class MandateSeeder:
 
     async def older(self) -> None:
         """What came before all the sample's appeals to the office: numbers are given one after another."""
-        self._secretary = (await staff.holders_of(self._session, Role.COUNCIL_SECRETARY))[0]
         district = (await municipality.list_districts(self._session))[0]
         self._district, self._village = district.id, district.parts[0].village_id
         holders = await staff.list_holders(self._session)
@@ -61,8 +53,6 @@ class MandateSeeder:
             author=4,
             supporters=3,
         )
-        await self._reception()
-        await self._initiatives()
 
     def _worked(self, days: int, hour: int = 10) -> datetime:
         return datetime.combine(self._calendar.before(self._today, days), time(hour), self._zone)
@@ -123,49 +113,5 @@ class MandateSeeder:
             "Сегиз фонарь коюлат, акчасы жергиликтүү бюджетке киргизилди.",
             self._today + 2 * WEEK,
             self._worked(19),
-            self._zone,
-        )
-
-    async def _reception(self) -> None:
-        """Every Wednesday afternoon."""
-        ahead = (_WEDNESDAY - self._today.weekday()) % 7 or 7
-        hours = Hours(
-            self._today + timedelta(days=ahead), time(14), time(16), 20, "Айыл өкмөтү, 2-кабат, 5-бөлмө"
-        )
-        await receptions.publish_weekly(self._session, self._deputy, hours, self._now, self._zone)
-
-    async def _initiatives(self) -> None:
-        act = Draft(
-            kind=InitiativeKind.NORM_MAKING,
-            title_ky="Суу үнөмдөө тартиби",
-            title_ru="Правила бережного полива",
-            about="Сугат суусун көчөлөр кезеги менен алсын, график жарыялансын.",
-            put_forward_by=Initiator.RESIDENTS,
-            initiator="Токтогул көчөсүнүн тургундары",
-            village_id=self._village,
-            signatures=140,
-        )
-        garden = Draft(
-            kind=InitiativeKind.LOCAL,
-            title_ky="Мектептин жанына бак тигүү",
-            title_ru="Сад у школы",
-            about="Мектептин жанындагы бош жерге 200 түп көчөт тигилет, сугатын ата-энелер алат.",
-            put_forward_by=Initiator.RESIDENTS,
-            initiator="Мектептин ата-энелер кеңеши",
-            village_id=self._village,
-            amount=120_000,
-        )
-        for draft, days in ((act, 15), (garden, 8)):
-            made = await initiatives.register(
-                self._session, draft, self._secretary, self._worked(days), self._zone
-            )
-            for person_id in self._people[: days + 3]:
-                await initiatives.support(self._session, made.id, person_id, self._worked(days - 1))
-        await initiatives.reach(
-            self._session,
-            made.id,
-            self._secretary,
-            Reached(stage=InitiativeStage.CONSIDERED, on=self._calendar.before(self._today, 2)),
-            self._worked(2),
             self._zone,
         )

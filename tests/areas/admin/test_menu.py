@@ -4,6 +4,7 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.areas.admin.dialogs.menu import in_rows
 from bot.areas.admin.entries import AdminEntry
 from bot.areas.people.models import Role
 from bot.areas.people.rules import PERMISSIONS, Permission
@@ -109,3 +110,15 @@ def test_the_words_of_counts_in_russian() -> None:
 
     for count, said in ((1, "Вас ждёт 1 дело"), (3, "Вас ждут 3 дела"), (5, "Вас ждут 5 дел")):
         assert said in menu(words("ru"), "Асан", [Role.HEAD], waiting=count)
+
+
+def test_short_neighbours_share_a_row() -> None:
+    labels = (
+        "📤 Жөнөтүлгөндөр",
+        "🏛 Кеңешке сунуштар",
+        "📊 Сандар",
+        "👥 Айыл өкмөтүнүн кызматкерлери",
+        "🗣 Угуулар",
+    )
+    rows = [[one.label for one in row] for row in in_rows([Choice(label, "x:") for label in labels])]
+    assert rows == [list(labels[:2]), [labels[2]], [labels[3]], [labels[4]]]

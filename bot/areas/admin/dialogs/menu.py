@@ -1,5 +1,7 @@
 """/admin: a menu of just what this person may do."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.areas.admin.entries import AdminEntry, Office
@@ -13,6 +15,8 @@ from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
 
+# Half of a narrow phone's width.
+SHORT = 22
 _OWN = (
     AdminEntry(figure_texts.label, "figures:", Permission.READ_FIGURES),
     AdminEntry(texts.audit_label, "audit:", Permission.READ_AUDIT),
@@ -30,11 +34,23 @@ class Admin:
             raise Refused("people:not_allowed")
         may = permissions_of(roles)
         shown = [(entry, await _waiting(turn, entry)) for entry in self._entries if entry.permission in may]
-        rows = [[Choice(texts.button(entry.label(turn.t), n), entry.action)] for entry, n in shown]
+        rows = in_rows([Choice(texts.button(entry.label(turn.t), n), entry.action) for entry, n in shown])
         name = await people.name_of(turn.session, turn.person_id) or ""
         held = [role for role in Role if role in roles]
         text = texts.menu(turn.t, name, held, waiting=sum(count for _, count in shown))
         return say(text, *rows, [Choice(str(texts.as_resident(turn.t)), "menu:")])
+
+
+def in_rows(choices: Sequence[Choice]) -> list[list[Choice]]:
+    """Neighbours whose labels are short share a row: a head has seventeen buttons, a phone shows ten rows."""
+    rows: list[list[Choice]] = []
+    for choice in choices:
+        last = rows[-1] if rows else []
+        if len(last) == 1 and max(len(last[0].label), len(choice.label)) <= SHORT:
+            last.append(choice)
+        else:
+            rows.append([choice])
+    return rows
 
 
 async def _waiting(turn: Turn, entry: AdminEntry) -> int:

@@ -14,7 +14,7 @@ to_menu = office.to_menu
 
 
 def staff_label(t: Translator) -> Markup:
-    return t("📥 Appeals of residents")
+    return t("📥 Appeals")
 
 
 def staff_command(t: Translator) -> Markup:
