@@ -11,6 +11,7 @@ from bot.areas.people import dialogs as people
 from bot.areas.residents.dialogs import Hooks
 from bot.core import clock
 from bot.core.db import Database
+from bot.core.scheduling import Job
 from tests.areas.broadcasts.office import SKIP as SKIP
 from tests.areas.broadcasts.office import Office
 from tests.areas.broadcasts.office import at as at
@@ -23,7 +24,7 @@ DAY = timedelta(days=1)
 class Hall(Office):
     """An office that calls meetings."""
 
-    jobs = hearing_jobs.jobs
+    jobs: tuple[Job, ...] = hearing_jobs.jobs
 
     # calling
 
