@@ -20,7 +20,9 @@ def command(t: Translator) -> Markup:
 
 
 def help_line(t: Translator) -> Markup:
-    return t("✉️ /appeal — tell the office: proposal, application, complaint; /myappeals — what became of it")
+    return t(
+        "✉️ /appeal – tell the office: proposal, application, complaint\n📂 /myappeals – what became of it"
+    )
 
 
 # The questions
