@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, String, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
@@ -56,6 +56,13 @@ async def keep_incoming(
     await session.flush()
     session.add(FileReference(file_id=stored.id, channel=channel, reference=incoming.reference))
     return Attachment(incoming.kind, stored.id)
+
+
+async def drop(session: AsyncSession, file_id: int) -> None:
+    """Forget a file that nothing mentions."""
+    await session.flush()
+    await session.execute(delete(FileReference).where(FileReference.file_id == file_id))
+    await session.execute(delete(StoredFile).where(StoredFile.id == file_id))
 
 
 async def keep_made(

@@ -118,7 +118,15 @@ class Walker:
 
 
 async def _advance(form: Form, turn: Turn, state: State, value: str | None) -> engine.Advance:
-    heard = Heard(value=value, message=turn.message, attachment=await _kept_file(turn))
+    """A file that the form did not take is not kept: it would belong to nothing."""
+    file = await _kept_file(turn)
+    step = await _answer(form, turn, state, Heard(value=value, message=turn.message, attachment=file))
+    if file and _mentions(step.state.answers, file.file_id) <= _mentions(state.answers, file.file_id):
+        await files.drop(turn.session, file.file_id)
+    return step
+
+
+async def _answer(form: Form, turn: Turn, state: State, heard: Heard) -> engine.Advance:
     view = await _load_view(form, turn, state.answers)
     steps = await _steps(form, turn, state.answers)
     step = engine.find(steps, state.step)
@@ -136,6 +144,15 @@ async def _steps(form: Form, turn: Turn, answers: Answers) -> tuple[Step, ...]:
 async def _load_view(form: Form, turn: Turn, answers: Answers) -> View:
     data: Any = await form.load(turn, answers) if form.load else None
     return View(turn.t, answers, turn.now, data)
+
+
+def _mentions(answers: Any, file_id: int) -> int:
+    """How often the number stands in them; steps keep files in more than one shape."""
+    if isinstance(answers, Mapping):
+        return sum(_mentions(one, file_id) for one in answers.values())
+    if isinstance(answers, list | tuple):
+        return sum(_mentions(one, file_id) for one in answers)
+    return int(answers == file_id and not isinstance(answers, bool))
 
 
 async def _kept_file(turn: Turn) -> Attachment | None:
