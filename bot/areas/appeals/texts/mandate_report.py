@@ -53,7 +53,7 @@ def planned(t: Translator, found: Sequence[Appeal], promised: Mapping[int, Promi
     for one in found[:MOST_EXAMPLES]:
         line = _example(t, one)
         if one.id in promised:
-            line += Markup(", {}").format(t("until {day}", day=t.date(promised[one.id].due_on)))
+            line += Markup(" ({})").format(t("until {day}", day=t.date(promised[one.id].due_on)))
         lines.append(line)
     return lines
 
