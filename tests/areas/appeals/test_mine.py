@@ -141,7 +141,7 @@ async def test_after_a_month_it_is_too_late_to_dispute(desk: Desk) -> None:
     phone = await desk.resident()
     appeal = await answered(desk, phone)
     clock.move(timedelta(days=30))
-    assert "чейин айтса болмок" in await phone.tap_payload(f"my:dispute.{appeal.id}")
+    assert "айтуунун акыркы күнү өттү" in await phone.tap_payload(f"my:dispute.{appeal.id}")
 
 
 async def test_weeks_after_a_repair_its_author_is_asked_once_whether_it_holds(desk: Desk) -> None:
