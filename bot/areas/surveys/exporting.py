@@ -1,17 +1,18 @@
 """Reading whole answers back, some thousand at a time; never commits."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.surveys.models import Answer, Response, Survey
-from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType, Value
+from bot.areas.surveys.models import Answer, Cell, Response, Survey
+from bot.areas.surveys.questionnaire.content import Questionnaire, QuestionType, Role, Value
 from bot.areas.surveys.results import Origin
+from bot.areas.surveys.rules.lone import Kind, without_lone
 
 AT_ONCE = 2000
 _T = QuestionType
@@ -32,7 +33,12 @@ class Row:
 
 
 async def rows(session: AsyncSession, survey: Survey, content: Questionnaire) -> AsyncIterator[Sequence[Row]]:
-    """All responses in the order of their numbers, which were drawn by lot."""
+    """All responses in the order of their numbers, which were drawn by lot.
+
+    Without names, of who answered only what enough others share is told: village, sex and age beside each
+    other would point at somebody.
+    """
+    shown = await _shown(session, survey) if survey.anonymous else {}
     after = 0
     while True:
         found = (
@@ -47,20 +53,49 @@ async def rows(session: AsyncSession, survey: Survey, content: Questionnaire) ->
             return
         answers = await _answers(session, survey.id, found[0].id, found[-1].id, content)
         after = found[-1].id
-        yield [
-            Row(
-                one.id,
-                one.origin,
-                one.village_id,
-                one.language,
-                one.name,
-                one.answered_on,
-                one.paper,
-                answers.get(one.id, {}),
-            )
-            for one in found
-        ]
+        yield [_row(one, answers.get(one.id, {}), content, shown.get(one.cell)) for one in found]
         session.expunge_all()
+
+
+async def _shown(session: AsyncSession, survey: Survey) -> dict[int, Kind]:
+    """By cell."""
+    found = await session.execute(
+        select(Cell, func.count())
+        .join(Response, Response.cell == Cell.id)
+        .where(Cell.survey_id == survey.id)
+        .group_by(Cell.id)
+    )
+    times = {cell.id: (_kind(cell), count) for cell, count in found}
+    counts: Counter[Kind] = Counter()
+    for kind, count in times.values():
+        counts[kind] += count
+    told = without_lone(counts)
+    return {number: told[kind] for number, (kind, _) in times.items()}
+
+
+def _kind(cell: Cell) -> Kind:
+    return Kind(
+        cell.origin or None,
+        cell.village_id or None,
+        cell.language or None,
+        cell.sex or None,
+        cell.age or None,
+    )
+
+
+def _row(one: Response, answers: Mapping[str, Value], content: Questionnaire, told: Kind | None) -> Row:
+    row = Row(one.id, one.origin, one.village_id, one.language, one.name, one.answered_on, one.paper, answers)
+    if told is None:
+        return row
+    kept = {None, *([Role.SEX] if told.sex else []), *([Role.AGE] if told.age else [])}
+    hidden = {question.name for question in content.questions if question.role not in kept}
+    return replace(
+        row,
+        origin=Origin(told.origin) if told.origin else None,
+        village_id=told.village,
+        language=told.language,
+        answers={name: value for name, value in answers.items() if name not in hidden},
+    )
 
 
 async def _answers(
