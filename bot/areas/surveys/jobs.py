@@ -142,6 +142,7 @@ async def read_uploads(tick: Tick) -> None:
             await uploading.read(tick.database, one, tick.now)
         except Exception:
             log.exception("upload_not_read", upload=one.upload_id)
+            await uploading.give_up(tick.database, one, tick.now)
         tick.wake()
 
 

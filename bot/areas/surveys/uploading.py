@@ -80,6 +80,19 @@ async def read(database: Database, waiting: Waiting, now: datetime) -> None:
         await people.tell(session, upload.person_id, await act(session, upload, now), now, urgent=True)
 
 
+async def give_up(database: Database, waiting: Waiting, now: datetime) -> None:
+    """A fault of ours: who sent the file is told, instead of it being tried again for ever."""
+    async with database.session() as session:
+        upload = await session.get_one(Upload, waiting.upload_id, with_for_update=True)
+        if upload.done_at is None:
+            upload.done_at = now
+            await people.tell(session, upload.person_id, _unreadable, now, urgent=True)
+
+
+def _unreadable(t: Translator) -> OutMessage:
+    return OutMessage(text=texts.unreadable(t), choices=((_forms(t),),))
+
+
 Act = Callable[[AsyncSession, Upload, datetime], Awaitable[Message]]
 Reader = Callable[[Upload, bytes, Database], Awaitable[Act]]
 

@@ -1,5 +1,8 @@
 """An officer sends a questionnaire as a file and hears at once what came of it."""
 
+import pytest
+
+from bot.areas.surveys import uploading
 from bot.areas.surveys.models import Form, Source
 from bot.areas.surveys.questionnaire.templates import load_templates
 from bot.areas.surveys.questionnaire.xlsform import read_xlsform
@@ -68,3 +71,18 @@ async def test_the_template_and_the_example_are_good_files(station: Station) -> 
             content = await files.read_content(session, stored.id)
         assert content is not None
         assert read_xlsform(content).questions
+
+
+async def test_a_fault_of_ours_is_told_once_and_not_tried_for_ever(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_content: bytes) -> None:
+        raise RuntimeError("nobody thought of this file")
+
+    monkeypatch.setattr(uploading, "read_xlsform", fail)
+    await begin(station)
+    assert "ката бизден" in await arrives(station, b"PK")
+    before = len(station.officer.seen)
+    await station.tick()
+    await station.officer.receive()
+    assert len(station.officer.seen) == before

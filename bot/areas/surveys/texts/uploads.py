@@ -51,3 +51,9 @@ def template_name(t: Translator) -> str:
 
 def example_name(t: Translator) -> str:
     return str(t("Example"))
+
+
+def unreadable(t: Translator) -> Markup:
+    return t(
+        "⚠️ I could not read this file; the fault is ours. Save it anew in Excel and send it again, please."
+    )
