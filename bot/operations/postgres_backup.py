@@ -1,10 +1,11 @@
 """A PostgreSQL database: a dump of one snapshot, and putting one back."""
 
 import os
+import time
 from pathlib import Path
 from tempfile import mkstemp
 
-from sqlalchemy import Engine, MetaData, text
+from sqlalchemy import Engine, MetaData, TextClause, text
 
 from bot.operations.contents import VERSION_TABLE, holds_data
 from bot.operations.engines import open_engine
@@ -15,6 +16,7 @@ from bot.operations.postgres_tools import run_tool
 
 # Roles may have other names where the backup is restored.
 _PORTABLE = ("--no-owner", "--no-privileges")
+GOODBYE_SECONDS = 2.0
 
 
 def save(database_url: str, target: Path) -> None:
@@ -58,10 +60,19 @@ def _check_unused(engine: Engine) -> None:
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
         " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
     )
-    with engine.connect() as connection:
-        others = connection.scalar(query)
+    # The server ends a closed connection a moment later: the bot that was just stopped isn't one that runs.
+    until = time.monotonic() + GOODBYE_SECONDS
+    others = _count(engine, query)
+    while others and time.monotonic() < until:
+        time.sleep(0.1)
+        others = _count(engine, query)
     if others:
         raise OperationFailed(f"{others} other connection(s) use this database. Stop the bot first.")
+
+
+def _count(engine: Engine, query: TextClause) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(query) or 0
 
 
 def _keep(engine: Engine, database_url: str, where: Path, force: bool) -> Path | None:
