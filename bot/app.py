@@ -33,6 +33,8 @@ from bot.areas.hearings import reporting as hearings_reporting
 from bot.areas.hearings.jobs import jobs as hearing_jobs
 from bot.areas.initiatives import dialogs as initiatives
 from bot.areas.initiatives import personal as initiatives_personal
+from bot.areas.obligations import dialogs as obligations
+from bot.areas.obligations.jobs import jobs as obligation_jobs
 from bot.areas.people import dialogs as people
 from bot.areas.people import notices as people_notices
 from bot.areas.people import service as people_service
@@ -207,6 +209,7 @@ def compose_areas() -> Areas:
             **appeals.audit_words,
             **receptions.audit_words,
             **initiatives.audit_words,
+            **obligations.audit_words,
         },
         commands=(
             broadcasts.staff_commands,
@@ -276,6 +279,7 @@ def compose_areas() -> Areas:
             *appeal_jobs,
             *reception_jobs,
             mandate_job(hearings_reporting.report_meeting_of),
+            *obligation_jobs,
             bulletin_job((contribute, _appeals_in_numbers)),
             forgetting_job,
         ),

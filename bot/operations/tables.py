@@ -9,6 +9,7 @@ from bot.areas.bulletins import models as bulletins
 from bot.areas.hearings import models as hearings
 from bot.areas.initiatives import models as initiatives
 from bot.areas.municipality import models as municipality
+from bot.areas.obligations import models as obligations
 from bot.areas.people import models as people
 from bot.areas.receptions import models as receptions
 from bot.areas.residents import models as residents
@@ -35,6 +36,7 @@ MODULES = (
     appeals,
     initiatives,
     receptions,
+    obligations,
     admin,
 )
 

@@ -26,7 +26,11 @@ KINDS: Mapping[MeetingKind, KindFacts] = {
     MeetingKind.BUDGET_HEARING: KindFacts(
         "hearing_notice_days", Role.FINANCE_HEAD, 14, ("budget_property",), publishes_results=True
     ),
-    # 000 rows 3 and 5: programme, tariffs.
+    # 000 row 3: the social and economic development programme.
+    MeetingKind.PROGRAMME_HEARING: KindFacts("hearing_notice_days", Role.OFFICER, 14, publishes_results=True),
+    # 000 row 5: what water, waste and other services cost.
+    MeetingKind.TARIFF_HEARING: KindFacts("hearing_notice_days", Role.OFFICER, 14, publishes_results=True),
+    # 001 §2.1: other matters of local significance.
     MeetingKind.PUBLIC_HEARING: KindFacts("hearing_notice_days", Role.OFFICER, 14, publishes_results=True),
     # 001 §2.1, 004 §4.9.
     MeetingKind.VILLAGE_ASSEMBLY: KindFacts("assembly_notice_days", Role.OFFICER, 5),

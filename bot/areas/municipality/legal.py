@@ -115,3 +115,16 @@ class LegalValues(BaseModel):
     reception_reminder_hours: tuple[Annotated[int, Field(ge=1, le=240)], ...] = (24, 2)
     # Recommended: weekly reception hours can be booked so many weeks ahead.
     reception_weeks_ahead: int = Field(4, ge=1, le=12)
+
+    # 004 §4.3-4.4: at least 7 members; neither sex under 30 %.
+    plan_group_members_min: int = Field(7, ge=7, le=100)
+    plan_group_sex_percent: int = Field(30, ge=30, le=50)
+    # 004 §4.11: the plan is revised at most once a year.
+    plan_revision_months: int = Field(12, ge=12, le=60)
+    # Recommended; the seeds are silent: besides opening and half-time, so many days before a window's end.
+    obligation_reminder_days_before: tuple[DaysBefore, ...] = (14, 7, 1)
+    # Recommended; the seeds are silent: what is done so long after its window counts for it, as late.
+    obligation_catch_up_days: int = Field(92, ge=1, le=366)
+    # 001 §1.1, 1.5 ask for site and social pages. A bot's chat is a page that residents follow; False where
+    # the office counts only what a person ticked with a link.
+    bot_counts_as_page: bool = True

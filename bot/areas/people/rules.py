@@ -26,6 +26,8 @@ class Permission(enum.StrEnum):
     KEEP_COUNCIL_PROPOSALS = "keep_council_proposals"
     KEEP_INITIATIVES = "keep_initiatives"
     HOLD_RECEPTION = "hold_reception"
+    KEEP_PLAN = "keep_plan"
+    APPROVE_PLAN = "approve_plan"
     READ_FIGURES = "read_figures"
     READ_AUDIT = "read_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -46,6 +48,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.RUN_SURVEY,
             _P.HANDLE_APPEALS,
             _P.KEEP_INITIATIVES,
+            _P.KEEP_PLAN,
             _P.READ_FIGURES,
         }
     ),
@@ -73,6 +76,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.RUN_SURVEY,
             _P.KEEP_COUNCIL_PROPOSALS,
             _P.KEEP_INITIATIVES,
+            _P.KEEP_PLAN,
             _P.READ_FIGURES,
         }
     ),

@@ -86,6 +86,8 @@ def test_days_are_those_of_the_municipality_wherever_the_server_is(
     ("kind", "whole_days"),
     [
         (MeetingKind.BUDGET_HEARING, 14),
+        (MeetingKind.PROGRAMME_HEARING, 14),
+        (MeetingKind.TARIFF_HEARING, 14),
         (MeetingKind.PUBLIC_HEARING, 14),
         (MeetingKind.KURULTAI, 14),
         (MeetingKind.VILLAGE_ASSEMBLY, 5),

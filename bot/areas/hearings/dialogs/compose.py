@@ -33,6 +33,7 @@ from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
 ANEW = "anew"
+KIND = "kind"
 REPORT = "report"
 EARLIEST, URGENT = "earliest", "urgent"
 USUAL = "usual"
@@ -276,18 +277,29 @@ def _wished_day(turn: Turn, argument: str) -> str | None:
 
 
 async def begin(turn: Turn, argument: str) -> Reply:
-    """`argument`: the demanded report it is called for, or the day a deputy wants to report on."""
+    """`argument`: the demanded report it is called for, the day a deputy wants to report on, or
+    `kind.` with the kind, from a reminder that one is due.
+    """
     await people.check_may(turn.session, turn.person_id, Permission.CALL_MEETING)
     wished = _wished_day(turn, argument)
     left = await store.state_of_form(turn.session, turn.contact.id, COMPOSE.name)
-    if left and left.answers.get("ky") and argument != ANEW and not wished:
+    kind = _named_kind(argument)
+    if left and left.answers.get("ky") and not argument.startswith(ANEW) and not wished:
         go_on = Choice(str(texts.go_on_calling(turn.t)), f"{RESUME}:{left.token}")
-        anew = Choice(str(texts.call_another(turn.t)), f"mtnew:{ANEW}")
+        anew = Choice(str(texts.call_another(turn.t)), f"mtnew:{ANEW}.{kind.value if kind else ''}")
         return say(texts.begun_before(turn.t, left.answers["ky"]), [go_on], [anew])
     if wished:
         known = {"kind": MeetingKind.DEPUTY_REPORT.value, "day": wished, "wished": True}
         return start_form(COMPOSE.name, **known)
+    if kind:
+        return start_form(COMPOSE.name, kind=kind.value, named=True)
     return start_form(COMPOSE.name, **({"demand": int(argument)} if argument.isdecimal() else {}))
+
+
+def _named_kind(argument: str) -> MeetingKind | None:
+    """The kind after `kind.` or `anew.`; an old button may name one that is no more."""
+    before, _, name = argument.partition(".")
+    return next((one for one in MeetingKind if before in (KIND, ANEW) and one.value == name), None)
 
 
 async def finish(turn: Turn, answers: Answers) -> Reply:
@@ -350,11 +362,15 @@ def _is_open(view: View) -> bool:
     return "wished" not in view.answers
 
 
+def _asks_kind(view: View) -> bool:
+    return _is_open(view) and "named" not in view.answers
+
+
 COMPOSE = Form(
     name="call_meeting",
     load=load,
     steps=(
-        Choose(name="kind", text=lambda view: texts.ask_kind(view.t), options=kinds, when=_is_open),
+        Choose(name="kind", text=lambda view: texts.ask_kind(view.t), options=kinds, when=_asks_kind),
         *matter(),
         day(_is_open),
         late(),

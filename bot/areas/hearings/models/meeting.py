@@ -14,6 +14,8 @@ class MeetingKind(enum.StrEnum):
     """000 rows 1-6 and its note; what each asks for stands in `kinds`."""
 
     BUDGET_HEARING = "budget_hearing"
+    PROGRAMME_HEARING = "programme_hearing"
+    TARIFF_HEARING = "tariff_hearing"
     PUBLIC_HEARING = "public_hearing"
     VILLAGE_ASSEMBLY = "village_assembly"
     HEAD_REPORT = "head_report"

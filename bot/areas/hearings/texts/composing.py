@@ -159,6 +159,15 @@ def agenda_template(t: Translator, kind: MeetingKind) -> list[tuple[Markup, int]
             (t("Report on the budget: income and spending"), 30),
             (t("Opinion of the budget commission"), 10),
         ],
+        MeetingKind.PROGRAMME_HEARING: [
+            (t("The draft programme: what we have, what we want, by when"), 30),
+            (t("Opinions of specialists"), 10),
+        ],
+        # 000 row 5: residents learn of the provider's work and of the price.
+        MeetingKind.TARIFF_HEARING: [
+            (t("The provider reports on its work"), 20),
+            (t("What the tariff is made of and why it changes"), 20),
+        ],
         MeetingKind.PUBLIC_HEARING: [(t("Report on the matter"), 20), (t("Opinions of specialists"), 10)],
         MeetingKind.VILLAGE_ASSEMBLY: [(t("Information on the matter"), 20)],
         MeetingKind.HEAD_REPORT: [

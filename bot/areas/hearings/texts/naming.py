@@ -11,6 +11,8 @@ from bot.core.i18n import Translator
 def kind(t: Translator, of: MeetingKind) -> Markup:
     return {
         MeetingKind.BUDGET_HEARING: t("Public budget hearing"),
+        MeetingKind.PROGRAMME_HEARING: t("Public hearing on the development programme"),
+        MeetingKind.TARIFF_HEARING: t("Public hearing on tariffs"),
         MeetingKind.PUBLIC_HEARING: t("Public hearing"),
         MeetingKind.VILLAGE_ASSEMBLY: t("Village assembly"),
         MeetingKind.HEAD_REPORT: t("Head's report to residents"),
@@ -24,6 +26,8 @@ def kind_button(t: Translator, of: MeetingKind) -> Markup:
     """Short enough for a button."""
     return {
         MeetingKind.BUDGET_HEARING: t("💰 Budget hearing"),
+        MeetingKind.PROGRAMME_HEARING: t("📈 Programme hearing"),
+        MeetingKind.TARIFF_HEARING: t("🚰 Tariff hearing"),
         MeetingKind.PUBLIC_HEARING: t("🗣 Public hearing"),
         MeetingKind.VILLAGE_ASSEMBLY: t("🏡 Village assembly"),
         MeetingKind.HEAD_REPORT: t("👤 Head's report"),

@@ -1,0 +1,27 @@
+"""The tables of what is owed: a year's obligations, their proofs, the plan they belong to, its reports."""
+
+from bot.areas.obligations.models.obligation import (
+    Link,
+    Obligation,
+    ObligationPeriod,
+    ObligationStep,
+    Proof,
+    ResponsiblePerson,
+)
+from bot.areas.obligations.models.paper import ObligationPaper, PaperKind
+from bot.areas.obligations.models.plan import GroupMember, GroupPart, Plan, PlanState
+
+__all__ = [
+    "GroupMember",
+    "GroupPart",
+    "Link",
+    "Obligation",
+    "ObligationPaper",
+    "ObligationPeriod",
+    "ObligationStep",
+    "PaperKind",
+    "Plan",
+    "PlanState",
+    "Proof",
+    "ResponsiblePerson",
+]

@@ -1,0 +1,1 @@
+"""Every word about obligations that a person reads."""

@@ -1,0 +1,18 @@
+"""The record of changes, in sentences."""
+
+from markupsafe import Markup
+
+from bot.areas.obligations.tags import AuditTag
+from bot.core.audit import AuditEntry
+from bot.core.i18n import Translator
+
+
+def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
+    sentences = {
+        AuditTag.YEAR_OPENED: t("The list of duties of a year was opened"),
+    }
+    after = entry.after or {}
+    text = sentences[AuditTag(entry.tag)]
+    if after.get("year"):
+        text += Markup(": {}").format(after["year"])
+    return text

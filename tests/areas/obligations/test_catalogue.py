@@ -1,0 +1,34 @@
+"""The documents' rows as data: whole, sourced, with a place for every blank."""
+
+import re
+
+from bot.areas.obligations.catalogue import ROLES, Duty, calendar, measures, plan, standing
+
+
+def test_every_row_of_the_documents_is_there() -> None:
+    assert [one.number for one in calendar().measures] == ["1", "2", "3", "4", "5", "6"]
+    plan_rows = ["1.1", "1.2", "1.3", "1.4", "1.5", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3"]
+    assert [one.number for one in plan().measures] == plan_rows
+    assert [one.source for one in standing().measures] == ["002 §4.4", "004 §2.5"]
+    assert len(measures()) == 20
+
+
+def test_each_row_says_where_it_stands() -> None:
+    for one in measures().values():
+        assert re.fullmatch(r"000, row \d|00[124] §[\d.]+", one.source), one.key
+
+
+def test_both_tables_have_the_documents_columns() -> None:
+    assert len(calendar().columns) == 6
+    assert [one.key for one in plan().columns][-1] == "note"
+    assert [goal.number for goal in plan().goals] == [1, 2, 3]
+
+
+def test_somebody_of_the_office_answers_for_every_row() -> None:
+    for one in measures().values():
+        assert any(responsible.role for responsible in one.responsibles), one.key
+    assert set(Duty) - set(ROLES) == {
+        Duty.BUDGET_COMMISSION,
+        Duty.SEDP_WORKING_GROUP,
+        Duty.SERVICE_PROVIDERS,
+    }
