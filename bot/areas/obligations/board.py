@@ -35,7 +35,12 @@ class Row:
     named: Sequence[ResponsiblePerson]
     owing: Sequence[int]
 
+    def short(self, language: str) -> str:
+        """What lists and buttons call it."""
+        return self.measure.short(language) if self.measure else self.title(language)
+
     def title(self, language: str) -> str:
+        """The document's words."""
         if self.measure:
             return self.measure.title(language)
         ky, ru = self.obligation.title_ky or "", self.obligation.title_ru

@@ -120,10 +120,11 @@ class Budget(enum.StrEnum):
 
 
 class Measure(_Part):
-    """One row. `number` is the document's; in `indicator` each blank is `{}`."""
+    """One row. `number` is the document's, `short` our name for it; in `indicator` each blank is `{}`."""
 
     key: str
     number: str
+    short: Words
     slug: str
     source: str
     goal: int | None = None

@@ -32,3 +32,10 @@ def test_somebody_of_the_office_answers_for_every_row() -> None:
         Duty.SEDP_WORKING_GROUP,
         Duty.SERVICE_PROVIDERS,
     }
+
+
+def test_short_names_fit_a_button_and_differ() -> None:
+    for language in ("ky", "ru"):
+        names = [one.short(language) for one in measures().values()]
+        assert len(set(names)) == len(names)
+        assert max(map(len, names)) <= 30
