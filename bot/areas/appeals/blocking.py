@@ -24,9 +24,13 @@ MOST_LISTED = 8
 
 
 async def check_may_block(session: AsyncSession, appeal: Appeal) -> int:
-    """The author's id. Raises `Refused` when there is nobody to stop, or they are stopped already."""
+    """The author's id. Raises `Refused` when there is nobody to stop, or they are stopped already; and for
+    the head, to whom one would have to object.
+    """
     if appeal.author_id is None:
         raise Refused("appeals:no_phone")
+    if await people.may(session, appeal.author_id, Permission.OVERSEE_APPEALS):
+        raise Refused("appeals:block_head")
     if await queries.block_of(session, appeal.author_id) is not None:
         raise Refused("appeals:blocked_already")
     return appeal.author_id
@@ -117,6 +121,8 @@ async def _take(session: AsyncSession, block_id: int, by: int, now: datetime) ->
     found = await session.get(AuthorBlock, block_id, populate_existing=True, with_for_update=True)
     if found is None or found.lifted_at is not None:
         raise Refused("appeals:block_past")
+    if found.person_id == by:
+        raise Refused("appeals:own_block")
     return found
 
 

@@ -11,6 +11,7 @@ from bot.areas.appeals.models import Appeal, AppealState, EntryKind, Outcome
 from bot.areas.appeals.rules import access
 from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.rules.following import JOINED
 from bot.areas.appeals.tags import AuditTag
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
@@ -89,8 +90,8 @@ async def join(session: AsyncSession, appeal_id: int, first_id: int, by: int, no
             one.handler_id = first.handler_id
         if one.state is AppealState.NEW and first.state is not AppealState.NEW:
             one.state = AppealState.IN_HAND
-        await service.note(session, one, EntryKind.NOTE, by, now, about={"joined_to": first.number})
-        service.record(session, now, AuditTag.NOTED, by, one, after={"joined_to": first.number})
+        await service.note(session, one, EntryKind.NOTE, by, now, about={JOINED: first.number})
+        service.record(session, now, AuditTag.NOTED, by, one, after={JOINED: first.number})
         if before is None and first.handler_id is not None:
             await notices.taken(session, one, by, now)
         await notices.joined(session, one, now)
@@ -101,8 +102,8 @@ async def part(session: AsyncSession, appeal_id: int, by: int, now: datetime) ->
     """It goes its own way again."""
     appeal = await service.take(session, appeal_id, by, Action.ASSIGN)
     appeal.duplicate_of = None
-    await service.note(session, appeal, EntryKind.NOTE, by, now, about={"joined_to": None})
-    service.record(session, now, AuditTag.NOTED, by, appeal, after={"joined_to": None})
+    await service.note(session, appeal, EntryKind.NOTE, by, now, about={JOINED: None})
+    service.record(session, now, AuditTag.NOTED, by, appeal, after={JOINED: None})
     return appeal
 
 

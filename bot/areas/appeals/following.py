@@ -75,9 +75,10 @@ async def withdraw(session: AsyncSession, appeal_id: int, person_id: int, now: d
 async def check_may_dispute(session: AsyncSession, appeal_id: int, person_id: int, now: datetime) -> Appeal:
     """Before the reason is asked. Raises `Refused`: once is all, and not for ever."""
     appeal = await service.take(session, appeal_id, person_id, Action.DISPUTE)
-    if appeal.disputed_at is not None:
+    history = await queries.entries_of(session, appeal_id)
+    if rules.was_disputed(history):
         raise Refused("appeals:disputed_already")
-    until = rules.disputable_until(appeal)
+    until = rules.disputable_until(appeal, history)
     if until is None:
         raise Refused("appeals:past", state=appeal.state)
     if now >= until:
@@ -125,6 +126,6 @@ async def tell_whether_it_works(
     entry = await service.note(session, appeal, kind, person_id, now)
     service.record(session, now, AuditTag.CHECKED, None, appeal, after={"works": works})
     if not works:
-        appeal.state = AppealState.DISPUTED
+        appeal.state, appeal.disputed_at = AppealState.DISPUTED, now
         await notices.head_decides(session, appeal, entry, now)
     return appeal

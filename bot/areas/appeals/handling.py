@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import notices, notices_to_author, service, worklist
 from bot.areas.appeals.models import Appeal, AppealKind, AppealState, AppealTopic, EntryKind
+from bot.areas.appeals.rules import access
 from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.tags import AuditTag
@@ -111,7 +112,11 @@ def _check_said(text: str | None, files: list[Any]) -> str | None:
 async def together(session: AsyncSession, appeal: Appeal) -> Sequence[Appeal]:
     """It and the open ones that are handled with it; these go the same way without being asked about."""
     others = await worklist.joined_to(session, appeal.id)
-    return [appeal, *[await service.lock(session, one.id) for one in others]]
+    # What its author disputes is the head's to decide.
+    return [
+        appeal,
+        *[await service.lock(session, one.id) for one in others if one.state in access.BEING_HANDLED],
+    ]
 
 
 async def begin(session: AsyncSession, appeal: Appeal, by: int, now: datetime) -> None:

@@ -17,6 +17,7 @@ from bot.areas.appeals.models import (
     EntryKind,
     ReportWish,
 )
+from bot.areas.appeals.queries import is_shown
 from bot.areas.appeals.rules.access import OPEN
 from bot.areas.people.models import Role, RoleGrant
 
@@ -41,12 +42,7 @@ async def of_district(session: AsyncSession, district_id: int) -> list[Line]:
     """Open to all: first what isn't ended, of that what matters to most."""
     rows = await session.execute(
         select(Appeal, _SUPPORTERS)
-        .where(
-            _MANDATE,
-            Appeal.district_id == district_id,
-            Appeal.open_to_all,
-            Appeal.state != AppealState.WITHDRAWN,
-        )
+        .where(Appeal.district_id == district_id, is_shown())
         .order_by(Appeal.state.in_(OPEN).desc(), _SUPPORTERS.desc(), Appeal.id.desc())
     )
     return [Line(appeal, count) for appeal, count in rows]

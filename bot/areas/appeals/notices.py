@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import showing
 from bot.areas.appeals.models import Appeal, AppealCard
+from bot.areas.appeals.rules.access import OPEN
 from bot.areas.appeals.texts import office as card_texts
 from bot.areas.appeals.texts import office_notices as texts
 from bot.areas.people import queries as staff
@@ -143,6 +144,15 @@ async def responsible(session: AsyncSession, appeal: Appeal) -> list[int]:
     if appeal.handler_id is not None and await staff.roles_of(session, appeal.handler_id):
         return [appeal.handler_id]
     return await on_duty(session, appeal)
+
+
+async def working_on(session: AsyncSession, appeal: Appeal) -> list[int]:
+    """Who is responsible, and who answers it together with the one it was joined to."""
+    found = await responsible(session, appeal)
+    first = await session.get(Appeal, appeal.duplicate_of) if appeal.duplicate_of else None
+    if first is None or first.handler_id in {None, appeal.author_id} or first.state not in OPEN:
+        return found
+    return [*found, *[one for one in await responsible(session, first) if one == first.handler_id]]
 
 
 async def tell(

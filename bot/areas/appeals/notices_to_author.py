@@ -38,15 +38,19 @@ async def state_changed(session: AsyncSession, appeal: Appeal, entry: AppealEntr
     if appeal.author_id is None or entry.person_id == appeal.author_id or entry.kind not in _TOLD:
         return
     kinds = following.IN_HAND if entry.kind in following.IN_HAND else (entry.kind,)
-    again = any(one.id < entry.id for one in await queries.entries_of(session, appeal.id, kinds))
+    history = await queries.entries_of(session, appeal.id)
+    again = any(one.id < entry.id for one in history if one.kind in kinds)
     if again and entry.kind in following.IN_HAND:
         return
 
+    chair = await queries.chair_decides(session, appeal)
+
     def message(t: Translator) -> OutMessage:
         today = now.astimezone(t.timezone).date()
+        until = following.disputable_until(appeal, history)
         return OutMessage(
-            text=_words(t, appeal, entry, today, again=again),
-            choices=(*_ways(t, appeal, entry, now), (_details(t, appeal),)),
+            text=_words(t, appeal, entry, today, until, again=again, chair=chair),
+            choices=(*_ways(t, appeal, entry, until), (_details(t, appeal),)),
             attachments=as_files(entry.attachments),
         )
 
@@ -85,18 +89,28 @@ def as_files(attachments: Sequence[Sequence[Any]]) -> tuple[Attachment, ...]:
     return tuple(Attachment(AttachmentKind(kind), number) for kind, number in attachments)
 
 
-def _words(t: Translator, appeal: Appeal, entry: AppealEntry, today: date, *, again: bool) -> Markup:
+def _words(
+    t: Translator,
+    appeal: Appeal,
+    entry: AppealEntry,
+    today: date,
+    until: datetime | None,
+    *,
+    again: bool,
+    chair: bool,
+) -> Markup:
+    """`until`: how long the answer may be disputed."""
     match entry.kind:
         case EntryKind.QUESTION:
             return texts.asked(t, appeal, entry)
         case EntryKind.FORWARDED:
             return texts.forwarded(t, appeal, entry)
         case EntryKind.ANSWERED:
-            return texts.answered(t, appeal, entry, following.disputable_until(appeal))
+            return texts.answered(t, appeal, entry, until, chair=chair)
         case EntryKind.UPHELD:
-            return texts.upheld(t, appeal, entry)
+            return texts.upheld(t, appeal, entry, chair=chair)
         case EntryKind.REOPENED:
-            return texts.reopened(t, appeal, entry, today)
+            return texts.reopened(t, appeal, entry, today, chair=chair)
         case EntryKind.PLANNED:
             return texts.planned(t, appeal, entry, again=again)
         case EntryKind.PASSED_ON:
@@ -107,10 +121,10 @@ def _words(t: Translator, appeal: Appeal, entry: AppealEntry, today: date, *, ag
             return texts.taken(t, appeal, today)
 
 
-def _ways(t: Translator, appeal: Appeal, entry: AppealEntry, now: datetime) -> Rows:
+def _ways(t: Translator, appeal: Appeal, entry: AppealEntry, until: datetime | None) -> Rows:
     if entry.kind is EntryKind.QUESTION:
         return ((Choice(str(texts.reply_button(t)), f"my:reply.{appeal.id}"),),)
-    if entry.kind is EntryKind.ANSWERED and following.may_dispute(appeal, now):
+    if entry.kind is EntryKind.ANSWERED and until is not None:
         return ((Choice(str(texts.dispute_button(t)), f"my:dispute.{appeal.id}"),),)
     return ()
 

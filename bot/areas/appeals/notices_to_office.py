@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.appeals import notices
+from bot.areas.appeals import notices, queries
 from bot.areas.appeals.mandate_notices import deputys_card
 from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, EntryKind
 from bot.areas.appeals.notices_to_author import as_files
@@ -12,7 +12,6 @@ from bot.areas.appeals.texts import telling_office as texts
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.models import Role
-from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
 from bot.core.messages import OutMessage
 
@@ -26,7 +25,7 @@ async def author_said(session: AsyncSession, appeal: Appeal, entry: AppealEntry,
         await notices.no_longer(session, appeal, now)
     await notices.tell(
         session,
-        await notices.responsible(session, appeal),
+        await notices.working_on(session, appeal),
         appeal,
         now,
         lambda t: texts.said(t, appeal, entry),
@@ -35,16 +34,19 @@ async def author_said(session: AsyncSession, appeal: Appeal, entry: AppealEntry,
 
 
 async def head_decides(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:
-    """They dispute the answer, or what was repaired broke again: the head, and who answered."""
-    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+    """They dispute the answer, or what was repaired broke again: who decides, and who answered."""
+    deciders = await queries.deciders(session, appeal)
+    chair = await queries.chair_decides(session, appeal)
     await notices.tell(
         session,
-        [*heads, *await notices.responsible(session, appeal)],
+        [*deciders, *await notices.responsible(session, appeal)],
         appeal,
         now,
-        lambda t: texts.said(t, appeal, entry),
+        lambda t: texts.said(t, appeal, entry, chair=chair),
         files=as_files(entry.attachments),
     )
+    for person_id in () if deciders else await staff.holders_of(session, Role.ADMINISTRATOR):
+        await people.tell(session, person_id, lambda t: OutMessage(text=texts.nobody_decides(t, appeal)), now)
 
 
 async def _tell_deputy(session: AsyncSession, appeal: Appeal, entry: AppealEntry, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import queries
-from bot.areas.appeals.models import Appeal, AppealAuthor, AppealEntry, AppealSupport, AuthorBlock
+from bot.areas.appeals.models import Appeal, AppealAuthor, AppealEntry, AppealSupport, AuthorBlock, EntryKind
 from bot.areas.appeals.rules import following
 from bot.areas.municipality import queries as municipality
 from bot.core.files import FileReference, StoredFile
@@ -102,13 +102,19 @@ async def _appeal(session: AsyncSession, appeal: Appeal) -> dict[str, Any]:
 def _entry(appeal: Appeal, entry: AppealEntry) -> dict[str, Any]:
     """Of the other side its role, never who it was."""
     return {
-        "what": entry.kind.value,
+        "what": _what(entry),
         "when": entry.at.isoformat(),
         "by_you": entry.person_id is not None and entry.person_id == appeal.author_id,
         "text": entry.text,
         "files": [kind for kind, _ in entry.attachments],
         **{key: entry.about[key] for key in ("whose", "telephone", "due_on") if entry.about.get(key)},
     }
+
+
+def _what(entry: AppealEntry) -> str:
+    if entry.kind is EntryKind.NOTE:
+        return "joined_with_others" if entry.about.get(following.JOINED) else "by_itself_again"
+    return entry.kind.value
 
 
 def _block(block: AuthorBlock) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals.models import (
@@ -32,9 +32,34 @@ async def find_by_number(session: AsyncSession, number: str) -> Appeal | None:
     return await session.scalar(select(Appeal).where(Appeal.number == number))
 
 
-async def find_own(session: AsyncSession, number: str, author_id: int) -> Appeal | None:
-    """Somebody else's is looked for like one that isn't there."""
-    return await session.scalar(select(Appeal).where(Appeal.number == number, Appeal.author_id == author_id))
+async def find_at_work(
+    session: AsyncSession, number: str, person_id: int, *, everything: bool
+) -> Appeal | None:
+    """An appeal to the office that somebody there may work on. `everything`: who is on duty works on all."""
+    first = select(Appeal.id).where(Appeal.handler_id == person_id)
+    theirs = or_(
+        Appeal.handler_id == person_id, Appeal.duplicate_of.in_(first), Appeal.disputed_at.is_not(None)
+    )
+    return await session.scalar(
+        select(Appeal).where(
+            Appeal.number == number, Appeal.kind != AppealKind.MANDATE, true() if everything else theirs
+        )
+    )
+
+
+async def find_readable(session: AsyncSession, number: str, person_id: int) -> Appeal | None:
+    """One's own, a mandate given to this person, or one that is open to all.
+
+    Somebody else's is looked for by the very same statement as one that isn't there: nothing, not even the
+    time it takes, tells the two apart.
+    """
+    mine = or_(Appeal.author_id == person_id, Appeal.deputy_id == person_id)
+    return await session.scalar(select(Appeal).where(Appeal.number == number, or_(mine, is_shown())))
+
+
+def is_shown() -> ColumnElement[bool]:
+    """A mandate everybody may see; what its author took back is told to nobody any more."""
+    return and_(Appeal.kind == AppealKind.MANDATE, Appeal.open_to_all, Appeal.state != AppealState.WITHDRAWN)
 
 
 async def entries_of(
@@ -59,13 +84,41 @@ async def relations_of(session: AsyncSession, appeal: Appeal, person_id: int) ->
     if found:
         # Nobody answers themselves, whatever office they hold.
         return frozenset(found)
-    if appeal.handler_id == person_id and roles:
+    if roles and (appeal.handler_id == person_id or await _has_the_first(session, appeal, person_id)):
         found.add(Relation.HANDLER)
     if Permission.HANDLE_APPEALS in may:
         found.add(Relation.DUTY)
     if Permission.OVERSEE_APPEALS in may:
         found.add(Relation.HEAD)
+    if appeal.disputed_at and Role.COUNCIL_CHAIR in roles and await chair_decides(session, appeal):
+        found.add(Relation.CHAIR)
     return frozenset(found)
+
+
+async def _has_the_first(session: AsyncSession, appeal: Appeal, person_id: int) -> bool:
+    """Who answers the one it was joined to answers it too."""
+    if appeal.duplicate_of is None:
+        return False
+    return person_id == await session.scalar(
+        select(Appeal.handler_id).where(Appeal.id == appeal.duplicate_of)
+    )
+
+
+async def deciders(session: AsyncSession, appeal: Appeal) -> list[int]:
+    """Who decides what its author disputes, and hears of what is overdue: the head.
+
+    Where the head wrote it, or there is none, the council's chair: for its work the office answers to the
+    council (002 §1.9, §4.3). Never the author.
+    """
+    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+    found = [one for one in heads if one != appeal.author_id]
+    chairs = () if found else await staff.holders_of(session, Role.COUNCIL_CHAIR)
+    return found or [one for one in chairs if one != appeal.author_id]
+
+
+async def chair_decides(session: AsyncSession, appeal: Appeal) -> bool:
+    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+    return not set(heads) - {appeal.author_id}
 
 
 async def _to_mandate(
@@ -83,7 +136,7 @@ async def _to_mandate(
             found.add(Relation.COUNCIL)
         if not await _is_served(session, appeal):
             found.add(Relation.KEEPER)
-    if appeal.open_to_all:
+    if appeal.open_to_all and appeal.state is not AppealState.WITHDRAWN:
         found.add(Relation.READER)
         if await _votes_there(session, appeal, person_id) and appeal.author_id != person_id:
             found.add(Relation.NEIGHBOUR)

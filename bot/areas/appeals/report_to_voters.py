@@ -55,14 +55,15 @@ async def _mandates(
     council = [one for one in found if one.state is AppealState.COUNCIL]
     planned = [one for one in found if one.state is AppealState.PLANNED]
     waiting = [one for one in found if one.state in {AppealState.NEW, AppealState.ASKED}]
-    lines = [texts.received(t, len(found))]
-    lines += texts.group(t, texts.done(t), done)
-    lines += texts.group(t, texts.answered(t), answered)
-    lines += texts.planned(t, planned, promised)
-    lines += texts.group(t, texts.council(t), council)
-    lines += texts.group(t, texts.declined(t), declined)
-    lines += texts.group(t, texts.waiting(t), waiting)
-    return lines
+    groups = (
+        (texts.done(t), done),
+        (texts.answered(t), answered),
+        (texts.planned(t), planned),
+        (texts.council(t), council),
+        (texts.declined(t), declined),
+        (texts.waiting(t), waiting),
+    )
+    return texts.mandates(t, len(found), groups, promised)
 
 
 async def _appeals(

@@ -5,15 +5,23 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from bot.areas.hearings import reporting
-from bot.areas.hearings.reporting import Known
+from bot.areas.hearings.reporting import LONGEST_PART, Known
 from bot.areas.hearings.texts import reporting as texts
 from bot.core.i18n import Translator
 
 
 def draft(t: Translator, item: str, known: Known, more: Sequence[Markup] = ()) -> Markup | None:
-    """None where nothing is known. `more`: what other areas know of it."""
+    """None where nothing is known. `more`: what other areas know of it.
+
+    What is more than an item may hold is told by its count: the reporter must be able to take it as it is.
+    """
     lines = [*more, *_lines(t, item, known)]
-    return texts.bullets(lines) if lines else None
+    for shown in range(len(lines), -1, -1):
+        rest = len(lines) - shown
+        told = texts.bullets([*lines[:shown], *([texts.more_lines(t, rest)] if rest else [])])
+        if len(told.unescape()) <= LONGEST_PART:
+            return told if lines else None
+    return None
 
 
 def _lines(t: Translator, item: str, known: Known) -> list[Markup]:

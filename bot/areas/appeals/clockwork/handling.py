@@ -18,9 +18,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.models import Municipality
 from bot.areas.municipality.working_days import WorkCalendar
-from bot.areas.people import queries as staff
 from bot.areas.people import service as people
-from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
 from bot.core.messages import Choice, OutMessage
 from bot.core.scheduling import Tick
@@ -107,11 +105,14 @@ async def _tell_all(session: AsyncSession, today: Today, now: datetime) -> None:
 
 
 async def _steps(session: AsyncSession, appeal: Appeal, today: Today) -> list[tuple[int, str]]:
-    """Whom of what; the head hears of what is overdue, also when it is they who have it."""
+    """Whom of what; the head hears of what is overdue, also when it is they who have it.
+
+    Of what the head wrote, the council's chair hears: nobody watches over their own case.
+    """
     found: list[tuple[int, str]] = []
     for due in reminding.due_today(appeal, today.day, today.legal, today.calendar, today.zone):
         whom: Iterable[int] = (
-            await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+            await queries.deciders(session, appeal)
             if due.whom is Whom.HEAD
             else await notices.responsible(session, appeal)
         )
@@ -121,7 +122,7 @@ async def _steps(session: AsyncSession, appeal: Appeal, today: Today) -> list[tu
 
 async def _escalated(session: AsyncSession, appeal: Appeal, person_id: int, step: str, now: datetime) -> None:
     """The record notes the first day only."""
-    if not step.startswith("late.") or not await people.may(session, person_id, Permission.OVERSEE_APPEALS):
+    if not step.startswith("late.") or person_id not in await queries.deciders(session, appeal):
         return
     if await service.claim_step(session, appeal.id, "escalated", now):
         service.record(session, now, AuditTag.ESCALATED, None, appeal)

@@ -11,8 +11,9 @@ class Relation(enum.StrEnum):
     """What somebody is to one appeal; a person may be several things.
 
     `NEIGHBOUR`: a resident of a mandate's district, and the mandate is open to all. `READER`: anybody, of
-    a mandate open to all. `KEEPER`: the council, of an open mandate whose deputy serves no more; they see
-    nothing of it but its number. Who is nothing to it can't even learn that it exists.
+    a mandate open to all. `KEEPER`: the council, of an open mandate whose deputy serves no more in its
+    district; they see nothing of it but its number. `CHAIR`: the council's chair, of what was disputed where
+    no head but the author is there to decide. Who is nothing to it can't even learn that it exists.
     """
 
     AUTHOR = "author"
@@ -24,6 +25,7 @@ class Relation(enum.StrEnum):
     NEIGHBOUR = "neighbour"
     READER = "reader"
     KEEPER = "keeper"
+    CHAIR = "chair"
 
 
 class Action(enum.StrEnum):
@@ -58,7 +60,7 @@ _R, _A, _S = Relation, Action, AppealState
 
 OPEN = frozenset({_S.NEW, _S.IN_HAND, _S.ASKED, _S.PLANNED, _S.COUNCIL, _S.DISPUTED})
 ENDED = frozenset(AppealState) - OPEN
-_BEING_HANDLED = frozenset({_S.NEW, _S.IN_HAND, _S.ASKED})
+BEING_HANDLED = frozenset({_S.NEW, _S.IN_HAND, _S.ASKED})
 _ANY = frozenset(AppealState)
 
 _OFFICE = frozenset({_R.HANDLER, _R.DUTY, _R.HEAD})
@@ -67,19 +69,19 @@ _DEPUTY_SIDE = frozenset({_R.DEPUTY})
 # Action: who, of which kind (True: mandates, False: the rest, None: both), in which states.
 MATRIX: dict[Action, tuple[frozenset[Relation], bool | None, frozenset[AppealState]]] = {
     _A.READ: (frozenset(Relation) - {_R.KEEPER}, None, _ANY),
-    _A.SEE_AUTHOR: (frozenset({_R.AUTHOR, _R.HANDLER, _R.DUTY, _R.HEAD, _R.DEPUTY}), None, _ANY),
+    _A.SEE_AUTHOR: (frozenset({_R.AUTHOR, *_OFFICE, _R.DEPUTY, _R.CHAIR}), None, _ANY),
     _A.REPLY: (frozenset({_R.AUTHOR}), None, OPEN),
     _A.WITHDRAW: (frozenset({_R.AUTHOR}), None, OPEN - {_S.DISPUTED}),
     _A.DISPUTE: (frozenset({_R.AUTHOR}), False, frozenset({_S.CLOSED})),
     _A.TELL_WHETHER_IT_WORKS: (frozenset({_R.AUTHOR}), False, frozenset({_S.CLOSED})),
-    _A.TAKE: (frozenset({_R.DUTY, _R.HEAD}), False, _BEING_HANDLED),
-    _A.ASSIGN: (_OFFICE, False, _BEING_HANDLED),
+    _A.TAKE: (frozenset({_R.DUTY, _R.HEAD}), False, BEING_HANDLED),
+    _A.ASSIGN: (_OFFICE, False, BEING_HANDLED),
     _A.ASK: (frozenset({_R.HANDLER, _R.HEAD, _R.DEPUTY}), None, OPEN - {_S.DISPUTED}),
-    _A.NOTE: (_OFFICE, False, _ANY),
+    _A.NOTE: (_OFFICE | {_R.CHAIR}, False, _ANY),
     _A.SORT: (_OFFICE | _DEPUTY_SIDE, None, _ANY),
-    _A.FORWARD: (_OFFICE, False, _BEING_HANDLED),
-    _A.CLOSE: (frozenset({_R.HANDLER, _R.HEAD}), False, _BEING_HANDLED),
-    _A.DECIDE_DISPUTE: (frozenset({_R.HEAD}), False, frozenset({_S.DISPUTED})),
+    _A.FORWARD: (_OFFICE, False, BEING_HANDLED),
+    _A.CLOSE: (frozenset({_R.HANDLER, _R.HEAD}), False, BEING_HANDLED),
+    _A.DECIDE_DISPUTE: (frozenset({_R.HEAD, _R.CHAIR}), False, frozenset({_S.DISPUTED})),
     _A.BLOCK_AUTHOR: (frozenset({_R.HEAD, _R.DUTY}), False, _ANY),
     _A.PLAN: (_DEPUTY_SIDE, True, frozenset({_S.NEW, _S.ASKED, _S.PLANNED})),
     _A.HAND_TO_COUNCIL: (_DEPUTY_SIDE, True, frozenset({_S.NEW, _S.ASKED, _S.PLANNED})),

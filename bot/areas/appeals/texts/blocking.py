@@ -132,5 +132,9 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "appeals:objected_already": lambda t, _: t(
         "You have objected already. The head's decision comes here or has come."
     ),
+    "appeals:block_head": lambda t, _: t(
+        "The head's appeals can not be stopped: the objection would go to the head."
+    ),
+    "appeals:own_block": lambda t, _: t("The stop of your own appeals is for a colleague to decide."),
     "appeals:block_past": lambda t, _: t("This was decided already. Nothing was changed."),
 }

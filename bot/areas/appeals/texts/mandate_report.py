@@ -6,16 +6,34 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.areas.appeals.mandate_queries import Promise
-from bot.areas.appeals.models import Appeal
+from bot.areas.appeals.models import Appeal, AppealState
 from bot.areas.appeals.texts.mandates import about
 from bot.core.i18n import Translator
 
-# A report's item has room for some three thousand letters.
+# A report's item has room for three thousand letters; some are left for what else is known.
+ROOM = 2600
 MOST_EXAMPLES = 6
 SHORT = 90
 
 
-def received(t: Translator, count: int) -> Markup:
+def mandates(
+    t: Translator,
+    count: int,
+    groups: Sequence[tuple[Markup, Sequence[Appeal]]],
+    promised: Mapping[int, Promise],
+) -> list[Markup]:
+    """Every group with its count; examples as far as there is room. `promised`: plans by mandate."""
+    lines: list[Markup] = []
+    for most in range(MOST_EXAMPLES, -1, -1):
+        lines = [_received(t, count)]
+        for head, found in groups:
+            lines += _group(t, head, found, promised, most)
+        if sum(len(line.unescape()) for line in lines) <= ROOM:
+            break
+    return lines
+
+
+def _received(t: Translator, count: int) -> Markup:
     return t("Mandates received: {count}", count=t.number(count))
 
 
@@ -39,33 +57,30 @@ def waiting(t: Translator) -> Markup:
     return t("Not answered yet")
 
 
-def group(t: Translator, head: Markup, found: Sequence[Appeal]) -> list[Markup]:
+def planned(t: Translator) -> Markup:
+    return t("Promised, under way")
+
+
+def _group(
+    t: Translator, head: Markup, found: Sequence[Appeal], promised: Mapping[int, Promise], most: int
+) -> list[Markup]:
     """How many, and some of them; of one that isn't open to all the number alone."""
     if not found:
         return []
-    return [_count(t, head, found), *[_example(t, one) for one in found[:MOST_EXAMPLES]]]
-
-
-def planned(t: Translator, found: Sequence[Appeal], promised: Mapping[int, Promise]) -> list[Markup]:
-    if not found:
-        return []
-    lines = [_count(t, t("Promised, under way"), found)]
-    for one in found[:MOST_EXAMPLES]:
-        line = _example(t, one)
-        if one.id in promised:
-            line += Markup(" ({})").format(t("until {day}", day=t.date(promised[one.id].due_on)))
-        lines.append(line)
+    lines = [Markup("{}: {}").format(head, t.number(len(found)))]
+    lines += [_example(t, one, promised.get(one.id)) for one in found[:most]]
+    if most and len(found) > most:
+        lines.append(t("… and {count} more", count=t.number(len(found) - most)))
     return lines
 
 
-def _count(t: Translator, head: Markup, found: Sequence[Appeal]) -> Markup:
-    return Markup("{}: {}").format(head, t.number(len(found)))
-
-
-def _example(t: Translator, appeal: Appeal) -> Markup:
-    if not appeal.open_to_all or not appeal.text:
-        return Markup("№ {}").format(appeal.number)
-    return Markup("№ {}: {}").format(appeal.number, about(t, appeal, SHORT))
+def _example(t: Translator, appeal: Appeal, promise: Promise | None) -> Markup:
+    line = Markup("№ {}").format(appeal.number)
+    if appeal.open_to_all and appeal.text:
+        line += Markup(": {}").format(about(t, appeal, SHORT))
+    if promise and appeal.state is AppealState.PLANNED:
+        line += Markup(" ({})").format(t("until {day}", day=t.date(promise.due_on)))
+    return line
 
 
 def appeals(t: Translator, received_count: int, answered_count: int) -> Markup:

@@ -22,7 +22,7 @@ def state(t: Translator, which: AppealState) -> Markup:
         AppealState.ASKED: t("waits for your answer"),
         AppealState.PLANNED: t("accepted, planned"),
         AppealState.COUNCIL: t("with the council"),
-        AppealState.DISPUTED: t("disputed, with the head"),
+        AppealState.DISPUTED: t("disputed, waits for a decision"),
         AppealState.CLOSED: t("answered"),
         AppealState.FORWARDED: t("passed to another body"),
         AppealState.DECLINED: t("declined"),
@@ -42,6 +42,11 @@ def topic(t: Translator, which: AppealTopic) -> Markup:
         AppealTopic.OFFICE: t("Work of the office"),
         AppealTopic.OTHER: t("Something else"),
     }[which]
+
+
+def decider(t: Translator, *, chair: bool) -> Markup:
+    """Who decides what is disputed; stands within a sentence."""
+    return t("the council's chair") if chair else t("the head")
 
 
 def title(t: Translator, appeal: Appeal) -> Markup:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.areas.appeals.models import Appeal, AppealEntry, EntryKind
+from bot.areas.appeals.rules.following import JOINED
 from bot.areas.appeals.texts import naming
 from bot.core.i18n import Translator
 
@@ -36,8 +37,8 @@ def _what(t: Translator, entry: AppealEntry, names: Mapping[int, str]) -> Markup
     if entry.kind is EntryKind.FORWARDED:
         whose = t.list([one for one in (entry.about.get("whose"), entry.about.get("telephone")) if one])
         return t("passed on to {whose}", whose=whose)
-    if entry.kind is EntryKind.NOTE and "joined_to" in entry.about:
-        first = entry.about["joined_to"]
+    if entry.kind is EntryKind.NOTE and JOINED in entry.about:
+        first = entry.about[JOINED]
         return t("handled together with № {number}", number=first) if first else t("goes its own way again")
     return {
         EntryKind.RECEIVED: t("came in"),
@@ -47,8 +48,8 @@ def _what(t: Translator, entry: AppealEntry, names: Mapping[int, str]) -> Markup
         EntryKind.NOTE: t("a note for colleagues"),
         EntryKind.ANSWERED: t("answered"),
         EntryKind.DISPUTED: t("the author does not agree"),
-        EntryKind.UPHELD: t("the head keeps the answer"),
-        EntryKind.REOPENED: t("the head opened it again"),
+        EntryKind.UPHELD: t("the answer stays in force"),
+        EntryKind.REOPENED: t("opened again"),
         EntryKind.WORKS: t("the author says it works"),
         EntryKind.BROKEN_AGAIN: t("the author says it is broken again"),
         EntryKind.WITHDRAWN: t("taken back by the author"),

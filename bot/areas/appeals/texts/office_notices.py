@@ -31,7 +31,7 @@ def forwarded(t: Translator, appeal: Appeal, name: str, whose: str) -> Markup:
 
 def upheld(t: Translator, appeal: Appeal, reason: str) -> Markup:
     return t(
-        "⚖️ The head keeps your answer: {title}\n<i>{reason}</i>",
+        "⚖️ Your answer stays in force: {title}\n<i>{reason}</i>",
         title=naming.title(t, appeal),
         reason=reason,
     )
@@ -39,7 +39,7 @@ def upheld(t: Translator, appeal: Appeal, reason: str) -> Markup:
 
 def reopened(t: Translator, appeal: Appeal, reason: str) -> Markup:
     return t(
-        "🔄 The head opened it again: {title}\n<i>{reason}</i>",
+        "🔄 Opened again: {title}\n<i>{reason}</i>",
         title=naming.title(t, appeal),
         reason=reason,
     )

@@ -62,7 +62,7 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
         refused.data["most"],
     ),
     "appeals:told_already": lambda t, _: t("You have told it already. Thank you."),
-    "appeals:disputed_already": lambda t, _: t("You have disagreed once already; the head has decided."),
+    "appeals:disputed_already": lambda t, _: t("You have disagreed once already, and it was decided."),
     "appeals:dispute_late": lambda t, refused: t(
         "One could disagree until {until}. You can send a new appeal.", until=t.date(refused.data["until"])
     ),

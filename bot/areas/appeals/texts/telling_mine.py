@@ -1,12 +1,16 @@
-"""What a resident reads of their own appeals: the list, one of them with its history."""
+"""What a resident reads of their own appeals: the list, one of them with its history.
+
+A mandate has its card in `mandates`.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, AppealState, EntryKind
+from bot.areas.appeals.models import Appeal, AppealEntry, AppealState, EntryKind
 from bot.areas.appeals.rules.access import ENDED
+from bot.areas.appeals.rules.following import JOINED
 from bot.areas.appeals.texts import naming, telling
 from bot.areas.appeals.texts.telling_notices import outcome, who
 from bot.core.i18n import Translator
@@ -39,8 +43,16 @@ def earlier_button(t: Translator) -> Markup:
 
 
 def card(
-    t: Translator, appeal: Appeal, village: str | None, history: Sequence[AppealEntry], today: date
+    t: Translator,
+    appeal: Appeal,
+    village: str | None,
+    history: Sequence[AppealEntry],
+    today: date,
+    *,
+    chair: bool,
 ) -> Markup:
+    """`chair`: what is disputed the council's chair decides."""
+    decider = naming.decider(t, chair=chair)
     where = Markup(", ").join(
         part
         for part in (
@@ -52,27 +64,25 @@ def card(
     lines = [
         Markup("✉️ <b>{}</b>").format(naming.title(t, appeal)),
         t("State: <b>{state}</b>", state=naming.state(t, appeal.state)),
-        _awaited(t, appeal, today),
+        _awaited(t, appeal, today, decider),
         Markup(""),
         telling.matter(t, appeal.text, appeal.attachments),
         telling.photos(t, appeal.attachments),
         Markup("📍 {}").format(where) if where else Markup(""),
     ]
     parts = [Markup("\n").join(line for line in lines if line)]
-    parts += [line(t, appeal, entry) for entry in history]
+    parts += [line(t, appeal, entry, decider) for entry in history]
     return Markup("\n\n").join(parts)
 
 
-def _awaited(t: Translator, appeal: Appeal, today: date) -> Markup:
+def _awaited(t: Translator, appeal: Appeal, today: date, decider: Markup) -> Markup:
     """What comes next, and by when."""
     if appeal.state is AppealState.ASKED:
         return t("Next: you reply to the question below.")
     if appeal.state is AppealState.DISPUTED:
-        return t("Next: the head decides.")
-    if appeal.state in ENDED or appeal.state in {AppealState.PLANNED, AppealState.COUNCIL}:
+        return t("Next: {who} decides.", who=decider)
+    if appeal.state in ENDED:
         return Markup("")
-    if appeal.kind is AppealKind.MANDATE:
-        return t("Next: the deputy answers.")
     if appeal.due_on is None:
         return t("Next: the office answers.")
     if appeal.due_on < today:
@@ -80,9 +90,9 @@ def _awaited(t: Translator, appeal: Appeal, today: date) -> Markup:
     return t("Next: the office answers, by {due}.", due=t.full_date(appeal.due_on))
 
 
-def line(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
+def line(t: Translator, appeal: Appeal, entry: AppealEntry, decider: Markup) -> Markup:
     """One thing that happened: when, who, what, the words."""
-    head = Markup("▪️ {}: {}").format(t.day_month(entry.at), _what(t, appeal, entry))
+    head = Markup("▪️ {}: {}").format(t.day_month(entry.at), _what(t, appeal, entry, decider))
     parts = [head]
     if entry.kind is EntryKind.ANSWERED and appeal.outcome:
         parts.append(outcome(t, appeal.outcome))
@@ -93,7 +103,7 @@ def line(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
     return Markup("\n").join(parts)
 
 
-def _what(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
+def _what(t: Translator, appeal: Appeal, entry: AppealEntry, decider: Markup) -> Markup:
     side = who(t, appeal, entry)
     in_hand = t("{who} took it in hand", who=side)
     return {
@@ -102,19 +112,23 @@ def _what(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
         EntryKind.ASSIGNED: in_hand,
         EntryKind.QUESTION: t("{who} asks you", who=side),
         EntryKind.REPLY: t("you added"),
-        EntryKind.NOTE: Markup(""),
+        EntryKind.NOTE: _joined(t, entry),
         EntryKind.FORWARDED: _forwarded(t, entry),
         EntryKind.ANSWERED: t("{who} answered", who=side),
         EntryKind.DISPUTED: t("you did not agree"),
-        EntryKind.UPHELD: t("the head keeps the answer"),
-        EntryKind.REOPENED: t("the head opened it again"),
+        EntryKind.UPHELD: t("{who} keeps the answer", who=decider),
+        EntryKind.REOPENED: t("{who} opened it again", who=decider),
         EntryKind.WORKS: t("you told that it holds"),
         EntryKind.BROKEN_AGAIN: t("you told that it is broken again"),
-        EntryKind.PLANNED: _planned(t, entry),
-        EntryKind.PASSED_ON: t("the deputy passed it on to the council"),
-        EntryKind.DECLINED: t("the deputy declined it"),
         EntryKind.WITHDRAWN: t("you withdrew it"),
     }[entry.kind]
+
+
+def _joined(t: Translator, entry: AppealEntry) -> Markup:
+    """Never with whose: the number would lead to a neighbour."""
+    if entry.about.get(JOINED):
+        return t("the office handles it together with others about the same thing")
+    return t("the office handles it by itself again")
 
 
 def _forwarded(t: Translator, entry: AppealEntry) -> Markup:
@@ -122,13 +136,6 @@ def _forwarded(t: Translator, entry: AppealEntry) -> Markup:
     if telephone:
         return t("passed to {whose}, telephone {telephone}", whose=whose, telephone=telephone)
     return t("passed to {whose}", whose=whose)
-
-
-def _planned(t: Translator, entry: AppealEntry) -> Markup:
-    due = entry.about.get("due_on")
-    if due:
-        return t("the deputy plans it by {due}", due=t.date(date.fromisoformat(due)))
-    return t("the deputy accepted it")
 
 
 # What the author may do
@@ -166,16 +173,20 @@ def reply_taken(t: Translator) -> Markup:
     return t("✅ It is passed on to those who work on your appeal.")
 
 
-def ask_dispute(t: Translator, until: datetime) -> Markup:
+def ask_dispute(t: Translator, until: datetime, *, chair: bool) -> Markup:
     return t(
         "✋ Why do you not agree? Tell it in words, by voice or with a photo. "
-        "You can say so once, until {until}; the head decides.",
+        "You can say so once, until {until}; then {who} decides.",
         until=t.date(until),
+        who=naming.decider(t, chair=chair),
     )
 
 
-def dispute_taken(t: Translator) -> Markup:
-    return t("✅ The head was told. What the head decides, you hear here.")
+def dispute_taken(t: Translator, *, chair: bool) -> Markup:
+    return t(
+        "✅ It was passed on. Now {who} decides; the decision comes here.",
+        who=naming.decider(t, chair=chair),
+    )
 
 
 def ask_withdraw(t: Translator, appeal: Appeal) -> Markup:
@@ -198,5 +209,8 @@ def holds(t: Translator) -> Markup:
     return t("👍 Thank you! Good that it holds.")
 
 
-def broken(t: Translator) -> Markup:
-    return t("Thank you for telling. The appeal is open again; the head decides what is done.")
+def broken(t: Translator, *, chair: bool) -> Markup:
+    return t(
+        "Thank you for telling. The appeal is open again; {who} decides what is done.",
+        who=naming.decider(t, chair=chair),
+    )

@@ -39,12 +39,19 @@ def forwarded(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
     return _joined(head(t, "➡️", appeal), said, call, _words(entry))
 
 
-def answered(t: Translator, appeal: Appeal, entry: AppealEntry, until: datetime | None) -> Markup:
-    """`until`: how long they may dispute it."""
+def answered(
+    t: Translator, appeal: Appeal, entry: AppealEntry, until: datetime | None, *, chair: bool
+) -> Markup:
+    """`until`: how long they may dispute it; `chair`: the council's chair decides then."""
+    decider = naming.decider(t, chair=chair)
     said = outcome(t, appeal.outcome) if appeal.outcome else Markup("")
     answer = t("{who} answers:", who=who(t, appeal, entry)) if entry.text else Markup("")
     way = (
-        t("If you do not agree, you can say so once, until {until}. The head decides.", until=t.date(until))
+        t(
+            "If you do not agree, you can say so once, until {until}. Then {who} decides.",
+            until=t.date(until),
+            who=decider,
+        )
         if until
         else Markup("")
     )
@@ -60,13 +67,18 @@ def outcome(t: Translator, which: Outcome) -> Markup:
     }[which]
 
 
-def upheld(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
-    said = t("The head looked at your disagreement and keeps the answer as it was.")
+def upheld(t: Translator, appeal: Appeal, entry: AppealEntry, *, chair: bool) -> Markup:
+    said = t(
+        "Your disagreement was looked at by {who}: the answer stays in force.",
+        who=naming.decider(t, chair=chair),
+    )
     return _joined(head(t, "⚖️", appeal), said, _words(entry))
 
 
-def reopened(t: Translator, appeal: Appeal, entry: AppealEntry, today: date) -> Markup:
-    said = t("The head opened it again: somebody works on it once more.")
+def reopened(t: Translator, appeal: Appeal, entry: AppealEntry, today: date, *, chair: bool) -> Markup:
+    said = t(
+        "It was opened again by {who}: somebody works on it once more.", who=naming.decider(t, chair=chair)
+    )
     return _joined(head(t, "🔁", appeal), said, _words(entry), _by_when(t, appeal, today))
 
 

@@ -108,6 +108,10 @@ def ask_part(t: Translator, key: str, written: str | None, known: Markup | None)
     return Markup("\n").join(lines)
 
 
+def more_lines(t: Translator, count: int) -> Markup:
+    return t("… and {count} more", count=t.number(count))
+
+
 def all_written(t: Translator) -> Markup:
     return t("✅ Everything is written. Now the report can be made.")
 

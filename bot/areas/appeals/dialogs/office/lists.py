@@ -20,6 +20,8 @@ from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
+_ON_DUTY = frozenset({Permission.HANDLE_APPEALS, Permission.OVERSEE_APPEALS})
+
 
 async def show(turn: Turn, argument: str) -> Reply:
     """`filter.page`, or with the command a number."""
@@ -36,7 +38,7 @@ async def show(turn: Turn, argument: str) -> Reply:
 async def filters_of(turn: Turn) -> list[Filter]:
     """Who is on duty sees all; who only has some in hand, those. Raises `Refused` for who has no role."""
     may = people_rules.permissions_of(await staff.roles_of(turn.session, turn.person_id))
-    if may & {Permission.HANDLE_APPEALS, Permission.OVERSEE_APPEALS}:
+    if may & _ON_DUTY:
         return list(Filter)
     if not may:
         raise Refused("people:not_allowed", permission=Permission.HANDLE_APPEALS)
@@ -45,7 +47,11 @@ async def filters_of(turn: Turn) -> list[Filter]:
 
 async def find(turn: Turn, typed: str) -> Reply:
     """By its number; who is nothing to it learns no more than of a missing one."""
-    found = await queries.find_by_number(turn.session, numbers.read_number(typed))
+    may = people_rules.permissions_of(await staff.roles_of(turn.session, turn.person_id))
+    number, on_duty = numbers.read_number(typed), bool(may & _ON_DUTY)
+    found = None
+    if may:
+        found = await queries.find_at_work(turn.session, number, turn.person_id, everything=on_duty)
     if found is None:
         raise Refused("appeals:gone")
     appeal = await service.get(turn.session, found.id, turn.person_id, Action.NOTE)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.areas.appeals import following, queries, service
-from bot.areas.appeals.dialogs.mandates import residents
+from bot.areas.appeals.dialogs.mandates import deputy, residents
 from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, EntryKind
 from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.rules import following as rules
@@ -45,7 +45,8 @@ async def show_list(turn: Turn, argument: str) -> Reply:
 
 
 async def by_number(turn: Turn, typed: str) -> Reply | None:
-    """One's own, opened by its number; of any other there is none. None: it is no number at all.
+    """One's own, opened by its number, or what everybody may see of a mandate; of any other there is none.
+    None: it is no number at all.
 
     A wrong one, a mistyped one and somebody else's are looked for and answered alike.
     """
@@ -55,9 +56,11 @@ async def by_number(turn: Turn, typed: str) -> Reply | None:
         number = numbers.read_number(typed)
     except Refused:
         number = ""
-    found = await queries.find_own(turn.session, number, turn.person_id)
+    found = await queries.find_readable(turn.session, number, turn.person_id)
     if found is None:
         raise Refused("appeals:gone")
+    if Relation.DEPUTY in await queries.relations_of(turn.session, found, turn.person_id):
+        return replace(await deputy.card(turn, str(found.id)), redraw=False)
     return await card(turn, found)
 
 
@@ -82,6 +85,7 @@ async def card(turn: Turn, appeal: Appeal) -> Reply:
         village.name(t.language) if village else None,
         history,
         turn.now.astimezone(t.timezone).date(),
+        chair=await queries.chair_decides(turn.session, appeal),
     )
     return say(text, *await _ways(turn, appeal, history), redraw=False)
 
@@ -99,7 +103,7 @@ async def _ways(turn: Turn, appeal: Appeal, history: History) -> list[list[Choic
     if await _is_asked(turn, appeal, history):
         way(notice_texts.works_button(t), "works")
         way(notice_texts.broken_button(t), "broken")
-    elif rules.may_dispute(appeal, turn.now):
+    elif rules.may_dispute(appeal, history, turn.now):
         way(notice_texts.dispute_button(t), "dispute")
     if appeal.attachments or any(one.attachments for one in history):
         way(texts.files_button(t), "files")
@@ -142,7 +146,8 @@ async def works(turn: Turn, appeal: Appeal) -> Reply:
 
 async def broken(turn: Turn, appeal: Appeal) -> Reply:
     await following.tell_whether_it_works(turn.session, appeal.id, turn.person_id, turn.now, works=False)
-    return say(texts.broken(turn.t), to_card(turn, appeal.id))
+    chair = await queries.chair_decides(turn.session, appeal)
+    return say(texts.broken(turn.t, chair=chair), to_card(turn, appeal.id))
 
 
 async def withdraw(turn: Turn, appeal: Appeal) -> Reply:

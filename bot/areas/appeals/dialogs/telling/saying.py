@@ -1,5 +1,8 @@
 """What an author says to their appeal: a reply or more, or why they do not agree with the answer."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from markupsafe import Markup
 
 from bot.areas.appeals import following, queries
@@ -29,8 +32,19 @@ async def load_question(turn: Turn, answers: Answers) -> str | None:
     return asked.text if asked else None
 
 
-async def load_appeal(turn: Turn, answers: Answers) -> Appeal | None:
-    return await queries.find(turn.session, int(answers["id"]))
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Until when it may be raised, and whether the council's chair decides it."""
+
+    until: datetime
+    chair: bool
+
+
+async def load_dispute(turn: Turn, answers: Answers) -> Dispute:
+    appeal = await get(turn.session, int(answers["id"]), turn.person_id)
+    history = await queries.entries_of(turn.session, appeal.id)
+    until = rules.disputable_until(appeal, history) or turn.now
+    return Dispute(until, await queries.chair_decides(turn.session, appeal))
 
 
 async def finish_reply(turn: Turn, answers: Answers) -> Reply:
@@ -48,7 +62,7 @@ async def finish_reply(turn: Turn, answers: Answers) -> Reply:
 
 async def finish_dispute(turn: Turn, answers: Answers) -> Reply:
     said = answers[steps.MATTER]
-    await following.dispute(
+    appeal = await following.dispute(
         turn.session,
         int(answers["id"]),
         turn.person_id,
@@ -56,7 +70,8 @@ async def finish_dispute(turn: Turn, answers: Answers) -> Reply:
         attachments=said["files"],
         now=turn.now,
     )
-    return say(texts.dispute_taken(turn.t), mine.to_card(turn, int(answers["id"])))
+    chair = await queries.chair_decides(turn.session, appeal)
+    return say(texts.dispute_taken(turn.t, chair=chair), mine.to_card(turn, appeal.id))
 
 
 async def back_to_card(turn: Turn, answers: Answers) -> Reply:
@@ -73,7 +88,7 @@ def _said(view: View) -> Markup:
 
 
 def _ask_dispute(view: View) -> Markup:
-    return texts.ask_dispute(view.t, rules.disputable_until(view.data) or view.now)
+    return texts.ask_dispute(view.t, view.data.until, chair=view.data.chair)
 
 
 _SEND = steps.MoreAndSend(name="photos", text=_said)
@@ -97,7 +112,7 @@ REPLY = Form(
 
 DISPUTE = Form(
     name="my_dispute",
-    load=load_appeal,
+    load=load_dispute,
     steps=(
         steps.TellMatter(name=steps.MATTER, text=_ask_dispute, read=steps.never_read, explain=steps.explain),
         _SEND,
