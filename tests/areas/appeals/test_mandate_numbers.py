@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import event, update
 
 from bot.areas.appeals.models import Appeal, AppealState
+from bot.areas.appeals.rules.numbers import make_number
 from tests.areas.appeals.desk import Desk
 from tests.areas.residents.chat import Phone
 
 WORDS = "Мектепке жол керек"
+MISSING = make_number(2026, 9999)
 NONE = "Мындай кайрылуу жок"
 
 
@@ -85,8 +87,8 @@ async def test_a_private_one_and_a_missing_one_are_told_apart_by_nothing(
         (colleague, (mandate.number, complaint.number)),
         (desk.officer, (mandate.number,)),
     ):
-        await phone.write("26-9999-6")
-        missing = await statements(desk, phone, "26-9999-6")
+        await phone.write(MISSING)
+        missing = await statements(desk, phone, MISSING)
         assert NONE in missing[0]
         for number in numbers:
             assert await statements(desk, phone, number) == missing
