@@ -4,7 +4,7 @@ import asyncio
 import signal
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -46,24 +46,25 @@ class Demo:
 
 @asynccontextmanager
 async def open_demo(port: int = 0) -> AsyncIterator[Demo]:
-    """In a temporary folder: nothing of it stays."""
-    with tempfile.TemporaryDirectory(prefix="jarchy-demo-") as folder:
-        async with TelegramEmulator(now=clock.now) as emulator:
-            app = App(_settings(Path(folder), emulator.base_url))
-            _begin_in_the_morning(app)
-            sample = await _fill(app, emulator)
-            await app.start()
-            page = Page(emulator, _specs(sample), _world(app))
-            server = _page_server(page, port)
-            await server.start()
-            await app.receiver.receiving.wait()
-            try:
-                yield Demo(app, emulator, sample, server.url)
-            finally:
-                page.close()
-                await server.stop()
-                await app.stop()
-                clock.reset()
+    """In a temporary folder: nothing of it stays, also when filling it fails."""
+    async with AsyncExitStack() as opened:
+        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="jarchy-demo-"))
+        emulator = await opened.enter_async_context(TelegramEmulator(now=clock.now))
+        app = App(_settings(Path(folder), emulator.base_url))
+        opened.push_async_callback(app.database.close)
+        opened.callback(clock.reset)
+        _begin_in_the_morning(app)
+        sample = await _fill(app, emulator)
+        await app.start()
+        opened.push_async_callback(app.stop)
+        page = Page(emulator, _specs(sample), _world(app))
+        server = _page_server(page, port)
+        await server.start()
+        opened.push_async_callback(server.stop)
+        # The streams end first, so that the server can stop.
+        opened.callback(page.close)
+        await app.receiver.receiving.wait()
+        yield Demo(app, emulator, sample, server.url)
 
 
 async def run_demo(port: int) -> None:

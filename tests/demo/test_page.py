@@ -8,7 +8,9 @@ import pytest
 from playwright.async_api import Locator, Page, async_playwright
 
 from bot.core import clock
+from bot.core.db import Database
 from bot.demo.run import Demo, open_demo
+from bot.demo.seed import Sample, Seeder
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
@@ -124,3 +126,24 @@ async def test_only_the_demo_s_own_page_may_drive_it(demo: Demo) -> None:
             assert answer.status == 403
         async with client.get(f"{demo.url}/phones/nobody") as answer:
             assert answer.status == 404
+
+
+async def test_nothing_stays_open_when_filling_the_demo_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    close = Database.close
+
+    async def noted(database: Database) -> None:
+        await close(database)
+        closed.append(str(database.engine.url))
+
+    async def fails(_seeder: Seeder, _database: Database) -> Sample:
+        raise LookupError("no such village")
+
+    monkeypatch.setattr(Database, "close", noted)
+    monkeypatch.setattr(Seeder, "fill", fails)
+    before = clock.now()
+    with pytest.raises(LookupError):
+        async with open_demo():
+            raise AssertionError("not reached")
+    assert len(closed) == 1
+    assert abs((clock.now() - before).total_seconds()) < 60, "the clock goes by itself again"
