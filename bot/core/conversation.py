@@ -267,7 +267,7 @@ class Conversation:
         said = (
             replace(reply, begin=None, follow=None, resume=None)
             if reply.messages
-            else replace(more, messages=())
+            else replace(more, messages=(), redraw=reply.redraw and more.redraw)
         )
         return said.then(await self._completed(turn, more))
 

@@ -85,6 +85,11 @@ def start_form(name: str, **answers: Any) -> Reply:
     return Reply(begin=Begin(name, answers))
 
 
+def start_below(name: str, **answers: Any) -> Reply:
+    """The first question stands under the message that was tapped: what it tells is needed to answer."""
+    return Reply(begin=Begin(name, answers), redraw=False)
+
+
 Handler = Callable[[Turn, str], Awaitable[Reply]]
 """Takes what follows the command, the action or the link's prefix."""
 

@@ -100,7 +100,15 @@ def tally(found: Sequence[Case], today: date, calendar: WorkCalendar) -> Figures
         in_time=count(lambda one: one.in_time),
         late=count(lambda one: one.answered_on is not None and not one.in_time),
         open=count(lambda one: one.state in OPEN),
-        overdue=count(lambda one: one.state in OPEN and one.due_on is not None and one.due_on < today),
+        # What is disputed or open again was answered once: whether in time is told by that answer.
+        overdue=count(
+            lambda one: (
+                one.answered_on is None
+                and one.state in OPEN
+                and one.due_on is not None
+                and one.due_on < today
+            )
+        ),
         forwarded=count(lambda one: one.state is AppealState.FORWARDED),
         disputed=count(lambda one: one.disputed),
         median_days=median(days) if days else None,

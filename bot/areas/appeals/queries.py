@@ -212,12 +212,29 @@ async def open_ids(session: AsyncSession, *, mandates: bool) -> Sequence[int]:
     return found.all()
 
 
-async def count_new(session: AsyncSession) -> int:
-    """Appeals to the office that nobody took."""
+async def count_waiting(session: AsyncSession, person_id: int) -> int:
+    """What nobody took; for who oversees also what is disputed, and objections of who was stopped."""
+    may = people_rules.permissions_of(await staff.roles_of(session, person_id))
+    oversees = Permission.OVERSEE_APPEALS in may
+    states = {AppealState.NEW, AppealState.DISPUTED} if oversees else {AppealState.NEW}
     counted = await session.scalar(
         select(func.count())
         .select_from(Appeal)
-        .where(Appeal.state == AppealState.NEW, Appeal.kind != AppealKind.MANDATE)
+        .where(Appeal.state.in_(states), Appeal.kind != AppealKind.MANDATE)
+    )
+    return (counted or 0) + (await count_objections(session) if oversees else 0)
+
+
+async def count_objections(session: AsyncSession) -> int:
+    """Those the head hasn't decided about."""
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(AuthorBlock)
+        .where(
+            AuthorBlock.lifted_at.is_(None),
+            AuthorBlock.upheld_at.is_(None),
+            AuthorBlock.objection.is_not(None),
+        )
     )
     return counted or 0
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import queries, worklist
-from bot.areas.appeals.models import Appeal, EntryKind
+from bot.areas.appeals.models import Appeal, AppealState, EntryKind
 from bot.areas.appeals.rules import access, deadlines
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.rules.deadlines import Urgency
@@ -19,7 +19,15 @@ from bot.areas.people import queries as staff
 from bot.core.i18n import Translator
 from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage, Rows
 
-_LATEST = frozenset({EntryKind.QUESTION, EntryKind.REPLY, EntryKind.DISPUTED, EntryKind.BROKEN_AGAIN})
+_LATEST = frozenset(
+    {
+        EntryKind.QUESTION,
+        EntryKind.REPLY,
+        EntryKind.DISPUTED,
+        EntryKind.REOPENED,
+        EntryKind.BROKEN_AGAIN,
+    }
+)
 
 
 def as_files(attachments: Sequence[Sequence[Any]]) -> tuple[Attachment, ...]:
@@ -44,13 +52,18 @@ async def all_files(session: AsyncSession, appeal: Appeal) -> list[Any]:
 
 
 async def urgency_of(session: AsyncSession, appeal: Appeal, today: date) -> Urgency:
-    """Of one that is ended nothing is urgent."""
+    """Of one that is ended nothing is urgent; what is disputed was answered, and waits for the head."""
     last = deadlines.last_day(appeal.due_on, appeal.target_on)
-    if last is None or appeal.state not in access.OPEN:
+    if last is None or appeal.state not in access.OPEN - {AppealState.DISPUTED}:
         return Urgency.CALM
     legal = await municipality.get_legal(session)
     calendar = await municipality.get_work_calendar(session)
     return deadlines.urgency(last, appeal.target_on, today, legal, calendar)
+
+
+async def has_left(session: AsyncSession, appeal: Appeal) -> bool:
+    """Who has it in hand holds no role any more."""
+    return appeal.handler_id is not None and not await staff.roles_of(session, appeal.handler_id)
 
 
 async def facts_of(session: AsyncSession, appeal: Appeal, now: datetime, today: date) -> texts.CardFacts:
@@ -65,12 +78,14 @@ async def facts_of(session: AsyncSession, appeal: Appeal, now: datetime, today: 
         village=village,
         map_link=map_link(appeal.latitude, appeal.longitude),
         handler=await staff.name_of(session, appeal.handler_id),
+        handler_left=await has_left(session, appeal),
         entered_by=await staff.name_of(session, appeal.entered_by),
         urgency=await urgency_of(session, appeal, today),
         first=first.number if first else None,
         joined=[one.number for one in await worklist.joined_to(session, appeal.id)],
         alike=alike,
-        latest=latest[-1] if latest else None,
+        # What the head opened again is read together with why its author disputed it.
+        latest=latest[-2:] if latest and latest[-1].kind is EntryKind.REOPENED else latest[-1:],
         answer=answers[-1] if answers else None,
         files=len(await all_files(session, appeal)),
         today=today,

@@ -19,6 +19,9 @@ _last_day = case((Appeal.target_on > Appeal.due_on, Appeal.target_on), else_=App
 
 
 class Filter(enum.StrEnum):
+    """`DISPUTED`: answered once, and now with the head; so it isn't late, whatever its last day was."""
+
+    DISPUTED = "disputed"
     NEW = "new"
     MINE = "mine"
     LATE = "late"
@@ -30,9 +33,10 @@ def _conditions(which: Filter, person_id: int, today: date) -> list[ColumnElemen
     to_office = Appeal.kind != AppealKind.MANDATE
     is_open = Appeal.state.in_(OPEN)
     return {
+        Filter.DISPUTED: [to_office, Appeal.state == AppealState.DISPUTED],
         Filter.NEW: [to_office, Appeal.state == AppealState.NEW],
         Filter.MINE: [to_office, is_open, Appeal.handler_id == person_id],
-        Filter.LATE: [to_office, is_open, today > _last_day],
+        Filter.LATE: [to_office, is_open, Appeal.state != AppealState.DISPUTED, today > _last_day],
         Filter.OPEN: [to_office, is_open],
         Filter.CLOSED: [to_office, ~is_open],
     }[which]

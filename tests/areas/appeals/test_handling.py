@@ -111,7 +111,10 @@ async def test_not_ours_says_whose_it_is(desk: Desk) -> None:
     await open_card(desk.officer, appeal)
     await desk.officer.tap("Биздики эмес")
     await desk.officer.write("Райондук жол башкармалыгы <ЖЧБ>")
-    assert "Авторго кабарланды" in await desk.officer.write("03134 5-12-34")
+    asked = await desk.officer.write("03134 5-12-34")
+    assert "өзүңүз жеткириңиз" in asked, "the bot sends nothing to another body"
+    assert (await desk.find(appeal.id)).state is AppealState.IN_HAND, "nobody can take it back: one more look"
+    assert "Авторго кабарланды" in await desk.officer.tap("Ооба, өткөрүү")
     assert (await desk.find(appeal.id)).state is AppealState.FORWARDED
     told = await desk.told(author)
     assert "Райондук жол башкармалыгы &lt;ЖЧБ&gt;" in told
@@ -186,6 +189,7 @@ async def test_half_an_answer_is_kept_and_comes_too_late_for_what_was_ended(desk
     await desk.head.tap_payload(f"ap:forward.{appeal.id}")
     await desk.head.write("Райводоканал")
     await desk.head.tap(SKIP)
+    await desk.head.tap("Ооба, өткөрүү")
     assert "Райводоканал" in await desk.told(desk.officer)
     await desk.officer.tap("Улантуу")
     await desk.officer.tap(SKIP)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.appeals import notices, queries, service
-from bot.areas.appeals.models import Appeal, AppealStep
+from bot.areas.appeals import notices, queries, service, showing
+from bot.areas.appeals.models import Appeal, AppealState, AppealStep
 from bot.areas.appeals.rules import reminding
 from bot.areas.appeals.rules.reminding import Whom
 from bot.areas.appeals.tags import AuditTag
@@ -18,6 +18,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.models import Municipality
 from bot.areas.municipality.working_days import WorkCalendar
+from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.core.i18n import Translator
 from bot.core.messages import Choice, OutMessage
@@ -117,7 +118,16 @@ async def _steps(session: AsyncSession, appeal: Appeal, today: Today) -> list[tu
             else await notices.responsible(session, appeal)
         )
         found += [(person_id, due.step) for person_id in whom if (person_id, due.step) not in found]
-    return found
+    return found + await _left(session, appeal, today)
+
+
+async def _left(session: AsyncSession, appeal: Appeal, today: Today) -> list[tuple[int, str]]:
+    """Who had it in hand works here no longer: those on duty hear of it the next morning."""
+    if not today.calendar.works(today.day) or appeal.state is AppealState.DISPUTED:
+        return []
+    if not await showing.has_left(session, appeal):
+        return []
+    return [(person_id, f"left/{appeal.handler_id}") for person_id in await notices.on_duty(session, appeal)]
 
 
 async def _escalated(session: AsyncSession, appeal: Appeal, person_id: int, step: str, now: datetime) -> None:
@@ -132,6 +142,14 @@ async def _tell(
     session: AsyncSession, person_id: int, appeals: list[Appeal], today: Today, now: datetime
 ) -> None:
     shown = sorted(appeals, key=texts.order)
+    others = {
+        one.handler_id: (
+            await staff.name_of(session, one.handler_id) or "",
+            await showing.has_left(session, one),
+        )
+        for one in shown
+        if one.handler_id is not None and one.handler_id != person_id
+    }
 
     def message(t: Translator) -> OutMessage:
         rows = [
@@ -139,7 +157,7 @@ async def _tell(
             for one in shown[: texts.MOST_BUTTONS]
         ]
         rows.append((Choice(str(texts.all_button(t)), "cases:"),))
-        return OutMessage(text=texts.digest(t, shown, today.day), choices=tuple(rows))
+        return OutMessage(text=texts.digest(t, shown, today.day, others), choices=tuple(rows))
 
     await people.tell(session, person_id, message, now)
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.areas.appeals.models import Appeal, AppealKind, AppealState, AppealTopic
+from bot.areas.appeals.models import Appeal, AppealKind, AppealState, AppealTopic, Outcome
 from bot.core.i18n import Translator
 
 
@@ -27,6 +27,16 @@ def state(t: Translator, which: AppealState) -> Markup:
         AppealState.FORWARDED: t("passed to another body"),
         AppealState.DECLINED: t("declined"),
         AppealState.WITHDRAWN: t("withdrawn"),
+    }[which]
+
+
+def outcome(t: Translator, which: Outcome) -> Markup:
+    """What the office says came of it."""
+    return {
+        Outcome.REPAIRED: t("🔧 It is repaired"),
+        Outcome.DONE: t("✔️ It is done"),
+        Outcome.EXPLAINED: t("💬 Explained"),
+        Outcome.REFUSED: t("⛔ Can't be done"),
     }[which]
 
 

@@ -26,12 +26,13 @@ class CardFacts:
     village: Village | None
     map_link: str | None
     handler: str | None
+    handler_left: bool
     entered_by: str | None
     urgency: Urgency
     first: str | None
     joined: Sequence[str]
     alike: Sequence[Appeal]
-    latest: AppealEntry | None
+    latest: Sequence[AppealEntry]
     answer: AppealEntry | None
     files: int
     today: date
@@ -48,13 +49,20 @@ def sign(which: Urgency) -> str:
     return {Urgency.OVERDUE: "🔴", Urgency.NEAR: "🟠", Urgency.PAST_TARGET: "🟡", Urgency.CALM: "🟢"}[which]
 
 
+def mark(appeal: Appeal, urgency: Urgency) -> str:
+    if appeal.state is AppealState.DISPUTED:
+        return "⚖️"
+    return sign(urgency) if appeal.state in OPEN else "⚪️"
+
+
 def card(
     t: Translator, appeal: Appeal, facts: CardFacts, *, sees_author: bool, comes_by_itself: bool
 ) -> Markup:
     lines = [t("🆕 <b>Somebody wrote to the office</b>")] if comes_by_itself else []
-    mark = sign(facts.urgency) if appeal.state in OPEN else "⚪️"
     lines += [
-        Markup("{} <b>{}</b> · {}").format(mark, naming.title(t, appeal), state(t, appeal.state)),
+        Markup("{} <b>{}</b> · {}").format(
+            mark(appeal, facts.urgency), naming.title(t, appeal), state(t, appeal.state)
+        ),
         *_where(t, appeal, facts),
     ]
     if appeal.topic:
@@ -97,7 +105,12 @@ def _author(t: Translator, appeal: Appeal, facts: CardFacts) -> list[Markup]:
 def _when(t: Translator, appeal: Appeal) -> list[Markup]:
     lines = [t("📥 Came: {day}", day=t.date(appeal.received_at))]
     last = deadlines.last_day(appeal.due_on, appeal.target_on)
-    if appeal.state in OPEN and last:
+    if appeal.state is AppealState.DISPUTED:
+        if appeal.answered_at:
+            lines.append(t("✅ Answered: {day}", day=t.date(appeal.answered_at)))
+        if appeal.disputed_at:
+            lines.append(t("⚖️ Disputed: {day}", day=t.date(appeal.disputed_at)))
+    elif appeal.state in OPEN and last:
         lines.append(t("📅 Answer by: <b>{day}</b>", day=t.full_date(last)))
         if appeal.target_on and appeal.target_on < last:
             lines.append(t("🎯 Our own aim: {day}", day=t.date(appeal.target_on)))
@@ -107,6 +120,8 @@ def _when(t: Translator, appeal: Appeal) -> list[Markup]:
 
 
 def _whose(t: Translator, appeal: Appeal, facts: CardFacts) -> list[Markup]:
+    if facts.handler_left and appeal.state in OPEN:
+        return [t("🧑‍💼 {name} had it in hand and works here no longer.", name=facts.handler or "—")]
     if facts.handler:
         return [t("🧑‍💼 In the hands of: {name}", name=facts.handler)]
     return [t("🧑‍💼 Nobody has it in hand.")] if appeal.state in OPEN else []
@@ -130,10 +145,11 @@ def alike_line(t: Translator, appeal: Appeal) -> Markup:
 
 def _said(t: Translator, appeal: Appeal, facts: CardFacts) -> list[Markup]:
     lines: list[Markup] = []
-    if facts.latest:
-        lines += [Markup(""), said(t, facts.latest)]
+    for entry in facts.latest:
+        lines += [Markup(""), said(t, entry)]
     if facts.answer and appeal.outcome:
-        lines += [Markup(""), t("✅ We answered: {answer}", answer=facts.answer.text or "📎")]
+        answer = Markup("{}. {}").format(naming.outcome(t, appeal.outcome), facts.answer.text or "📎")
+        lines += [Markup(""), t("✅ We answered: {answer}", answer=answer)]
     return lines
 
 
@@ -143,6 +159,7 @@ def said(t: Translator, entry: AppealEntry) -> Markup:
         EntryKind.QUESTION: t("❓ The office asked the author:"),
         EntryKind.REPLY: t("💬 The author replied:"),
         EntryKind.DISPUTED: t("⚖️ The author does not agree:"),
+        EntryKind.REOPENED: t("🔄 The head opened it again:"),
     }.get(entry.kind) or t("🔁 The author says it is broken again:")
     return Markup("{}\n{}").format(head, words)
 

@@ -1,6 +1,6 @@
 """What a colleague is reminded of today, all in one message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -21,25 +21,32 @@ def order(appeal: Appeal) -> tuple[date, int]:
     return deadlines.last_day(appeal.due_on, appeal.target_on) or date.max, appeal.id
 
 
-def digest(t: Translator, appeals: Sequence[Appeal], today: date) -> Markup:
+def digest(
+    t: Translator, appeals: Sequence[Appeal], today: date, others: Mapping[int, tuple[str, bool]]
+) -> Markup:
+    """`others`: who has those in hand that the reader hasn't, and whether they left."""
     head = t.plural(
         "⏰ <b>{count} appeal needs your attention today</b>",
         "⏰ <b>{count} appeals need your attention today</b>",
         len(appeals),
     )
     lines = [head, Markup("")]
-    lines += [_line(t, one, today) for one in appeals[:MOST_LINES]]
+    lines += [_line(t, one, today, others) for one in appeals[:MOST_LINES]]
     if len(appeals) > MOST_LINES:
         lines.append(t("… and {count} more.", count=t.number(len(appeals) - MOST_LINES)))
     return Markup("\n").join(lines)
 
 
-def _line(t: Translator, appeal: Appeal, today: date) -> Markup:
+def _line(t: Translator, appeal: Appeal, today: date, others: Mapping[int, tuple[str, bool]]) -> Markup:
     about = office.short(appeal.text, 40) if appeal.text else str(naming.kind(t, appeal.kind))
     line = Markup("• № {} «{}»: {}").format(appeal.number, about, _when(t, appeal, today))
     if appeal.handler_id is None:
         return Markup("{} {}").format(line, t("Nobody took it yet."))
-    return line
+    if appeal.handler_id not in others:
+        return line
+    name, left = others[appeal.handler_id]
+    whose = t("{name} works here no longer.", name=name) if left else t("It is with {name}.", name=name)
+    return Markup("{} {}").format(line, whose)
 
 
 def _when(t: Translator, appeal: Appeal, today: date) -> Markup:

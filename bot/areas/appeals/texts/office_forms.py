@@ -42,6 +42,20 @@ def ask_their_telephone(t: Translator) -> Markup:
     return t("Their telephone or address, if you know it:")
 
 
+def check_forward(t: Translator, whose: str, telephone: str | None) -> Markup:
+    body = Markup("<b>{}</b>").format(whose)
+    called = Markup("\n📞 {}").format(telephone) if telephone else Markup("")
+    return t(
+        "➡️ The author will read that this is not ours but belongs here, and the appeal is closed:\n\n{body}"
+        "\n\nPlease send it there yourself: the bot can't.",
+        body=body + called,
+    )
+
+
+def send_forward(t: Translator) -> Markup:
+    return t("➡️ Yes, pass it on")
+
+
 def forwarded(t: Translator, whose: str) -> Markup:
     return t("➡️ Passed on to {whose}. The author is told.", whose=whose)
 
@@ -88,15 +102,6 @@ def ask_outcome(t: Translator) -> Markup:
     return t("What came of it?")
 
 
-def outcome(t: Translator, which: Outcome) -> Markup:
-    return {
-        Outcome.REPAIRED: t("🔧 It is repaired"),
-        Outcome.DONE: t("✔️ It is done"),
-        Outcome.EXPLAINED: t("💬 Explained"),
-        Outcome.REFUSED: t("⛔ Can't be done"),
-    }[which]
-
-
 def ask_answer(t: Translator, which: Outcome) -> Markup:
     if which is Outcome.REFUSED:
         return t("Why can it not be done? Please write the reason, so that the author understands it.")
@@ -113,7 +118,7 @@ def check_answer(t: Translator, which: Outcome, text: str | None) -> Markup:
     said = Markup("<i>{}</i>").format(text) if text else t("(as a voice message)")
     return t(
         "The author gets this, and the appeal is closed:\n\n<b>{outcome}</b>\n{said}",
-        outcome=outcome(t, which),
+        outcome=naming.outcome(t, which),
         said=said,
     )
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.areas.appeals.models import Appeal
+from bot.areas.appeals.models import Appeal, AppealState
 from bot.areas.appeals.rules import deadlines
 from bot.areas.appeals.rules.access import OPEN
 from bot.areas.appeals.rules.deadlines import Urgency
@@ -29,6 +29,7 @@ def head(t: Translator, which: Filter, count: int) -> Markup:
 
 def filter_name(t: Translator, which: Filter) -> Markup:
     return {
+        Filter.DISPUTED: t("⚖️ To decide"),
         Filter.NEW: t("🆕 New"),
         Filter.MINE: t("👤 Mine"),
         Filter.LATE: t("🔴 Overdue"),
@@ -43,8 +44,8 @@ def filter_button(t: Translator, which: Filter, count: int) -> Markup:
 
 def line(t: Translator, appeal: Appeal, urgency: Urgency) -> str:
     """What it is, the last day, the number without its year: enough to tell one from another."""
-    mark = office.sign(urgency) if appeal.state in OPEN else "⚪️"
+    mark = office.mark(appeal, urgency)
     what = appeal.text or str(naming.topic(t, appeal.topic) if appeal.topic else naming.kind(t, appeal.kind))
     last = deadlines.last_day(appeal.due_on, appeal.target_on)
-    by = f"{t.day_month(last)} · " if last and appeal.state in OPEN else ""
+    by = f"{t.day_month(last)} · " if last and appeal.state in OPEN - {AppealState.DISPUTED} else ""
     return office.short(f"{mark} {by}{appeal.number} {what}", 60)

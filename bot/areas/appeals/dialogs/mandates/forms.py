@@ -16,7 +16,7 @@ from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Choose, Option, always
 from bot.core.errors import Refused
 from bot.core.messages import AttachmentKind, Choice
-from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.core.routes import Answers, Form, Reply, Turn, say, start_below
 
 OUTCOMES = (Outcome.DONE, Outcome.REPAIRED, Outcome.EXPLAINED, Outcome.REFUSED)
 ANSWER_FILES = frozenset({AttachmentKind.PHOTO, AttachmentKind.DOCUMENT})
@@ -28,7 +28,7 @@ async def _begin(turn: Turn, argument: str, action: Action, form: str, **more: A
     if numbers is None:
         raise Refused("appeals:gone")
     appeal = await service.get(turn.session, numbers[0], turn.person_id, action)
-    return start_form(form, id=appeal.id, **more)
+    return start_below(form, id=appeal.id, **more)
 
 
 async def begin_plan(turn: Turn, argument: str) -> Reply:

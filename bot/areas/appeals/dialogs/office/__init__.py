@@ -39,13 +39,9 @@ def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tu
     return [("cases", str(office_lists.staff_command(t))), ("workdays", str(workdays.command(t)))]
 
 
-async def count_new(session: AsyncSession, _person_id: int) -> int:
-    return await queries.count_new(session)
-
-
 admin_entries: tuple[
     tuple[
         Callable[[Translator], Markup], str, Permission, Callable[[AsyncSession, int], Awaitable[int]] | None
     ],
     ...,
-] = ((office_lists.staff_label, "cases:", Permission.HANDLE_APPEALS, count_new),)
+] = ((office_lists.staff_label, "cases:", Permission.HANDLE_APPEALS, queries.count_waiting),)

@@ -4,15 +4,16 @@ from bot.areas.appeals import ending
 from bot.areas.appeals.dialogs.office import steps
 from bot.areas.appeals.models import Appeal, Outcome
 from bot.areas.appeals.showing import as_files
+from bot.areas.appeals.texts import naming
 from bot.areas.appeals.texts import office_forms as texts
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Choose, Confirm, Option
 from bot.core.messages import AttachmentKind
-from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.core.routes import Answers, Form, Reply, Turn, say, start_below
 
 
 async def begin_answer(turn: Turn, appeal: Appeal, _more: str) -> Reply:
-    return start_form(ANSWER.name, id=appeal.id)
+    return start_below(ANSWER.name, id=appeal.id)
 
 
 async def finish_answer(turn: Turn, answers: Answers) -> Reply:
@@ -39,11 +40,11 @@ def _is_repaired(view: View) -> bool:
 
 
 async def begin_uphold(turn: Turn, appeal: Appeal, _more: str) -> Reply:
-    return start_form(UPHOLD.name, id=appeal.id)
+    return start_below(UPHOLD.name, id=appeal.id)
 
 
 async def begin_reopen(turn: Turn, appeal: Appeal, _more: str) -> Reply:
-    return start_form(REOPEN.name, id=appeal.id)
+    return start_below(REOPEN.name, id=appeal.id)
 
 
 async def finish_uphold(turn: Turn, answers: Answers) -> Reply:
@@ -66,7 +67,7 @@ ANSWER = Form(
         Choose(
             name="outcome",
             text=lambda view: texts.ask_outcome(view.t),
-            options=lambda view: [Option(str(texts.outcome(view.t, one)), one.value) for one in Outcome],
+            options=lambda view: [Option(str(naming.outcome(view.t, one)), one.value) for one in Outcome],
         ),
         steps.words(
             "text",

@@ -13,14 +13,14 @@ from bot.areas.people.rules import Permission
 from bot.core.dialogs import words as core_words
 from bot.core.errors import Refused
 from bot.core.messages import Choice
-from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.core.routes import Answers, Form, Reply, Turn, say, start_below, start_form
 
 Verb = Callable[[Turn, AuthorBlock], Awaitable[Reply]]
 
 
 async def begin_block(turn: Turn, appeal: Appeal, _more: str) -> Reply:
     await blocking.check_may_block(turn.session, appeal)
-    return start_form(BLOCK.name, id=appeal.id)
+    return start_below(BLOCK.name, id=appeal.id)
 
 
 async def load_appeal(turn: Turn, answers: Answers) -> Appeal:

@@ -21,6 +21,8 @@ from bot.core.messages import Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
 _ON_DUTY = frozenset({Permission.HANDLE_APPEALS, Permission.OVERSEE_APPEALS})
+# A phone shows ten rows.
+_SHOWN_IF_ANY = frozenset({Filter.DISPUTED, Filter.MINE})
 
 
 async def show(turn: Turn, argument: str) -> Reply:
@@ -38,8 +40,10 @@ async def show(turn: Turn, argument: str) -> Reply:
 async def filters_of(turn: Turn) -> list[Filter]:
     """Who is on duty sees all; who only has some in hand, those. Raises `Refused` for who has no role."""
     may = people_rules.permissions_of(await staff.roles_of(turn.session, turn.person_id))
-    if may & _ON_DUTY:
+    if Permission.OVERSEE_APPEALS in may:
         return list(Filter)
+    if Permission.HANDLE_APPEALS in may:
+        return [one for one in Filter if one is not Filter.DISPUTED]
     if not may:
         raise Refused("people:not_allowed", permission=Permission.HANDLE_APPEALS)
     return [Filter.MINE]
@@ -110,7 +114,7 @@ async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]
     others = [
         Choice(str(texts.filter_button(t, one, counts[one])), f"cases:{one.value}")
         for one in counts
-        if one is not chosen
+        if one is not chosen and (counts[one] or one not in _SHOWN_IF_ANY)
     ]
     rows += [others[:2], others[2:]]
     rows.append([Choice(str(entering_texts.find_button(t)), "apfind:")])

@@ -11,10 +11,10 @@ from bot.areas.appeals.texts import office_forms as texts
 from bot.areas.appeals.texts import office_history as history_texts
 from bot.areas.people import queries as staff
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Ask, Heard, Option, always
+from bot.core.dialogs.steps import Ask, Confirm, Heard, Option, always
 from bot.core.errors import Refused
 from bot.core.messages import Choice
-from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
+from bot.core.routes import Answers, Form, Reply, Turn, say, start_below, start_form
 
 MOST_SUGGESTED = 4
 
@@ -30,7 +30,7 @@ async def show_history(turn: Turn, appeal: Appeal, _more: str) -> Reply:
 async def begin_ask(turn: Turn, appeal: Appeal, _more: str) -> Reply:
     if appeal.author_id is None:
         raise Refused("appeals:no_phone")
-    return start_form(ASK.name, id=appeal.id)
+    return start_below(ASK.name, id=appeal.id)
 
 
 async def finish_ask(turn: Turn, answers: Answers) -> Reply:
@@ -42,7 +42,7 @@ async def finish_ask(turn: Turn, answers: Answers) -> Reply:
 
 
 async def begin_note(turn: Turn, appeal: Appeal, _more: str) -> Reply:
-    return start_form(NOTE.name, id=appeal.id)
+    return start_below(NOTE.name, id=appeal.id)
 
 
 async def finish_note(turn: Turn, answers: Answers) -> Reply:
@@ -71,7 +71,7 @@ async def choose_topic(turn: Turn, appeal: Appeal, topic: str) -> Reply:
 
 
 async def begin_forward(turn: Turn, appeal: Appeal, _more: str) -> Reply:
-    return start_form(FORWARD.name, id=appeal.id)
+    return start_below(FORWARD.name, id=appeal.id)
 
 
 async def load_bodies(turn: Turn, _answers: Answers) -> dict[str, str | None]:
@@ -170,6 +170,14 @@ FORWARD = Form(
             longest=word_rules.LONGEST_LINE,
             optional=always,
             suggestions=_known_telephone,
+        ),
+        # Nobody can take it back, and names are offered as buttons: one wrong tap would end it.
+        Confirm(
+            name="check",
+            text=lambda view: texts.check_forward(
+                view.t, view.answers["whose"], view.answers.get("telephone")
+            ),
+            button=lambda view: texts.send_forward(view.t),
         ),
     ),
     finish=finish_forward,
