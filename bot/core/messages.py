@@ -68,13 +68,25 @@ class InMessage:
     happening: Happening | None = None
 
 
+PAYLOAD_BYTES = 64
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button under a message. With `url` it opens a page instead of answering."""
+    """A button under a message. With `url` it opens a page instead of answering.
+
+    Raises ValueError for a payload that no platform would carry: that is a programming error, and told
+    where the button is made it is met by every test, not by the first person who is shown it.
+    """
 
     label: str
     payload: str = ""
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        size = len(self.payload.encode())
+        if size > PAYLOAD_BYTES:
+            raise ValueError(f"a button's payload of {size} bytes: at most {PAYLOAD_BYTES} are allowed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.core.dialogs.state import State, View
 from bot.core.dialogs.steps import Ask, Choose, Collect, Confirm, Heard, Option, Say, Step
 from bot.core.errors import Refused
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment, AttachmentKind, InMessage
+from bot.core.messages import Attachment, AttachmentKind, Choice, InMessage
 
 T = Translator("en", ZoneInfo("Asia/Bishkek"))
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
@@ -104,6 +104,44 @@ def test_a_step_that_does_not_apply_is_passed_over_both_ways() -> None:
     step = walk(START, heard(value="+"), heard(value="1"))
     assert step.state.step == "topics"
     assert walk(step.state, heard(value="<")).state.step == "village"
+
+
+def test_what_was_given_before_is_passed_over_but_the_way_back_leads_to_it() -> None:
+    steps = (STEPS[0], replace(STEPS[1], given=lambda v: "village" in v.answers), *STEPS[2:])
+    start = replace(START, answers={"village": "0"})
+    asked = engine.advance(steps, start, heard(value="+"), view(start))
+    assert asked.state.step == "age"
+    back = engine.advance(steps, asked.state, heard(value="<"), view(asked.state))
+    assert back.state.step == "village"
+    assert engine.advance(steps, back.state, heard(value="2"), view(back.state)).state.step == "age"
+
+
+def test_a_value_too_long_for_a_button_has_one_that_fits_and_means_it() -> None:
+    whole = "Райондук жол башкармалыгы, Чүй облусу"
+    steps = (
+        Ask(
+            name="whose",
+            text=word("Whose?"),
+            read=lambda _view, heard: heard.text,
+            explain=lambda _v, _r: Markup("no"),
+            suggestions=lambda _v: [Option("Жол", whole)],
+        ),
+    )
+    state = State("form", "whose")
+    [[button], _] = engine.screen(steps, state, view(state)).choices
+    tapped = engine.read_payload(button.payload)
+    assert tapped is not None
+    done = engine.advance(steps, state, heard(value=tapped.value), view(state))
+    assert done.done
+    assert done.state.answers["whose"] == whole
+    forged = engine.advance(steps, state, heard(value="~000000000000"), view(state))
+    assert not forged.done
+
+
+def test_a_button_that_no_platform_would_carry_is_refused_where_it_is_made() -> None:
+    assert Choice("label", "я" * 32)
+    with pytest.raises(ValueError, match="66 bytes"):
+        Choice("label", "я" * 33)
 
 
 def test_a_refused_answer_keeps_the_step_and_says_why() -> None:

@@ -4,11 +4,9 @@ from typing import Any
 
 from bot.core.messages import Choice, Rows
 
-PAYLOAD_BYTES = 64
-
 
 def inline_keyboard(rows: Rows) -> dict[str, Any]:
-    """Raises ValueError for a payload Telegram can't carry: that is a programming error."""
+    """Raises ValueError for a button that does nothing: that is a programming error."""
     return {"inline_keyboard": [[_button(choice) for choice in row] for row in rows if row]}
 
 
@@ -23,7 +21,6 @@ def reply_keyboard(rows: tuple[tuple[str, ...], ...]) -> dict[str, Any]:
 def _button(choice: Choice) -> dict[str, str]:
     if choice.url:
         return {"text": choice.label, "url": choice.url}
-    size = len(choice.payload.encode())
-    if not 1 <= size <= PAYLOAD_BYTES:
-        raise ValueError(f"a button's payload of {size} bytes: 1 to {PAYLOAD_BYTES} are allowed")
+    if not choice.payload:
+        raise ValueError("a button's payload of 0 bytes")
     return {"text": choice.label, "callback_data": choice.payload}

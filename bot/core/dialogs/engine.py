@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from markupsafe import Markup
 
@@ -21,7 +22,7 @@ from bot.core.dialogs.steps import (
     Step,
     page_key,
 )
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import PAYLOAD_BYTES, Choice, OutMessage
 
 _PAYLOAD = re.compile(r"@(?P<token>[\w-]+)/(?P<step>\w+)/(?P<value>.*)", re.DOTALL)
 
@@ -55,12 +56,13 @@ def read_payload(payload: str) -> Tapped | None:
 
 
 def first_step(steps: Sequence[Step], view: View) -> Step | None:
-    return next((step for step in steps if step.when(view)), None)
+    return next((step for step in steps if step.when(view) and not step.given(view)), None)
 
 
 def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
     """`heard.value` is the tapped value, already checked to belong to this state's step."""
     step = find(steps, state.step)
+    heard = replace(heard, value=_meant(step, view, heard.value))
     tapped = step.tapped(view, heard)
     if tapped is None and heard.attachment is None:
         tapped = typed.labelled(_ways(steps, step, view), heard.text)
@@ -192,9 +194,26 @@ def find(steps: Sequence[Step], name: str) -> Step:
 def _neighbour(steps: Sequence[Step], step: Step, view: View, direction: int) -> Step | None:
     """The next step, or the one before, among those that apply to the answers so far."""
     position = steps.index(step)
-    others = steps[position + 1 :] if direction > 0 else tuple(reversed(steps[:position]))
-    return next((other for other in others if other.when(view)), None)
+    if direction < 0:
+        return next((other for other in reversed(steps[:position]) if other.when(view)), None)
+    return first_step(steps[position + 1 :], view)
 
 
 def _choice(state: State, step: Step, option: Option) -> Choice:
-    return Choice(option.label, f"@{state.token}/{step.name}/{option.value}")
+    payload = f"@{state.token}/{step.name}/{option.value}"
+    if len(payload.encode()) > PAYLOAD_BYTES:
+        payload = f"@{state.token}/{step.name}/{_stand_in(option.value)}"
+    return Choice(option.label, payload)
+
+
+def _stand_in(value: str) -> str:
+    """For a value that is too long for a button: names that people typed are offered again."""
+    return "~" + sha256(value.encode()).hexdigest()[:12]
+
+
+def _meant(step: Step, view: View, value: str | None) -> str | None:
+    """The option that a stand-in means, while it is still offered."""
+    if value is None or not value.startswith("~"):
+        return value
+    offered = (option.value for row in step.show(view).options for option in row)
+    return next((one for one in offered if _stand_in(one) == value), value)

@@ -81,13 +81,15 @@ def never(_view: View) -> bool:
 class Step:
     """`when` false: the step is passed over. `optional`: it may be skipped, its answer is then None.
 
-    `own_way_out`: one of its own buttons leads out, so the engine adds no other.
+    `given`: it was answered before it was asked; it is passed over on the way on, but the way back leads
+    to it. `own_way_out`: one of its own buttons leads out, so the engine adds no other.
     """
 
     name: str
     text: Words
     when: Condition = always
     optional: Condition = never
+    given: Condition = never
     own_way_out: bool = False
 
     def show(self, view: View) -> Screen:
