@@ -1,6 +1,7 @@
 """One inbound message: drop repeats, lock the contact, find who answers, save, hand the reply over."""
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -26,6 +27,9 @@ from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.routes import Handler, Reply, Routes, Turn, say
 
 log = structlog.get_logger()
+
+# More than any table's key: no button and no link of ours carries such a number, and no database takes it.
+_FORGED = re.compile(r"\b\d{10,}\b")
 
 ALBUMS_REMEMBERED = 100
 
@@ -127,7 +131,8 @@ class Conversation:
         command = self._command(message.text or "")
         if command:
             reply = await self._command_reply(turn, *command)
-            return reply if paused or state is None else await self._interrupted(turn, state, reply)
+            interrupts = state is not None and not paused and command[0] != "cancel"
+            return await self._interrupted(turn, state, reply) if state and interrupts else reply
         if state and not paused:
             return await self._walk(turn, state, value=None)
         if self._answered_before(message):
@@ -190,7 +195,7 @@ class Conversation:
     async def _follow(self, turn: Turn, payload: str) -> Reply:
         """Open what a deep link points at; an unknown one gives the start."""
         prefix, _, argument = payload.partition("_")
-        handler = self._routes.links.get(prefix)
+        handler = None if _FORGED.search(argument) else self._routes.links.get(prefix)
         await store.pause(turn.session, turn.contact.id)
         return await (handler(turn, argument) if handler else self._routes.commands["start"](turn, ""))
 
@@ -198,7 +203,10 @@ class Conversation:
         state, _ = await store.current_state(turn.session, turn.contact.id)
         if state is None:
             return await self._gate(turn, "words") or say(words.nothing_to_cancel(turn.t))
-        return await self._ended(turn, await self._walker.leave(turn, state))
+        reply = await self._walker.leave(turn, state)
+        kept = await store.state_of_token(turn.session, turn.contact.id, state.token)
+        # What is kept was just said, with its ways on and out.
+        return reply if kept else await self._ended(turn, reply)
 
     async def _tapped(self, turn: Turn, payload: str, state: State | None) -> Reply:
         tapped = engine.read_payload(payload)
@@ -207,6 +215,8 @@ class Conversation:
             if walk is None:
                 return say(words.past(turn.t), redraw=False)
             return await self._walk(turn, walk.at(tapped.step), value=tapped.value)
+        if _FORGED.search(payload):
+            return say(words.past(turn.t), redraw=False)
         name, _, argument = payload.partition(":")
         if name == RESUME and (walk := await self._waiting(turn, argument, state)):
             return await self._resume(turn, walk)
