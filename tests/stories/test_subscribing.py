@@ -17,6 +17,11 @@ async def test_a_newcomer_subscribes_in_kyrgyz(town: Town) -> None:
     await aigul.wait_for(lambda phone: phone.keyboard is not None)
     assert "Жардам" in str(aigul.keyboard)
     assert aigul.commands_shown
+    aigul.send_text("/help")
+    said = (await aigul.wait_for("/cancel")).text
+    # Of each button's work, and of the commands that residents' menus show.
+    for command in ("appeal", "myappeals", "deputy", "receptions", "initiatives", "hearings", "surveys"):
+        assert f"/{command} – " in said
 
 
 async def test_a_poster_link_preselects_the_village_in_russian(town: Town) -> None:

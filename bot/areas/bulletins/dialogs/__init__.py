@@ -24,7 +24,9 @@ __all__ = [
     "staff_commands",
 ]
 
-menu_entry = MenuEntry(command="bulletins", label=reading_texts.menu_label)
+menu_entry = MenuEntry(
+    command="bulletins", label=reading_texts.menu_label, about=reading_texts.bulletins_command
+)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:

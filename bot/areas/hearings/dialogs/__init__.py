@@ -27,7 +27,7 @@ from bot.core.routes import Routes
 
 offer_ahead = residents.offer_ahead
 offer_in_village = residents.offer_in_village
-menu_entry = MenuEntry(command="hearings", label=public_texts.menu_label)
+menu_entry = MenuEntry(command="hearings", label=public_texts.menu_label, about=public_texts.command)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:

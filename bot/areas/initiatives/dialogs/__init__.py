@@ -18,7 +18,9 @@ async def _any(turn: Turn) -> bool:
     return await queries.count_all(turn.session) > 0
 
 
-menu_entry = MenuEntry(command="initiatives", label=public_texts.menu_label, shown_to=_any)
+menu_entry = MenuEntry(
+    command="initiatives", label=public_texts.menu_label, about=public_texts.command, shown_to=_any
+)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:

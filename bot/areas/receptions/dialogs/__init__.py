@@ -17,7 +17,12 @@ async def _any_ahead(turn: Turn) -> bool:
     return await queries.any_ahead(turn.session, turn.now)
 
 
-menu_entry = MenuEntry(command="receptions", label=public_texts.menu_label, shown_to=_any_ahead)
+menu_entry = MenuEntry(
+    command="receptions",
+    label=public_texts.menu_label,
+    about=public_texts.command,
+    shown_to=_any_ahead,
+)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:

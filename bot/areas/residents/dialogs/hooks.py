@@ -20,10 +20,11 @@ async def nobody(_turn: Turn) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """A button of the standing keyboard: it stands for a command."""
+    """A button of the standing keyboard: it stands for a command. `about`: its line in the help."""
 
     command: str
     label: Callable[[Translator], Markup]
+    about: Callable[[Translator], Markup] | None = None
     shown_to: Callable[[Turn], Awaitable[bool]] = everyone
 
 

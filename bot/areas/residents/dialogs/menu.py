@@ -78,9 +78,14 @@ class Menu:
         return await self.with_keyboard(turn, texts.menu(turn.t))
 
     async def help(self, turn: Turn, _argument: str) -> Reply:
-        lines = [await line(turn) for line in self._hooks.help_lines]
+        t, lines = turn.t, [await line(turn) for line in self._hooks.help_lines]
+        lines += [
+            texts.help_line(entry.label(t), entry.command, entry.about(t))
+            for entry in self._hooks.menu
+            if entry.about
+        ]
         office = await municipality.get_municipality(turn.session)
-        text = texts.help_text(turn.t, [line for line in lines if line], office)
+        text = texts.help_text(t, [line for line in lines if line], office)
         return await self.with_keyboard(turn, text)
 
     async def fallback(self, turn: Turn, text: str) -> Reply:

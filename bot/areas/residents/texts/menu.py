@@ -94,6 +94,11 @@ def no_thanks(t: Translator) -> Markup:
     return t("No, thank you")
 
 
+def help_line(label: Markup, command: str, about: Markup) -> Markup:
+    """With the sign of the button that does the same."""
+    return Markup("{} /{} – {}").format(label.split(" ", 1)[0], command, about)
+
+
 def help_text(t: Translator, more: Sequence[Markup], office: Municipality | None) -> Markup:
     """`more` are the lines of other areas; the office itself stands last."""
     own = t(

@@ -26,7 +26,7 @@ from bot.core.routes import Routes
 # The people who answered, for messages that go to them first.
 ANSWERED = publishing.ANSWERED
 who_answered = queries.who_answered
-menu_entry = MenuEntry(command="surveys", label=resident_texts.menu_label)
+menu_entry = MenuEntry(command="surveys", label=resident_texts.menu_label, about=resident_texts.command)
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from bot.core.i18n import Translator
 from bot.core.routes import Reply, Routes, Turn
 
 begin_with = giving.begin_with
-menu_entry = MenuEntry(command="deputy", label=texts.menu_label)
+menu_entry = MenuEntry(command="deputy", label=texts.menu_label, about=texts.command)
 
 
 async def act(turn: Turn, argument: str) -> Reply:
