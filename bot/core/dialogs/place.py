@@ -51,5 +51,11 @@ def read_point(text: str) -> tuple[float, float] | None:
     return None
 
 
+def link(latitude: float, longitude: float) -> str:
+    """A page with the place on it, which `read_point` reads back."""
+    point = f"{latitude:.5f}/{longitude:.5f}"
+    return f"https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{point}"
+
+
 def _valid(latitude: float, longitude: float) -> tuple[float, float] | None:
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None

@@ -21,6 +21,11 @@ def back(t: Translator) -> Markup:
     return t("⬅️ Back")
 
 
+def leave_it(t: Translator) -> Markup:
+    """Of an answer that could be changed."""
+    return t("✔️ Leave it so")
+
+
 def cancel(t: Translator) -> Markup:
     return t("✖️ Cancel")
 

@@ -11,7 +11,7 @@ from bot.areas.appeals.clockwork.mandates import mandate_job
 from bot.areas.appeals.models import Appeal, AppealAuthor, AppealState, AppealSupport
 from bot.areas.people.models import Role, RoleGrant
 from bot.core import clock
-from bot.core.messages import AttachmentKind
+from bot.core.messages import AttachmentKind, Location
 from tests.areas.appeals.desk import Desk
 from tests.areas.broadcasts.office import SKIP, at
 from tests.areas.broadcasts.press import send_file
@@ -225,7 +225,7 @@ async def test_a_deputy_leaves_and_the_council_hands_over(desk: Desk) -> None:
     assert WORDS not in await deputy.tap_payload(f"dm:card.{mandate.id}")
     successor = await desk.deputy("Мирлан Осмонов")
     await secretary.write("/council")
-    await secretary.tap("өткөрүү")
+    await secretary.tap("⚠️ № ")
     await secretary.tap("Мирлан")
     assert WORDS in await desk.told(successor)
     assert "Мирлан Осмонов" in await desk.told(author)
@@ -364,6 +364,97 @@ async def test_what_was_told_before_the_kind_goes_to_the_deputy(desk: Desk) -> N
     mandate = await the_mandate(desk)
     assert (mandate.text, [kind for kind, _ in mandate.attachments]) == (WORDS, ["photo"])
     assert mandate.deputy_id == await desk.person(deputy)
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_the_words_can_be_changed_at_the_last_look_and_on_the_way_back(desk: Desk, first: bool) -> None:
+    await desk.deputy()
+    author = await desk.voter()
+    if first:
+        await tell_first(author)
+        await author.tap("Депутатыма")
+    else:
+        await author.write("/deputy")
+        await author.tap("Сунуш-талап берүү")
+        await author.write(WORDS)
+        await send_file(author, AttachmentKind.PHOTO, "p1")
+    assert WORDS in await author.tap("Артка"), "the matter is not passed over on the way back"
+    await author.tap("Ушундай калсын")
+    for way in ("Даяр", SKIP, SKIP, "Баары"):
+        await author.tap(way)
+    assert author.buttons[:1] == ["📨 Жөнөтүү"]
+    await author.tap("✏️ Сөзү")
+    look = await author.write("Мектепке көпүрө керек")
+    assert "Мектепке көпүрө керек" in look
+    assert WORDS not in look
+    await author.tap("✏️ Ким көрөт")
+    look = await author.tap("Депутат гана")
+    assert "Ким көрөт: 🔒 Депутат гана көрөт" in look
+    await author.tap("✏️ Жери")
+    assert "Мектептин жаны" in await author.write("Мектептин жаны")
+    await author.tap("✏️ Жери")
+    await author.tap("Ушундай калсын")
+    await author.tap("Жөнөтүү")
+    mandate = await the_mandate(desk)
+    assert (mandate.text, mandate.place) == ("Мектепке көпүрө керек", "Мектептин жаны")
+    assert not mandate.open_to_all
+    assert [kind for kind, _ in mandate.attachments] == ["photo"]
+
+
+async def test_what_comes_at_another_moment_is_kept_in_a_mandate_too(desk: Desk) -> None:
+    await desk.deputy()
+    author = await desk.voter()
+    await author.write("/deputy")
+    await author.tap("Сунуш-талап берүү")
+    assert "Жери сакталды" in await author._do(location=Location(42.5, 74.5))
+    assert "Сүрөт сакталды" in await send_file(author, AttachmentKind.PHOTO, "p1")
+    await send_file(author, AttachmentKind.VOICE, "v1")
+    assert "кошулду" in await author.write(WORDS)
+    assert "атыңызды" in await author.tap("Даяр"), "the place is known: it is not asked for"
+    await author.tap(SKIP)
+    look = await author.tap("Баары")
+    for part in (WORDS, "1 үн билдирүүсү", "1 сүрөт", "картадагы чекит"):
+        assert part in look
+    await author.tap("Жөнөтүү")
+    mandate = await the_mandate(desk)
+    assert [kind for kind, _ in mandate.attachments] == ["voice", "photo"]
+    assert mandate.latitude == 42.5
+
+
+async def test_lists_are_whole_above_and_short_on_the_buttons(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    neighbour = await desk.voter()
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    whole = "Токтогул көчөсүнүн башындагы көпүрөнү <оңдоп> бергиле, балдар мектепке бара албай жатат"
+    mandate = await desk.mandate(author, deputy, whole)
+    await neighbour.write("/deputy")
+    said = [await neighbour.tap("Сунуш-талаптар")]
+    seen = [neighbour.buttons[0]]
+    said.append(await deputy.tap_payload("dm:list.new.0"))
+    seen.append(deputy.buttons[0])
+    await deputy.tap_payload(f"dm:council.{mandate.id}")
+    await deputy.write("Токтом керек")
+    said.append(await secretary.write("/council"))
+    seen.append(secretary.buttons[0])
+    for text, button in zip(said, seen, strict=True):
+        assert "балдар мектепке бара албай жатат" in text
+        assert "&lt;оңдоп&gt;" in text
+        assert button.startswith("1. ")
+        assert len(button) <= 24
+
+
+async def test_the_councils_empty_list_leads_back(desk: Desk) -> None:
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    await secretary.write("/council")
+    assert secretary.button("Иш менюсу")[1].payload == "admin:"
+
+
+async def test_in_the_report_what_belongs_to_a_point_stands_under_it(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    mandate = await desk.mandate(author, deputy)
+    said = await deputy.tap_payload("dm:draft")
+    assert f": 1\n   – № {mandate.number}: {WORDS}" in said
+    assert f"• № {mandate.number}" not in said
 
 
 async def test_a_photo_told_first_stays_while_the_words_are_asked_for(desk: Desk) -> None:

@@ -88,13 +88,25 @@ async def test_list_and_number_open_ones_own_alone(desk: Desk) -> None:
     appeal = await desk.appeal(phone)
     theirs = await desk.appeal(neighbour)
     await phone.write("/myappeals")
-    assert f"{appeal.number} · кабыл алынды" in phone.buttons
+    assert f"№ {appeal.number}" in phone.buttons
+    assert f"№ {appeal.number}, Даттануу: <b>кабыл алынды</b>" in str(phone.seen[-1].message.text)
     assert "Көчөдө суу жок" in await phone.tap(appeal.number)
     assert "Көчөдө суу жок" in await phone.write(f"№ {appeal.number.replace('-', ' ')}")
     refused = {await phone.write(typed) for typed in (theirs.number, "26-9999-1", "26-0417-0")}
     assert len(refused) == 1
     assert GONE in refused.pop()
     assert GONE in await phone.write(f"/myappeals {theirs.number}")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["my:card.99999999999999999999", "my:list.9999999999", "tell:99999999999", "md:card.٩٩٩٩٩٩٩٩٩٩٩"],
+)
+async def test_a_number_no_button_carries_is_answered_as_an_old_button(desk: Desk, forged: str) -> None:
+    phone = await desk.resident()
+    assert "Эч нерсе өзгөргөн жок" in await phone.tap_payload(forged)
+    said = await phone.write("/start deputy_99999999999999999999")
+    assert "ката кетти" not in said
 
 
 async def test_many_appeals_are_listed_in_pages(desk: Desk) -> None:

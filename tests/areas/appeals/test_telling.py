@@ -111,6 +111,72 @@ async def test_who_begins_with_the_matter_itself_is_not_asked_for_it(desk: Desk)
     assert "Көпүрө бузулду" in await phone.tap("Миң-Булак")
 
 
+async def test_the_way_back_leads_to_what_was_told_first(desk: Desk) -> None:
+    phone = await desk.resident()
+    await phone.write("/appeal")
+    await phone.write("Көпүрө бузулду")
+    await phone.tap("Арыз")
+    assert "Көпүрө бузулду" in await phone.tap("Артка")
+    await phone.write("Көпүрө кулады")
+    for _ in range(2):
+        await phone.tap(SKIP)
+    look = await phone.tap("Миң-Булак")
+    assert "Көпүрө кулады" in look
+    assert "бузулду" not in look
+
+
+@pytest.mark.parametrize("moment", ["kind", "matter", "photos", "village", "look"])
+async def test_a_place_is_kept_whenever_it_comes(desk: Desk, moment: str) -> None:
+    phone = await desk.resident()
+    point = Location(42.5, 74.5)
+    await phone.write("/appeal")
+    for now, go_on in (
+        ("kind", lambda: phone.tap("Арыз")),
+        ("matter", lambda: phone.write("Жол бузук")),
+        ("photos", lambda: phone.tap(SKIP)),
+        ("place", lambda: phone.tap(SKIP)),
+        ("village", lambda: phone.tap("Миң-Булак")),
+        ("look", lambda: phone.tap("Жөнөтүү")),
+    ):
+        if now == moment:
+            assert "Жери сакталды" in await phone._do(location=point)
+        if now != "place" or moment in {"village", "look"}:
+            await go_on()
+    [appeal] = await desk.all(Appeal)
+    assert (appeal.latitude, appeal.longitude) == (42.5, 74.5)
+
+
+async def test_a_place_is_not_thrown_away_by_looking_at_it(desk: Desk) -> None:
+    phone = await desk.resident()
+    await begun(phone)
+    await phone.tap(SKIP)
+    await phone.write("Мектептин жанында")
+    await phone.tap("Миң-Булак")
+    assert "Мектептин жанында" in await phone.tap("✏️ Жери")
+    assert SKIP not in str(phone.buttons)
+    assert "Мектептин жанында" in await phone.tap("Ушундай калсын")
+    await phone.tap("✏️ Жери")
+    assert "Мектептин" not in await phone.tap("Жери жок")
+
+
+async def test_words_and_buttons_of_the_photos_name_each_other(desk: Desk) -> None:
+    phone = await desk.resident()
+    assert f"«{SKIP}»" in await begun(phone)
+    said = await photo(phone)
+    assert SKIP not in said
+    assert "«Сүрөтсүз»" in said
+    assert "🗑 Сүрөтсүз" in phone.buttons
+
+
+async def test_what_was_left_is_told_once(desk: Desk) -> None:
+    phone = await desk.resident()
+    await begun(phone)
+    before = len(phone.seen)
+    await phone.write("/cancel")
+    assert len(phone.seen) == before + 1
+    assert phone.buttons == ["▶️ Улантуу", "🗑 Өчүрүп салуу"]
+
+
 async def test_an_album_under_words_is_taken_whole_and_answered_once(desk: Desk) -> None:
     phone = await desk.resident()
     await phone.write("/appeal")

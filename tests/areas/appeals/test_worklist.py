@@ -8,7 +8,7 @@ from bot.areas.appeals.models import AppealAuthor, AppealKind, Origin
 from bot.areas.appeals.rules import duplicates
 from bot.areas.appeals.rules.duplicates import Draft
 from bot.areas.people.models import Role
-from bot.core.messages import AttachmentKind
+from bot.core.messages import AttachmentKind, Location
 from tests.areas.appeals.desk import Desk
 from tests.areas.appeals.office_day import arrives, closes, in_hand
 from tests.areas.broadcasts.office import at
@@ -101,6 +101,24 @@ async def test_an_elder_without_a_phone_comes_with_a_paper(desk: Desk) -> None:
     await second.write("Түтүк алмаштырылды")
     await second.tap(SKIP)
     assert "0555 12 34 56" in await second.tap("Жоопту жөнөтүү")
+
+
+async def test_the_place_of_who_came_without_a_phone_may_be_a_point_on_the_map(desk: Desk) -> None:
+    before = await in_hand(desk, await desk.resident(), "Көпүрө сынды", point=(42.5, 74.5))
+    await desk.officer.tap_payload("apenter:")
+    await desk.officer.tap("Арыз")
+    await desk.officer.write("Сатар")
+    await desk.officer.tap(SKIP)
+    await desk.officer.write("Көпүрө сынып калды")
+    await desk.officer.tap(SKIP)
+    await desk.officer.tap("Айылга тиешеси жок")
+    assert "картадагы" in str(desk.officer.seen[-1].message.text)
+    look = await desk.officer._do(location=Location(42.5001, 74.5))
+    assert "картадагы чекит" in look
+    assert before.number in look, "what is near is the same thing, whatever the village"
+    await desk.officer.tap("Сактоо")
+    entered = await desk.find(before.id + 1)
+    assert (entered.latitude, entered.longitude, entered.place) == (42.5001, 74.5, None)
 
 
 async def test_what_was_noted_half_is_kept(desk: Desk) -> None:

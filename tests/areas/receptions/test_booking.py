@@ -266,7 +266,7 @@ async def test_in_russian_too(room: WaitingRoom) -> None:
     resident = await room.resident(RUSSIAN)
     await room.publish()
     await resident.write("/receptions")
-    said = await resident.tap("Эркин Садыков · депутат")
+    said = await resident.tap("1. Эркин Садыков")
     assert "Какой день Вам удобен?" in said
     await resident.tap("свободно 3")
     await resident.tap("Записаться")

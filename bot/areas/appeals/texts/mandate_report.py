@@ -67,11 +67,11 @@ def _group(
     """How many, and some of them; of one that isn't open to all the number alone."""
     if not found:
         return []
-    lines = [Markup("{}: {}").format(head, t.number(len(found)))]
-    lines += [_example(t, one, promised.get(one.id)) for one in found[:most]]
+    lines = [_example(t, one, promised.get(one.id)) for one in found[:most]]
     if most and len(found) > most:
         lines.append(t("… and {count} more", count=t.number(len(found) - most)))
-    return lines
+    # What belongs to a point stands a step further in.
+    return [Markup("\n   – ").join([Markup("{}: {}").format(head, t.number(len(found))), *lines])]
 
 
 def _example(t: Translator, appeal: Appeal, promise: Promise | None) -> Markup:

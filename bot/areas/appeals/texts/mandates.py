@@ -11,6 +11,7 @@ from bot.core.i18n import Translator
 from bot.core.messages import AttachmentKind
 
 SHORT = 34
+IN_LIST = 120
 
 
 def menu_label(t: Translator) -> Markup:
@@ -92,15 +93,7 @@ def ask_deputy(t: Translator) -> Markup:
 
 
 def ask_matter(t: Translator) -> Markup:
-    return t("✍️ What should the deputy see to? Please write it, say it in a voice message, or send a photo.")
-
-
-def ask_photos(t: Translator) -> Markup:
-    return t("📷 Photos, if there are any. Or skip this.")
-
-
-def ask_place(t: Translator) -> Markup:
-    return t("📍 Where is it? Please write it or send the point on the map. Or skip this.")
+    return t("✍️ What should the deputy see to? Write it, or say it in a voice message.")
 
 
 def ask_name(t: Translator) -> Markup:
@@ -122,24 +115,12 @@ def closed_way(t: Translator) -> Markup:
     return t("🔒 Only the deputy")
 
 
-def last_look(
-    t: Translator, deputy: str, text: str | None, place: str | None, *, pointed: bool, shown: bool, files: int
-) -> Markup:
-    lines = [t("Please look once more:"), t("To: <b>{deputy}</b>", deputy=deputy)]
-    if text:
-        lines.append(Markup("«{}»").format(text))
-    if files:
-        lines.append(t("📎 Files: {count}", count=t.number(files)))
-    if place:
-        lines.append(Markup("📍 {}").format(place))
-    elif pointed:
-        lines.append(t("📍 Point on the map"))
-    lines.append(open_way(t) if shown else closed_way(t))
-    return Markup("\n").join(lines)
+def label_deputy(t: Translator) -> Markup:
+    return t("🗳 Deputy")
 
 
-def send_button(t: Translator) -> Markup:
-    return t("✅ Send")
+def label_seen(t: Translator) -> Markup:
+    return t("👁 Shown to")
 
 
 def receipt(t: Translator, appeal: Appeal, deputy: str) -> Markup:
@@ -161,10 +142,9 @@ def list_head(t: Translator, district: str, count: int) -> Markup:
     return Markup("{}\n{}").format(head, t("Mandates of residents. 👍: to how many others it matters too."))
 
 
-def line(t: Translator, appeal: Appeal, supporters: int) -> str:
+def line(t: Translator, appeal: Appeal, supporters: int) -> Markup:
     count = f" 👍{t.number(supporters)}" if supporters else ""
-    # A label is no Markup: it is shown as it is.
-    return f"{sign(appeal.state)} {about(t, appeal).unescape()}{count}"
+    return Markup("{} {}{}").format(sign(appeal.state), about(t, appeal, IN_LIST), count)
 
 
 def sign(state: AppealState) -> str:

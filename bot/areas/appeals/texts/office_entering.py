@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.areas.appeals.models import Appeal, AppealKind
-from bot.areas.appeals.texts import naming, office
+from bot.areas.appeals.texts import naming, office, telling
 from bot.core.i18n import Translator
 
 
@@ -52,12 +52,14 @@ def nowhere(t: Translator) -> Markup:
 
 
 def ask_place(t: Translator) -> Markup:
-    return t("Where exactly: the street, the house, a landmark?")
+    return t("Where exactly: the street, the house, a landmark? Or send the place on the map with 📎.")
 
 
 def check(t: Translator, answers: Mapping[str, Any], known: Known) -> Markup:
     village = known.villages.get(answers.get("village") or "")
-    where = ", ".join(part for part in (village, answers.get("place")) if part)
+    place = answers.get("place") or {}
+    pointed = telling.place(t, place.get("words"), point="point" in place)
+    where = Markup(", ").join(part for part in (Markup("{}").format(village or ""), pointed) if part)
     lines = [
         Markup("<b>{}</b>").format(naming.kind(t, AppealKind(answers["kind"]))),
         t("👤 From: {name}", name=answers["name"]),

@@ -82,12 +82,24 @@ def ask_photos(t: Translator) -> Markup:
     return t("📷 If you have photos, send them now; then tap «Done». Without photos tap «Skip».")
 
 
+def ask_more_photos(t: Translator) -> Markup:
+    return t("📷 If you have more photos, send them; then tap «Done». «No photos» takes them away.")
+
+
 def no_photos_button(t: Translator) -> Markup:
     return t("🗑 No photos")
 
 
 def ask_place(t: Translator) -> Markup:
     return t("📍 Where is it? Send the place on the map with 📎, or write it: street, house, what is near.")
+
+
+def ask_place_anew(t: Translator, before: Markup) -> Markup:
+    return t("📍 Until now: {before}\nSend another place on the map with 📎, or write it.", before=before)
+
+
+def no_place_button(t: Translator) -> Markup:
+    return t("🗑 No place")
 
 
 def ask_village(t: Translator) -> Markup:
@@ -111,6 +123,10 @@ def kept_now_choose(t: Translator) -> Markup:
 
 def photo_kept_tell(t: Translator) -> Markup:
     return t("📷 The photo is kept. Now please write or say what it is about.")
+
+
+def place_kept(t: Translator) -> Markup:
+    return t("📍 The place is kept.")
 
 
 def words_added(t: Translator) -> Markup:

@@ -12,7 +12,7 @@ from bot.areas.appeals.models import Appeal, AppealEntry, AppealState, EntryKind
 from bot.areas.appeals.rules.access import ENDED
 from bot.areas.appeals.rules.following import JOINED
 from bot.areas.appeals.texts import naming, telling
-from bot.areas.appeals.texts.telling_notices import outcome, who
+from bot.areas.appeals.texts.telling_notices import about, outcome, who
 from bot.core.i18n import Translator
 
 
@@ -26,8 +26,16 @@ def list_head(t: Translator, *, any_found: bool) -> Markup:
     return t("📂 <b>Your appeals</b>, the latest first. Tap one to see it.")
 
 
-def in_list(t: Translator, appeal: Appeal) -> str:
-    return f"{appeal.number} · {naming.state(t, appeal.state)}"
+def in_list(t: Translator, appeal: Appeal) -> Markup:
+    """What it is, how it stands, and its first words: nobody knows their appeals by their numbers."""
+    state = Markup("<b>{}</b>").format(naming.state(t, appeal.state))
+    return Markup("№ {}, {}: {}\n{}").format(
+        appeal.number, naming.kind(t, appeal.kind), state, about(t, appeal)
+    )
+
+
+def card_button(appeal: Appeal) -> str:
+    return f"№ {appeal.number}"
 
 
 def list_button(t: Translator) -> Markup:

@@ -9,6 +9,7 @@ from bot.areas.initiatives.texts import keeping as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say, start_form
@@ -25,12 +26,11 @@ async def either_list(turn: Turn, _argument: str) -> Reply:
 
 async def _list(turn: Turn, page: int) -> Reply:
     t = turn.t
-    rows, any_found = await public.list_rows(turn, page, "ini")
+    rows, said, first = await public.list_rows(turn, page, "ini")
     new = Choice(str(texts.new_button(t)), "ini:new.0")
     plan = Choice(str(texts.plan_button(t)), f"ini:plan.{turn.now.astimezone(t.timezone).year}")
-    return say(
-        texts.list_head(t, any_found=any_found), *rows, [new, plan], [Choice(str(texts.to_menu(t)), "admin:")]
-    )
+    text = numbered.under(texts.list_head(t, any_found=bool(said)), said, first)
+    return say(text, *rows, [new, plan], [Choice(str(texts.to_menu(t)), "admin:")])
 
 
 async def act(turn: Turn, argument: str) -> Reply:

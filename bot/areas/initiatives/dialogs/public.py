@@ -9,27 +9,33 @@ from bot.areas.initiatives.models import Initiative
 from bot.areas.initiatives.texts import naming
 from bot.areas.initiatives.texts import public as texts
 from bot.areas.municipality import queries as municipality
+from bot.core import numbered
 from bot.core.dialogs import words
 from bot.core.messages import Attachment, AttachmentKind, Choice
 from bot.core.routes import Reply, Turn, say
 
 
 async def list_public(turn: Turn, page: int = 0) -> Reply:
-    rows, any_found = await list_rows(turn, page, "in")
-    return say(texts.list_head(turn.t, any_found=any_found), *rows)
+    rows, said, first = await list_rows(turn, page, "in")
+    return say(numbered.under(texts.list_head(turn.t, any_found=bool(said)), said, first), *rows)
 
 
-async def list_rows(turn: Turn, page: int, action: str) -> tuple[list[list[Choice]], bool]:
-    """A page of the register as buttons of that action."""
+async def list_rows(turn: Turn, page: int, action: str) -> tuple[list[list[Choice]], list[str], int]:
+    """A page of the register as buttons of that action; its rows whole, and the number of the first."""
     count = await queries.count_all(turn.session)
     pages = max(1, -(-count // queries.PAGE))
     page %= pages
     found = await queries.listed(turn.session, page)
-    rows = [[Choice(naming.button(turn.t, one), f"{action}:card.{one.id}")] for one in found]
+    said, first = [naming.row(turn.t, one) for one in found], page * queries.PAGE + 1
+    both = enumerate(zip(said, found, strict=True), start=first)
+    rows = [
+        [Choice(numbered.label(number, words_of_it), f"{action}:card.{one.id}")]
+        for number, (words_of_it, one) in both
+    ]
     if pages > 1:
         more = str(words.more(turn.t, page + 1, pages))
         rows.append([Choice(more, f"{action}:list.{(page + 1) % pages}")])
-    return rows, bool(found)
+    return rows, said, first
 
 
 async def act(turn: Turn, argument: str) -> Reply:

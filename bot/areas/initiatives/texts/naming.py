@@ -57,5 +57,6 @@ def money(t: Translator, amount: int) -> str:
     return str(t("{amount} som", amount=t.number(amount)))
 
 
-def button(t: Translator, initiative: Initiative) -> str:
-    return f"{sign(initiative.stage)} {initiative.title(t.language)}"[:60]
+def row(t: Translator, initiative: Initiative) -> str:
+    """An initiative in a list."""
+    return f"{sign(initiative.stage)} {initiative.title(t.language)}"

@@ -9,6 +9,7 @@ from bot.areas.receptions import notices, queries, rules, service
 from bot.areas.receptions.dialogs import steps
 from bot.areas.receptions.models import NAME_LENGTH, Booking, Reception
 from bot.areas.receptions.texts import public as texts
+from bot.core import numbered
 from bot.core.dialogs import words
 from bot.core.dialogs.steps import Choose, Option
 from bot.core.errors import Refused
@@ -25,8 +26,12 @@ async def list_public(turn: Turn, _argument: str) -> Reply:
     mine = await queries.booked_by(turn.session, turn.person_id, turn.now)
     found = await queries.holders(turn.session, turn.now)
     rows = [[Choice(texts.mine_button(t, one), f"rc:mine.{one.id}")] for one, _ in mine]
-    rows += [[Choice(texts.holder_button(t, one), f"rc:who.{one.person_id}")] for one in found]
-    return say(texts.list_head(t, any_found=bool(found), mine=bool(mine)), *rows)
+    said = [texts.holder_row(t, one) for one in found]
+    rows += [
+        [Choice(numbered.label(number, one.name), f"rc:who.{one.person_id}")]
+        for number, one in enumerate(found, start=1)
+    ]
+    return say(numbered.under(texts.list_head(t, any_found=bool(found), mine=bool(mine)), said), *rows)
 
 
 async def act(turn: Turn, argument: str) -> Reply:

@@ -27,13 +27,13 @@ def hours(t: Translator, reception: Reception) -> str:
     return f"{t.time(reception.starts_at)}–{t.time(reception.ends_at)}"
 
 
-def holder_button(t: Translator, holder: Holder) -> str:
-    return f"{holder.name} · {role_name(t, holder.role)}"[:60]
+def holder_row(t: Translator, holder: Holder) -> str:
+    return f"{holder.name}, {role_name(t, holder.role)}"
 
 
 def day_button(t: Translator, reception: Reception, free: int) -> str:
     left = t.plural("{count} free", "{count} free", free)
-    return f"{t.short_day(reception.starts_at)} {hours(t, reception)} · {left}"[:60]
+    return f"{t.short_day(reception.starts_at)} {hours(t, reception)} · {left}"
 
 
 def mine_button(t: Translator, booking: Booking) -> str:

@@ -7,9 +7,11 @@ from bot.areas.appeals.rules import access
 from bot.areas.appeals.rules.access import Action, Relation
 from bot.areas.appeals.texts import deputies as texts
 from bot.areas.appeals.texts import mandates as public_texts
+from bot.areas.appeals.texts.office import to_menu
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
@@ -37,16 +39,19 @@ async def page(turn: Turn, argument: str) -> Reply:
     number = (steps.read_numbers(argument, 1) or [0])[0]
     left = await mandate_queries.left_behind(turn.session)
     found = await mandate_queries.passed_on(turn.session)
-    rows = [[Choice(texts.left_button(t, one), f"mc:hand.{one.id}")] for one in left]
-    rows += [[Choice(public_texts.line(t, one, 0), f"mc:card.{one.id}")] for one in found]
+    lines = [(texts.left_button(t, one), f"mc:hand.{one.id}") for one in left]
+    lines += [(public_texts.line(t, one, 0), f"mc:card.{one.id}") for one in found]
     turns = steps.pages(
         number,
-        len(rows),
+        len(lines),
         lambda which: f"mc:page.{which}",
         (str(public_texts.previous_button(t)), str(public_texts.next_button(t))),
     )
-    shown = rows[number * steps.PAGE : (number + 1) * steps.PAGE]
-    return say(texts.council_head(t, len(found), len(left)), *shown, *([turns] if turns else []))
+    shown, first = lines[number * steps.PAGE : (number + 1) * steps.PAGE], number * steps.PAGE + 1
+    said = [words for words, _ in shown]
+    rows = steps.numbered_rows(said, [payload for _, payload in shown], first)
+    text = numbered.under(texts.council_head(t, len(found), len(left)), said, first)
+    return say(text, *rows, *([turns] if turns else []), [Choice(str(to_menu(t)), "admin:")])
 
 
 async def _passed_on(turn: Turn, argument: str) -> Appeal:

@@ -18,6 +18,7 @@ from bot.areas.appeals.texts import mandates as public_texts
 from bot.areas.appeals.texts import naming
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
@@ -70,17 +71,17 @@ async def show_list(turn: Turn, argument: str) -> Reply:
     t, group, place = turn.t, Group(name), numbers[0]
     lines = _in(await mandate_queries.of_deputy(turn.session, turn.person_id), group)
     shown = lines[place * steps.PAGE : (place + 1) * steps.PAGE]
-    rows = [
-        [Choice(public_texts.line(t, one.appeal, one.supporters), f"dm:card.{one.appeal.id}")]
-        for one in shown
-    ]
+    first = place * steps.PAGE + 1
+    said = [public_texts.line(t, one.appeal, one.supporters) for one in shown]
+    rows = steps.numbered_rows(said, [f"dm:card.{one.appeal.id}" for one in shown], first)
     turns = steps.pages(
         place,
         len(lines),
         lambda which: f"dm:list.{group.value}.{which}",
         (str(public_texts.previous_button(t)), str(public_texts.next_button(t))),
     )
-    return say(texts.group_head(t, group, len(lines)), *rows, *([turns] if turns else []), [_back(turn)])
+    text = numbered.under(texts.group_head(t, group, len(lines)), said, first)
+    return say(text, *rows, *([turns] if turns else []), [_back(turn)])
 
 
 def _back(turn: Turn) -> Choice:

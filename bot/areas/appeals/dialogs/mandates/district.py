@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from bot.areas.appeals import deputies
 from bot.areas.appeals.deputies import Stretch
@@ -36,7 +35,7 @@ async def load(turn: Turn, _answers: Answers) -> Ground:
     )
 
 
-async def begin(turn: Turn, then: str, carried: Any = None) -> Reply:
+async def begin(turn: Turn, then: str, carried: Answers | None = None) -> Reply:
     """For who is asked the first time: their village is known. `carried`: what they told already."""
     village = await deputies.main_village(turn.session, turn.person_id)
     known = {"village": str(village), "known": True} if village else {}
@@ -81,7 +80,7 @@ def _districts(view: View) -> list[Option]:
     return [Option(one.name(view.t.language), str(one.id)) for one in shown]
 
 
-GoOn = Callable[[Turn, Any], Awaitable[Reply]]
+GoOn = Callable[[Turn, Answers], Awaitable[Reply]]
 
 
 async def _finish(go_on: GoOn, turn: Turn, answers: Answers) -> Reply:

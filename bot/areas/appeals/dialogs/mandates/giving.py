@@ -2,22 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from markupsafe import Markup
 
 from bot.areas.appeals import deputies, mandates, queries, receiving
+from bot.areas.appeals.dialogs import asking
 from bot.areas.appeals.dialogs.mandates import district as district_form
 from bot.areas.appeals.dialogs.mandates import residents, steps
 from bot.areas.appeals.models import AppealKind, Origin
-from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.receiving import Told
 from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.texts import mandates as texts
+from bot.areas.appeals.texts import telling
 from bot.areas.people.queries import Holder
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Choose, Confirm, Option, always
-from bot.core.messages import Attachment, AttachmentKind, Choice
+from bot.core.dialogs.steps import Choose, Heard, Option, always
+from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Answers, Begin, Form, Reply, Turn, say, start_form
 
 FORM = "mandate"
@@ -25,17 +25,17 @@ GIVE = "give"
 # The office's own form, which keeps what was told where there is no deputy to tell it to.
 OFFICE = "my_appeal"
 ALL, DEPUTY = "all", "deputy"
-Matter = dict[str, Any]
-"""`{"text", "files"}`, as it is told to the office."""
+# Stands for the name known already: a name is too long for a button's payload.
+KNOWN = "="
 
 
 async def begin(turn: Turn, _argument: str) -> Reply:
     """Refused before anything is asked."""
-    return await begin_with(turn, None)
+    return await begin_with(turn, {})
 
 
-async def begin_with(turn: Turn, told: Matter | None) -> Reply:
-    """`told`: words and files from before it was known that they are for the deputy."""
+async def begin_with(turn: Turn, told: Answers) -> Reply:
+    """`told`: matter and place from before it was known that they are for the deputy."""
     await receiving.check_may_write(turn.session, turn.person_id, turn.now)
     district = await deputies.recognise(turn.session, turn.person_id)
     if district is None:
@@ -43,21 +43,9 @@ async def begin_with(turn: Turn, told: Matter | None) -> Reply:
     seats = await deputies.of_district(turn.session, district.id)
     if not seats:
         home = await residents.home(turn, "")
-        return replace(home, begin=Begin(OFFICE, {"matter": told})) if told else home
+        return replace(home, begin=Begin(OFFICE, told)) if told else home
     only = {"deputy": str(seats[0].person_id), "sole": True} if len(seats) == 1 else {}
-    return start_form(FORM, district=district.id, **only, **_carried(told))
-
-
-def _carried(told: Matter | None) -> dict[str, Any]:
-    """As answers of this form. Photos alone don't tell the matter: it is asked for, and they stay."""
-    if not told:
-        return {}
-    photos = [one for one in told["files"] if one[0] == AttachmentKind.PHOTO]
-    voices = [one for one in told["files"] if one not in photos]
-    known = {"photos": photos} if photos else {}
-    if not told["text"] and not voices:
-        return known
-    return {**known, "matter": {"text": told["text"], "files": voices}, "told": True}
+    return start_form(FORM, district=district.id, **only, **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,45 +70,69 @@ def _deputy_name(view: View) -> str:
     return next((o.label for o in _deputies(view) if o.value == view.answers.get("deputy")), "")
 
 
-def _files(answers: Answers) -> list[list[str]]:
-    return [*answers["matter"]["files"], *(answers.get("photos") or [])]
-
-
 def _names(view: View) -> list[Option]:
     """Buttons carry short words only: the name itself stays here."""
-    return [Option(view.data.name[:60], "known")] if view.data.name else []
+    return [Option(view.data.name[:60], KNOWN)] if view.data.name else []
 
 
-def _last_look(view: View) -> Markup:
-    place = view.answers.get("place") or {}
-    return texts.last_look(
-        view.t,
-        _deputy_name(view),
-        view.answers["matter"]["text"],
-        place.get("words"),
-        pointed=bool(place.get("point")),
-        shown=view.answers["seen"] == ALL,
-        files=len(_files(view.answers)),
-    )
+def _read_name(_view: View, heard: Heard) -> str:
+    return word_rules.check_name(heard.text)
 
 
-def _attached(view: View) -> tuple[Attachment, ...]:
-    return as_files(_files(view.answers))
+def _name_of(answers: Answers, ground: Ground) -> str | None:
+    named = answers.get("name")
+    return ground.name if named == KNOWN else named
+
+
+def _text_matter(view: View) -> Markup:
+    matter = asking.matter_of(view)
+    if not asking.is_told(matter):
+        return texts.ask_matter(view.t)
+    return telling.ask_matter_anew(view.t, telling.matter(view.t, matter["text"], matter["files"]))
+
+
+def _parts(view: View) -> list[tuple[str, Markup, Markup | str | None]]:
+    """What stands in the last look: the step that asks it, its label, its value."""
+    t, matter, where = view.t, asking.matter_of(view), view.answers.get(asking.PLACE) or {}
+    return [
+        ("deputy", texts.label_deputy(t), _deputy_name(view)),
+        (asking.MATTER, telling.label_matter(t), telling.matter(t, matter["text"], matter["files"])),
+        ("photos", telling.label_photos(t), telling.photos(t, matter["files"])),
+        (asking.PLACE, telling.label_place(t), telling.place(t, where.get("words"), point="point" in where)),
+        ("name", telling.label_name(t), _name_of(view.answers, view.data)),
+        ("seen", texts.label_seen(t), _way(view)),
+    ]
+
+
+def _way(view: View) -> Markup:
+    return texts.open_way(view.t) if view.answers["seen"] == ALL else texts.closed_way(view.t)
+
+
+def _text_last(view: View) -> Markup:
+    return telling.last_look(view.t, [(label, value) for _, label, value in _parts(view)])
+
+
+def _changes(view: View) -> list[Option]:
+    sole = "sole" in view.answers
+    return [
+        Option(telling.change_button(label), step)
+        for step, label, _ in _parts(view)
+        if step != "deputy" or not sole
+    ]
 
 
 async def finish(turn: Turn, answers: Answers) -> Reply:
-    place = answers.get("place") or {}
-    point = place.get("point")
-    named = answers.get("name")
+    matter, where = answers[asking.MATTER], answers.get(asking.PLACE) or {}
     ground = await load(turn, answers)
     told = Told(
         kind=AppealKind.MANDATE,
-        text=answers["matter"]["text"],
-        attachments=_files(answers),
+        text=matter["text"],
+        # The voice first: it is the matter itself.
+        attachments=sorted(matter["files"], key=lambda one: one[0] == AttachmentKind.PHOTO),
         village_id=await deputies.main_village(turn.session, turn.person_id),
-        place=place.get("words"),
-        point=(point[0], point[1]) if point else None,
-        name=ground.name if named == "known" else named,
+        place=where.get("words"),
+        point=tuple(where["point"]) if "point" in where else None,
+        name=_name_of(answers, ground),
         deputy_id=int(answers["deputy"]),
         district_id=int(answers["district"]),
         open_to_all=answers["seen"] == ALL,
@@ -148,27 +160,32 @@ MANDATE = Form(
             page=steps.PAGE,
             when=lambda view: "sole" not in view.answers,
         ),
-        steps.Matter(
-            name="matter",
-            text=lambda view: texts.ask_matter(view.t),
-            when=lambda view: "told" not in view.answers,
+        asking.TellMatter(
+            name=asking.MATTER,
+            text=_text_matter,
+            read=asking.never_read,
+            explain=asking.explain,
+            given=asking.told_early,
+            placed=True,
         ),
-        steps.Files(
-            name="photos",
-            text=lambda view: texts.ask_photos(view.t),
-            kinds=frozenset({AttachmentKind.PHOTO}),
-            limit=word_rules.MOST_FILES - 1,
+        asking.Photos(
+            name="photos", text=lambda view: telling.ask_photos(view.t), optional=always, placed=True
+        ),
+        asking.Place(
+            name=asking.PLACE,
+            text=lambda view: telling.ask_place(view.t),
+            given=asking.placed_early,
             optional=always,
         ),
-        steps.Where(name="place", text=lambda view: texts.ask_place(view.t), optional=always),
-        steps.words(
-            "name",
-            lambda view: texts.ask_name(view.t),
-            longest=120,
-            optional=always,
+        asking.AskLine(
+            name="name",
+            text=lambda view: texts.ask_name(view.t),
+            read=_read_name,
+            explain=asking.explain,
             suggestions=_names,
+            optional=always,
         ),
-        Choose(
+        asking.ChooseOne(
             name="seen",
             text=lambda view: texts.ask_open(view.t),
             options=lambda view: [
@@ -176,11 +193,11 @@ MANDATE = Form(
                 Option(str(texts.closed_way(view.t)), DEPUTY),
             ],
         ),
-        Confirm(
-            name="sure",
-            text=_last_look,
-            button=lambda view: texts.send_button(view.t),
-            attachments=_attached,
+        asking.LastLook(
+            name="look",
+            text=_text_last,
+            button=lambda view: telling.send_button(view.t),
+            others=_changes,
         ),
     ),
     finish=finish,

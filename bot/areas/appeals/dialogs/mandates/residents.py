@@ -16,6 +16,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality import texts as municipality_texts
 from bot.areas.municipality.models import District
 from bot.areas.people import queries as staff
+from bot.core import numbered
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
 
@@ -64,7 +65,9 @@ async def _list(turn: Turn, district: District, page: int) -> Reply:
     t = turn.t
     lines = await mandate_queries.of_district(turn.session, district.id)
     shown = lines[page * steps.PAGE : (page + 1) * steps.PAGE]
-    rows = [[Choice(texts.line(t, one.appeal, one.supporters), f"md:card.{one.appeal.id}")] for one in shown]
+    first = page * steps.PAGE + 1
+    said = [texts.line(t, one.appeal, one.supporters) for one in shown]
+    rows = steps.numbered_rows(said, [f"md:card.{one.appeal.id}" for one in shown], first)
     turns = steps.pages(
         page,
         len(lines),
@@ -72,18 +75,16 @@ async def _list(turn: Turn, district: District, page: int) -> Reply:
         (str(texts.previous_button(t)), str(texts.next_button(t))),
     )
     others = [Choice(str(texts.other_district_button(t)), "md:districts")]
-    text = texts.list_head(t, district.name(t.language), len(lines))
+    text = numbered.under(texts.list_head(t, district.name(t.language), len(lines)), said, first)
     return say(text, *rows, *([turns] if turns else []), others, [_home(turn)])
 
 
 async def districts(turn: Turn, _argument: str) -> Reply:
     """To read those of elsewhere."""
-    t = turn.t
-    rows = [
-        [Choice(one.name(t.language)[:60], f"md:list.{one.id}.0")]
-        for one in await municipality.list_districts(turn.session)
-    ]
-    return say(texts.ask_district_to_read(t), *rows, [_home(turn)])
+    t, found = turn.t, await municipality.list_districts(turn.session)
+    names = [one.name(t.language) for one in found]
+    rows = steps.numbered_rows(names, [f"md:list.{one.id}.0" for one in found])
+    return say(numbered.under(texts.ask_district_to_read(t), names), *rows, [_home(turn)])
 
 
 def _home(turn: Turn) -> Choice:

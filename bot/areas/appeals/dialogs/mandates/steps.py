@@ -1,6 +1,6 @@
 """Questions that several of these forms ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,9 @@ from markupsafe import Markup
 from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.texts.mandate_refusals import REFUSALS
 from bot.areas.appeals.texts.refusals import REFUSALS as COMMON
-from bot.core.dialogs import words as core_words
-from bot.core.dialogs.place import read_point
+from bot.core import numbered
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import (
-    Accepted,
     Ask,
     Choose,
     Collect,
@@ -22,15 +20,13 @@ from bot.core.dialogs.steps import (
     Option,
     Outcome,
     Rejected,
-    Step,
     always,
     never,
 )
 from bot.core.errors import Refused
-from bot.core.messages import AttachmentKind, Choice
+from bot.core.messages import Choice
 
 PAGE = 7
-SEEN_OR_HEARD = frozenset({AttachmentKind.PHOTO, AttachmentKind.VOICE})
 
 
 def explain(view: View, refused: Refused) -> Markup:
@@ -55,22 +51,6 @@ def words(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Matter(Step):
-    """Typed words, or a voice message or a photo with or without words: `{"text", "files"}`."""
-
-    def accept(self, view: View, heard: Heard) -> Outcome:
-        file = heard.attachment
-        if file is not None and file.kind not in SEEN_OR_HEARD:
-            return Rejected(explain(view, Refused("appeals:empty")))
-        try:
-            check_size(heard)
-            text = word_rules.check_words(heard.text) if heard.text or file is None else None
-        except Refused as refused:
-            return Rejected(explain(view, refused))
-        return Accepted({"text": text, "files": [[file.kind.value, file.file_id]] if file else []})
-
-
-@dataclass(frozen=True, kw_only=True)
 class Files(Collect):
     """Not larger than can be sent on."""
 
@@ -89,24 +69,6 @@ def check_size(heard: Heard) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Where(Step):
-    """A place in words, or a point: `{"words", "point"}`."""
-
-    def accept(self, view: View, heard: Heard) -> Outcome:
-        there = heard.message.location
-        point = (there.latitude, there.longitude) if there else read_point(heard.text)
-        if point:
-            return Accepted({"words": None, "point": list(point)})
-        if heard.value is not None or heard.attachment is not None:
-            return Rejected(core_words.please_type(view.t))
-        try:
-            place = word_rules.check_words(heard.text, word_rules.LONGEST_LINE)
-        except Refused as refused:
-            return Rejected(explain(view, refused))
-        return Accepted({"words": place, "point": None})
-
-
-@dataclass(frozen=True, kw_only=True)
 class ChooseOrNone(Choose):
     """The last choice, which says that it isn't among the others, stands on every page."""
 
@@ -114,6 +76,14 @@ class ChooseOrNone(Choose):
 
     def _on_page(self, view: View, rows: list[tuple[Option, ...]]) -> list[tuple[Option, ...]]:
         return [*super()._on_page(view, rows[:-1]), rows[-1]]
+
+
+def numbered_rows(
+    said: Sequence[Markup | str], payloads: Sequence[str], first: int = 1
+) -> list[list[Choice]]:
+    """A button for each row of a list that stands whole above them."""
+    both = enumerate(zip(said, payloads, strict=True), start=first)
+    return [[Choice(numbered.label(number, words), payload)] for number, (words, payload) in both]
 
 
 def pages(page: int, count: int, payload: Callable[[int], str], labels: tuple[str, str]) -> list[Choice]:

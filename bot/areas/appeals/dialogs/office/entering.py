@@ -7,7 +7,6 @@ from bot.areas.appeals.dialogs.office import steps
 from bot.areas.appeals.models import Appeal, AppealKind
 from bot.areas.appeals.models.author import NAME_LENGTH, TELEPHONE_LENGTH
 from bot.areas.appeals.receiving import Told
-from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.rules.duplicates import Draft
 from bot.areas.appeals.showing import as_files
 from bot.areas.appeals.texts import naming
@@ -33,7 +32,9 @@ async def load(turn: Turn, answers: Answers) -> texts.Known:
     villages = await municipality.list_villages(turn.session)
     alike: list[Appeal] = []
     if answers.get("village") is not None:
-        alike = await worklist.alike(turn.session, Draft(answers.get("text"), _village(answers)), turn.now)
+        point = (answers.get("place") or {}).get("point") or (None, None)
+        draft = Draft(answers.get("text"), _village(answers), *point)
+        alike = await worklist.alike(turn.session, draft, turn.now)
     return texts.Known({str(one.id): one.name(turn.t.language) for one in villages}, alike)
 
 
@@ -46,12 +47,14 @@ def _sent(answers: Answers) -> list[Any]:
 
 
 async def finish(turn: Turn, answers: Answers) -> Reply:
+    where = answers.get("place") or {}
     told = Told(
         kind=AppealKind(answers["kind"]),
         text=answers.get("text"),
         attachments=_sent(answers),
         village_id=_village(answers),
-        place=answers.get("place"),
+        place=where.get("words"),
+        point=tuple(where["point"]) if "point" in where else None,
         name=answers["name"],
         telephone=answers.get("telephone"),
     )
@@ -97,12 +100,7 @@ ENTER = Form(
             when=lambda view: view.answers.get("text") is not None or bool(_sent(view.answers)),
         ),
         Choose(name="village", text=lambda view: texts.ask_village(view.t), options=_villages, columns=2),
-        steps.words(
-            "place",
-            lambda view: texts.ask_place(view.t),
-            longest=word_rules.LONGEST_LINE,
-            optional=always,
-        ),
+        steps.Where(name="place", text=lambda view: texts.ask_place(view.t), optional=always),
         Confirm(
             name="check",
             text=lambda view: texts.check(view.t, view.answers, view.data),

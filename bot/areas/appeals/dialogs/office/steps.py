@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.texts import office as texts
 from bot.areas.appeals.texts.refusals import REFUSALS
+from bot.core.dialogs import place
 from bot.core.dialogs import words as core_words
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import (
@@ -69,6 +70,23 @@ class Tell(Step):
             return Accepted({"text": None, "files": sent})
         try:
             return Accepted({"text": word_rules.check_words(heard.text), "files": sent})
+        except Refused as refused:
+            return Rejected(explain(view, refused))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where(Step):
+    """A place in words, or a point on the map sent or pasted: `{"words"}` or `{"point"}`."""
+
+    def accept(self, view: View, heard: Heard) -> Outcome:
+        there = heard.message.location
+        point = (there.latitude, there.longitude) if there else place.read_point(heard.text)
+        if point:
+            return Accepted({"point": list(point)})
+        if heard.attachment:
+            return Rejected(core_words.send_a_place(view.t))
+        try:
+            return Accepted({"words": word_rules.check_words(heard.text, word_rules.LONGEST_LINE)})
         except Refused as refused:
             return Rejected(explain(view, refused))
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.areas.appeals import notices, queries, receiving
-from bot.areas.appeals.dialogs import mandates
-from bot.areas.appeals.dialogs.telling import steps
+from bot.areas.appeals.dialogs import asking, mandates
 from bot.areas.appeals.models import AppealAuthor, AppealKind, Origin
 from bot.areas.appeals.receiving import Told
 from bot.areas.appeals.rules import words as word_rules
@@ -89,7 +88,7 @@ def _text_kind(view: View) -> Markup:
 
 
 def _offers_mandate(view: View) -> bool:
-    return bool(view.data.mandates) and not steps.changing(view)
+    return bool(view.data.mandates) and not asking.changing(view)
 
 
 def _kinds(view: View) -> list[Option]:
@@ -98,8 +97,8 @@ def _kinds(view: View) -> list[Option]:
 
 
 def _text_matter(view: View) -> Markup:
-    matter = steps.matter_of(view)
-    if not steps.is_told(matter):
+    matter = asking.matter_of(view)
+    if not asking.is_told(matter):
         return texts.ask_matter(view.t)
     return texts.ask_matter_anew(view.t, texts.matter(view.t, matter["text"], matter["files"]))
 
@@ -108,12 +107,8 @@ def _to_office(view: View) -> bool:
     return view.answers.get("kind") != AppealKind.MANDATE
 
 
-def _asks_matter(view: View) -> bool:
-    return _to_office(view) and (steps.changing(view) or not steps.matter_of(view).get("early"))
-
-
 def _asks_village(view: View) -> bool:
-    known = view.answers.get("poster") and not steps.changing(view)
+    known = view.answers.get("poster") and not asking.changing(view)
     return _to_office(view) and bool(view.data.villages) and not known
 
 
@@ -161,16 +156,16 @@ def village_of(answers: Answers) -> int | None:
 
 def _parts(view: View) -> list[tuple[str, Markup, Markup | str | None]]:
     """What stands in the last look: the step that asks it, its label, its value."""
-    t, matter, where = view.t, steps.matter_of(view), view.answers.get("place") or {}
+    t, matter, where = view.t, asking.matter_of(view), view.answers.get(asking.PLACE) or {}
     ground: Ground = view.data
     name, telephone = who_of(view.answers, ground)
     village = str(village_of(view.answers) or "")
     named = next((one.label for one in ground.villages if one.value == village), None)
     parts: list[tuple[str, Markup, Markup | str | None]] = [
         ("kind", texts.label_kind(t), naming.kind(t, AppealKind(view.answers["kind"]))),
-        (steps.MATTER, texts.label_matter(t), texts.matter(t, matter["text"], matter["files"])),
+        (asking.MATTER, texts.label_matter(t), texts.matter(t, matter["text"], matter["files"])),
         ("photos", texts.label_photos(t), texts.photos(t, matter["files"])),
-        ("place", texts.label_place(t), texts.place(t, where.get("words"), point="point" in where)),
+        (asking.PLACE, texts.label_place(t), texts.place(t, where.get("words"), point="point" in where)),
     ]
     if ground.villages:
         parts.append(("village", texts.label_village(t), named))
@@ -191,9 +186,10 @@ def _changes(view: View) -> list[Option]:
 async def finish(turn: Turn, answers: Answers) -> Reply:
     """Sent once: its buttons are past from then on. The mandates' own way begins for who chose it."""
     if answers["kind"] == AppealKind.MANDATE:
-        return await mandates.begin_with(turn, answers.get(steps.MATTER))
+        known = {name: answers[name] for name in (asking.MATTER, asking.PLACE) if answers.get(name)}
+        return await mandates.begin_with(turn, known)
     ground = await load(turn, answers)
-    matter, where = answers[steps.MATTER], answers.get("place") or {}
+    matter, where = answers[asking.MATTER], answers.get(asking.PLACE) or {}
     name, telephone = who_of(answers, ground)
     # The voice first: it is the matter itself.
     files = sorted(matter["files"], key=lambda one: one[0] == AttachmentKind.PHOTO)
@@ -219,44 +215,54 @@ FORM = Form(
     load=load,
     keeps=True,
     steps=(
-        steps.ChooseKind(name="kind", text=_text_kind, options=_kinds),
-        steps.TellMatter(
-            name=steps.MATTER,
+        asking.ChooseKind(name="kind", text=_text_kind, options=_kinds),
+        asking.TellMatter(
+            name=asking.MATTER,
             text=_text_matter,
-            read=steps.never_read,
-            explain=steps.explain,
-            when=_asks_matter,
+            read=asking.never_read,
+            explain=asking.explain,
+            when=_to_office,
+            given=asking.told_early,
+            placed=True,
         ),
-        steps.Photos(
-            name="photos", text=lambda view: texts.ask_photos(view.t), when=_to_office, optional=always
+        asking.Photos(
+            name="photos",
+            text=lambda view: texts.ask_photos(view.t),
+            when=_to_office,
+            optional=always,
+            placed=True,
         ),
-        steps.Place(
-            name="place", text=lambda view: texts.ask_place(view.t), when=_to_office, optional=always
+        asking.Place(
+            name=asking.PLACE,
+            text=lambda view: texts.ask_place(view.t),
+            when=_to_office,
+            given=asking.placed_early,
+            optional=always,
         ),
-        steps.ChooseVillage(
+        asking.ChooseOne(
             name="village",
             text=lambda view: texts.ask_village(view.t),
             options=lambda view: view.data.villages,
             when=_asks_village,
         ),
-        steps.AskLine(
+        asking.AskLine(
             name="name",
             text=lambda view: texts.ask_name(view.t),
             read=_read_name,
-            explain=steps.explain,
+            explain=asking.explain,
             suggestions=_known_name,
             when=_asks_who,
         ),
-        steps.AskLine(
+        asking.AskLine(
             name="telephone",
             text=lambda view: texts.ask_telephone(view.t),
             read=_read_telephone,
-            explain=steps.explain,
+            explain=asking.explain,
             suggestions=_known_telephone,
             when=_asks_who,
             optional=always,
         ),
-        steps.LastLook(
+        asking.LastLook(
             name="look",
             text=_text_last,
             button=lambda view: texts.send_button(view.t),

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from bot.areas.appeals import following, queries, service
 from bot.areas.appeals.dialogs.mandates import deputy, residents
 from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, EntryKind
@@ -34,14 +36,15 @@ async def show_list(turn: Turn, argument: str) -> Reply:
     page = min(int(argument), (len(mine) - 1) // PAGE) if argument.isdecimal() and mine else 0
     page = max(page, 0)
     shown = mine[page * PAGE : (page + 1) * PAGE]
-    rows = [[Choice(texts.in_list(t, one), f"my:card.{one.id}")] for one in shown]
+    rows = [[Choice(texts.card_button(one), f"my:card.{one.id}")] for one in shown]
     turns = []
     if page:
         turns.append(Choice(str(texts.later_button(t)), f"my:list.{page - 1}"))
     if (page + 1) * PAGE < len(mine):
         turns.append(Choice(str(texts.earlier_button(t)), f"my:list.{page + 1}"))
     tell = [Choice(str(form_texts.menu_label(t)), "tell:")]
-    return say(texts.list_head(t, any_found=bool(mine)), *rows, *([turns] if turns else []), tell)
+    parts = [texts.list_head(t, any_found=bool(mine)), *[texts.in_list(t, one) for one in shown]]
+    return say(Markup("\n\n").join(parts), *rows, *([turns] if turns else []), tell)
 
 
 async def by_number(turn: Turn, typed: str) -> Reply | None:

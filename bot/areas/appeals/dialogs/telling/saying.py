@@ -6,7 +6,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.areas.appeals import following, queries
-from bot.areas.appeals.dialogs.telling import mine, steps
+from bot.areas.appeals.dialogs import asking
+from bot.areas.appeals.dialogs.telling import mine
 from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.rules import following as rules
 from bot.areas.appeals.rules.access import Action
@@ -48,7 +49,7 @@ async def load_dispute(turn: Turn, answers: Answers) -> Dispute:
 
 
 async def finish_reply(turn: Turn, answers: Answers) -> Reply:
-    said = answers[steps.MATTER]
+    said = answers[asking.MATTER]
     await following.reply(
         turn.session,
         int(answers["id"]),
@@ -61,7 +62,7 @@ async def finish_reply(turn: Turn, answers: Answers) -> Reply:
 
 
 async def finish_dispute(turn: Turn, answers: Answers) -> Reply:
-    said = answers[steps.MATTER]
+    said = answers[asking.MATTER]
     appeal = await following.dispute(
         turn.session,
         int(answers["id"]),
@@ -79,7 +80,7 @@ async def back_to_card(turn: Turn, answers: Answers) -> Reply:
 
 
 def _said(view: View) -> Markup:
-    said = steps.matter_of(view)
+    said = asking.matter_of(view)
     parts = [
         form_texts.matter(view.t, said["text"], said["files"]),
         form_texts.photos(view.t, said["files"]),
@@ -91,17 +92,17 @@ def _ask_dispute(view: View) -> Markup:
     return texts.ask_dispute(view.t, view.data.until, chair=view.data.chair)
 
 
-_SEND = steps.MoreAndSend(name="photos", text=_said)
+_SEND = asking.MoreAndSend(name="photos", text=_said)
 
 REPLY = Form(
     name="my_reply",
     load=load_question,
     steps=(
-        steps.TellMatter(
-            name=steps.MATTER,
+        asking.TellMatter(
+            name=asking.MATTER,
             text=lambda view: texts.ask_reply(view.t, view.data),
-            read=steps.never_read,
-            explain=steps.explain,
+            read=asking.never_read,
+            explain=asking.explain,
             or_photo=True,
         ),
         _SEND,
@@ -114,7 +115,9 @@ DISPUTE = Form(
     name="my_dispute",
     load=load_dispute,
     steps=(
-        steps.TellMatter(name=steps.MATTER, text=_ask_dispute, read=steps.never_read, explain=steps.explain),
+        asking.TellMatter(
+            name=asking.MATTER, text=_ask_dispute, read=asking.never_read, explain=asking.explain
+        ),
         _SEND,
     ),
     finish=finish_dispute,

@@ -1,6 +1,6 @@
 """Questions to residents that lose nothing: what comes at another moment than it was asked for is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -23,11 +23,13 @@ from bot.core.dialogs.steps import (
     Rejected,
     Screen,
     Step,
+    Words,
 )
 from bot.core.errors import Refused
 from bot.core.messages import AttachmentKind
 
 MATTER = "matter"
+PLACE = "place"
 Matter = dict[str, Any]
 """`{"text", "files"}`; `early`: it came before it was asked for."""
 
@@ -48,6 +50,15 @@ def photos_of(matter: Matter) -> list[Any]:
 def changing(view: View) -> bool:
     """They came back from the last look."""
     return bool(view.answers.get(CHANGING))
+
+
+def told_early(view: View) -> bool:
+    """The matter was told before it was asked for; `Back` still leads to it."""
+    return bool(matter_of(view).get("early")) and not changing(view)
+
+
+def placed_early(view: View) -> bool:
+    return bool((view.answers.get(PLACE) or {}).get("early")) and not changing(view)
 
 
 def explain(view: View, refused: Refused) -> Markup:
@@ -71,6 +82,15 @@ def with_more(view: View, heard: Heard) -> Matter:
     return matter
 
 
+def early_place(view: View, heard: Heard) -> Accepted | None:
+    """A point on the map that comes before it is asked for; None for anything else."""
+    where = heard.message.location
+    if where is None:
+        return None
+    known = {"point": [where.latitude, where.longitude], "early": True}
+    return Accepted(known, stay=True, key=PLACE, remark=texts.place_kept(view.t))
+
+
 def late_file(view: View, heard: Heard) -> Outcome:
     """A file that comes after its question joins the others."""
     try:
@@ -88,7 +108,7 @@ class ChooseKind(Choose):
         if heard.value is not None or changing(view) or (named and not heard.attachment):
             return super().accept(view, heard)
         if not heard.text and not heard.attachment:
-            return Rejected(words.choose_from_buttons(view.t))
+            return early_place(view, heard) or Rejected(words.choose_from_buttons(view.t))
         try:
             matter = with_more(view, heard)
         except Refused as refused:
@@ -101,15 +121,32 @@ class ChooseKind(Choose):
 class TellMatter(Ask):
     """In words, by voice, or under a photo; told anew it takes the place of what was told, photos stay.
 
-    `or_photo`: a photo alone says enough.
+    `or_photo`: a photo alone says enough. `placed`: the form keeps a place; elsewhere a point on the map
+    is told in words, for it may be all that was asked.
     """
 
     or_photo: bool = False
+    placed: bool = False
 
     def takes(self, _attachment: object) -> bool:
         return True
 
+    def show(self, view: View) -> Screen:
+        shown = super().show(view)
+        if shown.options or not is_told(matter_of(view)):
+            return shown
+        return replace(shown, options=((Option(str(words.leave_it(view.t)), DONE),),))
+
+    def tapped(self, view: View, heard: Heard) -> str | None:
+        if heard.value is None and is_told(matter_of(view)) and not heard.attachment:
+            leave = typed.labelled([Option(str(words.leave_it(view.t)), DONE)], heard.text)
+            return leave or super().tapped(view, heard)
+        return super().tapped(view, heard)
+
     def accept(self, view: View, heard: Heard) -> Outcome:
+        if self.placed and (kept := early_place(view, heard)):
+            return kept
+        heard = pointed(heard)
         if heard.value is not None or not (heard.text or heard.attachment):
             return super().accept(view, heard)
         before = matter_of(view)
@@ -127,7 +164,13 @@ class TellMatter(Ask):
 
 @dataclass(frozen=True, kw_only=True)
 class Photos(Step):
-    """One after another or an album; words and voices that still come are added to the matter."""
+    """One after another or an album; words and voices that still come are added to the matter.
+
+    `more`: what is said once there are some. `placed`: as in `TellMatter`.
+    """
+
+    more: Words = lambda view: texts.ask_more_photos(view.t)
+    placed: bool = False
 
     def show(self, view: View) -> Screen:
         count = len(photos_of(matter_of(view)))
@@ -135,7 +178,7 @@ class Photos(Step):
             return Screen(self.text(view))
         # Of an album each picture comes by itself, and only the first is answered.
         so_far = words.files_arrive if ALBUM in view.answers else words.files_so_far
-        text = Markup("{}\n\n{}").format(self.text(view), so_far(view.t, count, word_rules.MOST_FILES))
+        text = Markup("{}\n\n{}").format(self.more(view), so_far(view.t, count, word_rules.MOST_FILES))
         done, none = Option(str(words.done(view.t)), DONE), Option(str(texts.no_photos_button(view.t)), "0")
         return Screen(text, ((done,), (none,)))
 
@@ -156,6 +199,9 @@ class Photos(Step):
         if heard.value == "0":
             voices = [one for one in matter["files"] if one not in photos_of(matter)]
             return Accepted({**matter, "files": voices}, stay=True, key=MATTER)
+        if self.placed and (kept := early_place(view, heard)):
+            return kept
+        heard = pointed(heard)
         if not heard.attachment and (not heard.text or typed.says_yes(heard.text)):
             return Rejected(words.please_send_file(view.t))
         try:
@@ -186,16 +232,36 @@ class MoreAndSend(Photos):
 
 @dataclass(frozen=True, kw_only=True)
 class Place(Step):
-    """`{"point": [latitude, longitude]}` or `{"words"}`."""
+    """`{"point": [latitude, longitude]}` or `{"words"}`; `early` as in `Matter`."""
+
+    def show(self, view: View) -> Screen:
+        if not self._known(view):
+            return Screen(self.text(view))
+        text = texts.ask_place_anew(view.t, self._known(view))
+        return Screen(text, tuple((option,) for option in self._ways(view)))
+
+    def may_skip(self, view: View) -> bool:
+        """Not what is known already: skipping would throw it away unseen."""
+        return not self._known(view)
+
+    def skipped(self, view: View) -> Any:
+        """The button may be older than the place."""
+        return view.answers.get(self.name)
 
     def tapped(self, view: View, heard: Heard) -> str | None:
-        if heard.value is None and not heard.attachment and typed.says_no(heard.text):
-            return SKIP
-        return heard.value
+        if heard.value is not None or heard.attachment or heard.message.location:
+            return heard.value
+        if self._known(view):
+            return "0" if typed.says_no(heard.text) else typed.labelled(self._ways(view), heard.text)
+        return SKIP if typed.says_no(heard.text) else None
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         if heard.attachment:
             return late_file(view, heard)
+        if heard.value == DONE and self._known(view):
+            return Accepted(view.answers[self.name])
+        if heard.value == "0":
+            return Accepted(None)
         where = heard.message.location
         point = (where.latitude, where.longitude) if where else place.read_point(heard.text)
         if point:
@@ -205,11 +271,21 @@ class Place(Step):
         except Refused as refused:
             return Rejected(words.send_a_place(view.t) if not heard.text else explain(view, refused))
 
+    def _known(self, view: View) -> Markup:
+        where = view.answers.get(self.name) or {}
+        return texts.place(view.t, where.get("words"), point="point" in where)
+
+    def _ways(self, view: View) -> list[Option]:
+        leave, none = words.leave_it(view.t), texts.no_place_button(view.t)
+        return [Option(str(leave), DONE), Option(str(none), "0")]
+
 
 @dataclass(frozen=True, kw_only=True)
-class ChooseVillage(Choose):
+class ChooseOne(Choose):
     def accept(self, view: View, heard: Heard) -> Outcome:
-        return late_file(view, heard) if heard.attachment else super().accept(view, heard)
+        if heard.attachment:
+            return late_file(view, heard)
+        return early_place(view, heard) or super().accept(view, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,7 +294,9 @@ class AskLine(Ask):
         return True
 
     def accept(self, view: View, heard: Heard) -> Outcome:
-        return late_file(view, heard) if heard.attachment else super().accept(view, heard)
+        if heard.attachment:
+            return late_file(view, heard)
+        return early_place(view, heard) or super().accept(view, heard)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,10 +311,21 @@ class LastLook(Confirm):
     def accept(self, view: View, heard: Heard) -> Outcome:
         if heard.attachment:
             return late_file(view, heard)
+        if kept := early_place(view, heard):
+            return kept
         taken = super().accept(view, heard)
         if isinstance(taken, Accepted) and heard.value not in (None, DONE):
             return Accepted(None, change=heard.value)
         return taken
+
+
+def pointed(heard: Heard) -> Heard:
+    """A point on the map as words that lead to it."""
+    where = heard.message.location
+    if where is None:
+        return heard
+    words_of_it = place.link(where.latitude, where.longitude)
+    return replace(heard, message=replace(heard.message, text=words_of_it, location=None))
 
 
 def _holding(view: View, matter: Matter) -> View:
