@@ -96,7 +96,8 @@ def no_thanks(t: Translator) -> Markup:
 
 def help_line(label: Markup, command: str, about: Markup) -> Markup:
     """With the sign of the button that does the same."""
-    return Markup("{} /{} – {}").format(label.split(" ", 1)[0], command, about)
+    said = about[:1].lower() + about[1:]
+    return Markup("{} /{} – {}").format(label.split(" ", 1)[0], command, said)
 
 
 def help_text(t: Translator, more: Sequence[Markup], office: Municipality | None) -> Markup:
