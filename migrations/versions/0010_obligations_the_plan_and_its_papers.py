@@ -201,6 +201,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("period_id", sa.Integer(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=True),
         sa.Column("reports", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("link", sa.Text(), nullable=True),

@@ -1,8 +1,9 @@
 """A report to residents: who writes it, what stands in it already, what the program knows; never commits."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol
 
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
@@ -28,6 +29,7 @@ from bot.areas.hearings.rules import meeting as meeting_rules
 from bot.areas.hearings.service import record
 from bot.areas.hearings.tags import AuditTag
 from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.models import District
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.models import Role
@@ -120,23 +122,41 @@ async def reporters(session: AsyncSession, meeting: Meeting) -> list[int]:
     if meeting.kind is not MeetingKind.DEPUTY_REPORT:
         return list(await staff.holders_of(session, KINDS[meeting.kind].responsible))
     deputies = [one for one in await staff.list_holders(session) if one.role is Role.DEPUTY]
-    meant = await _districts(session, meeting)
+    districts = await municipality.list_districts(session) if meeting.audience.get("villages") else ()
+    return whose_report(meeting.audience, meeting.rapporteurs, deputies, districts)
+
+
+class Elected(Protocol):
+    """A deputy, now or then."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def district_id(self) -> int | None: ...
+
+
+def whose_report(
+    audience: Mapping[str, Any],
+    rapporteurs: Sequence[str],
+    deputies: Iterable[Elected],
+    districts: Iterable[District],
+) -> list[int]:
+    """Of these deputies those who report at a meeting: whom it names, else all whom it concerns."""
+    meant = _districts(audience, districts)
     concerned = [one for one in deputies if meant is None or one.district_id in meant]
-    named = [one for one in concerned if any(one.name in name for name in meeting.rapporteurs)]
+    named = [one for one in concerned if any(one.name in name for name in rapporteurs)]
     return [one.person_id for one in named or concerned]
 
 
-async def _districts(session: AsyncSession, meeting: Meeting) -> set[int] | None:
+def _districts(audience: Mapping[str, Any], all_of_them: Iterable[District]) -> set[int] | None:
     """Those that the meeting concerns, wholly or in part; None: all."""
-    villages = set(meeting.audience.get("villages") or ())
-    districts = set(meeting.audience.get("districts") or ())
+    villages = set(audience.get("villages") or ())
+    districts = set(audience.get("districts") or ())
     if not villages and not districts:
         return None
-    touched = {
-        one.id
-        for one in await municipality.list_districts(session)
-        if villages & {part.village_id for part in one.parts}
-    }
+    touched = {one.id for one in all_of_them if villages & {part.village_id for part in one.parts}}
     return districts | touched
 
 

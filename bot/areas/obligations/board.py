@@ -1,6 +1,6 @@
 """The one list: what a year asks, how far each stands, who owes it, what proves it; never commits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -10,9 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.municipality import queries as municipality
 from bot.areas.obligations import facts, queries
 from bot.areas.obligations.catalogue import Measure, Recurrence, Rule, measures
-from bot.areas.obligations.models import Obligation, ObligationPeriod, ResponsiblePerson
-from bot.areas.obligations.rules.state import Judgement, Need, assign, judge
+from bot.areas.obligations.models import Obligation, ObligationPeriod, Proof, ResponsiblePerson
+from bot.areas.obligations.rules.state import Fact, Judgement, Need, assign, judge
+from bot.areas.obligations.rules.windows import windows_of
 from bot.areas.people import queries as staff
+from bot.areas.people.queries import Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,39 +61,80 @@ async def row_of(session: AsyncSession, obligation: Obligation, today: date, zon
 async def _rows(
     session: AsyncSession, obligations: Sequence[Obligation], today: date, zone: ZoneInfo
 ) -> list[Row]:
-    legal = await municipality.get_legal(session)
-    numbers = [one.id for one in obligations]
-    periods = await queries.periods_of(session, numbers)
-    named = await queries.responsibles_of(session, numbers)
+    """Everything is read for all of them at once: a year has some twenty rows and dozens of periods."""
+    if not obligations:
+        return []
+    ground = await _read(session, obligations, zone)
     rows = []
     for one in obligations:
         measure = measures().get(one.key)
-        ask = facts.Ask(one, periods[one.id], legal, zone)
+        named = ground.named[one.id]
+        ask = ground.look.asks.get(one.key)
+        needs = await facts.asked_for(session, ask) if ask else {}
         rows.append(
             Row(
                 one,
                 measure,
-                await _standings(session, ask, measure, today) if ask.periods else (),
-                named[one.id],
-                await _owing(session, measure, named[one.id]),
+                _standings(ask, needs, ground.facts[one.key], measure, today) if ask else (),
+                named,
+                _owing(measure, named, ground.holders),
             )
         )
     return rows
 
 
-async def _standings(
-    session: AsyncSession, ask: facts.Ask, measure: Measure | None, today: date
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    look: facts.Look
+    facts: Mapping[str, Sequence[Fact]]
+    named: Mapping[int, Sequence[ResponsiblePerson]]
+    holders: Sequence[Holder]
+
+
+async def _read(session: AsyncSession, obligations: Sequence[Obligation], zone: ZoneInfo) -> _Ground:
+    legal = await municipality.get_legal(session)
+    numbers = [one.id for one in obligations]
+    periods = await queries.periods_of(session, numbers)
+    asks = {one.key: facts.Ask(one, periods[one.id], legal, zone) for one in obligations if periods[one.id]}
+    ties = [
+        facts.Tie(year, key, number, link.kind, link.subject_id, link.excluded)
+        for link, year, key, number in await queries.all_links(session)
+    ]
+    look = facts.Look(obligations[0].year, asks, ties, legal, zone)
+    proofs: dict[int, list[Proof]] = {}
+    for proof in await queries.proofs_of(session, [one.id for ask in asks.values() for one in ask.periods]):
+        proofs.setdefault(proof.period_id, []).append(proof)
+    return _Ground(
+        look,
+        await facts.gather(session, look, proofs) if asks else {},
+        await queries.responsibles_of(session, numbers),
+        await staff.list_holders(session),
+    )
+
+
+def _standings(
+    ask: facts.Ask,
+    needs: Mapping[int, Need],
+    found: Sequence[Fact],
+    measure: Measure | None,
+    today: date,
 ) -> list[Standing]:
-    period_ids = [period.id for period in ask.periods]
-    proofs = await queries.proofs_of(session, period_ids)
-    links = await queries.links_of(session, period_ids)
-    found = await facts.gather(session, ask, proofs, links)
+    recurrence = _recurrence(ask.obligation, measure)
     windows = [period.window for period in ask.periods]
-    by_window = assign(found, windows, timedelta(days=ask.legal.obligation_catch_up_days))
-    need = _as_required(await facts.asked_for(session, ask), _recurrence(ask.obligation, measure))
+    beyond = windows_of(recurrence, ask.obligation.year + 1, ask.legal) if recurrence else ()
+    by_window = assign(found, windows, timedelta(days=ask.legal.obligation_catch_up_days), beyond)
     waived = ask.obligation.waived_at is not None
     return [
-        Standing(period, judge(period.window, need, by_window[period.number], today, waived=waived))
+        Standing(
+            period,
+            judge(
+                period.window,
+                _as_required(needs[period.number], recurrence),
+                by_window[period.number],
+                today,
+                waived=waived,
+            ),
+        )
         for period in ask.periods
     ]
 
@@ -108,12 +151,12 @@ def _as_required(need: Need, recurrence: Recurrence | None) -> Need:
     return Need(need.count, need.everyone, required)
 
 
-async def _owing(
-    session: AsyncSession, measure: Measure | None, named: Sequence[ResponsiblePerson]
+def _owing(
+    measure: Measure | None, named: Sequence[ResponsiblePerson], holders: Sequence[Holder]
 ) -> Sequence[int]:
     """Who is reminded. People named without a phone can't be: then the roles' holders are."""
     people = [one.person_id for one in named if one.person_id is not None]
     if people or measure is None:
         return people
-    roles = [one.role for one in measure.responsibles if one.role is not None]
-    return await staff.holders_of(session, *roles) if roles else ()
+    roles = {one.role for one in measure.responsibles if one.role is not None}
+    return sorted({holder.person_id for holder in holders if holder.role in roles})

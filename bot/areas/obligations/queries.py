@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.obligations.catalogue import measures
@@ -83,3 +83,14 @@ async def proofs_of(session: AsyncSession, period_ids: Collection[int]) -> Seque
 async def links_of(session: AsyncSession, period_ids: Collection[int]) -> Sequence[Link]:
     found = await session.scalars(select(Link).where(Link.period_id.in_(period_ids)).order_by(Link.id))
     return found.all()
+
+
+async def all_links(session: AsyncSession) -> Sequence[Row[Link, int, str, int]]:
+    """Each with the year and the key of its duty and the number of its period; there are never many."""
+    rows = await session.execute(
+        select(Link, Obligation.year, Obligation.key, ObligationPeriod.number)
+        .join(ObligationPeriod, ObligationPeriod.id == Link.period_id)
+        .join(Obligation, Obligation.id == ObligationPeriod.obligation_id)
+        .order_by(Link.id)
+    )
+    return rows.all()

@@ -81,6 +81,38 @@ async def list_holders(session: AsyncSession) -> Sequence[Holder]:
     return sorted((Holder(*row) for row in rows), key=lambda h: (order.index(h.role), h.since))
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time in which somebody held a role; `until` None: still."""
+
+    person_id: int
+    name: str
+    district_id: int | None
+    since: datetime
+    until: datetime | None
+
+    def covers(self, since: datetime, until: datetime) -> bool:
+        """Held from the one moment to the other."""
+        return self.since <= since and (self.until is None or self.until >= until)
+
+
+async def terms_of(session: AsyncSession, role: Role) -> Sequence[Term]:
+    """All there ever were, the oldest first."""
+    rows = await session.execute(
+        select(
+            RoleGrant.person_id,
+            StaffMember.name,
+            RoleGrant.district_id,
+            RoleGrant.granted_at,
+            RoleGrant.revoked_at,
+        )
+        .join(StaffMember, StaffMember.person_id == RoleGrant.person_id)
+        .where(RoleGrant.role == role)
+        .order_by(RoleGrant.granted_at, RoleGrant.id)
+    )
+    return [Term(*row) for row in rows]
+
+
 async def list_open_invitations(session: AsyncSession, now: datetime) -> Sequence[Invitation]:
     """Those that can still be accepted, the oldest first."""
     found = await session.scalars(

@@ -79,7 +79,8 @@ class Proof(Base):
     """A person's word that it was done, with what shows it; taken back rather than deleted.
 
     At least one of `note`, `link`, `files` (`[kind, file id]`). `reports`: it proves the report of it, not
-    only the deed.
+    only the deed. `about`: whose deed it is where each of several owes one (000 row 6: a person), None: all
+    of theirs. No foreign key, for who deletes themselves must not make it everybody's.
     """
 
     __tablename__ = "obligation_proofs"
@@ -89,6 +90,7 @@ class Proof(Base):
         ForeignKey("obligation_periods.id", ondelete="CASCADE"), index=True
     )
     done_on: Mapped[date]
+    about: Mapped[int | None]
     reports: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str | None] = mapped_column(Text)
     link: Mapped[str | None] = mapped_column(Text)

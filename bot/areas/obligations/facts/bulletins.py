@@ -1,0 +1,150 @@
+"""What bulletins and messages tell: published, on boards, in groups (001 §1.1, 1.3-1.5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
+from bot.areas.bulletins.models import Bulletin, BulletinKind, Distribution, DistributionKind
+from bot.areas.hearings.models import Posting, PostingKind
+from bot.areas.obligations.facts.looking import Area, Ask, Found, Look, anywhere_and
+from bot.areas.obligations.rules.materials import spread
+from bot.areas.obligations.rules.state import Fact, FactKind, Need, Stage
+
+# An alarm or a question isn't information on local issues.
+INFORMING = (BroadcastKind.ORDINARY, BroadcastKind.BULLETIN, BroadcastKind.NOTICE)
+OUT = (BroadcastState.SENDING, BroadcastState.SENT)
+MONTHS = 12
+
+
+async def read_bulletins(session: AsyncSession, look: Look) -> list[Found]:
+    """1.5: the digest of a month belongs to the month after it, however late it appeared."""
+    rows = await session.execute(
+        select(
+            Bulletin.id,
+            Bulletin.kind,
+            Bulletin.period_start,
+            Bulletin.publish_at,
+            Bulletin.published_at,
+            Broadcast.state,
+        )
+        .join(Broadcast, Broadcast.id == Bulletin.broadcast_id)
+        .where(
+            Bulletin.closed_at.is_(None),
+            # What was stopped people don't have, or not all of them.
+            Broadcast.state != BroadcastState.STOPPED,
+            or_(
+                and_(Bulletin.publish_at >= look.start, Bulletin.publish_at < look.end),
+                Bulletin.id.in_(look.tied(FactKind.BULLETIN)),
+            ),
+        )
+        .order_by(Bulletin.publish_at, Bulletin.id)
+    )
+    found: list[Found] = []
+    for number, kind, start, publish_at, published_at, _ in rows:
+        counts = published_at is not None and look.legal.bot_counts_as_page
+        stage = Stage.DONE if counts else Stage.PLANNED
+        on = look.day(published_at or publish_at)
+        plain = Fact(stage, on, FactKind.BULLETIN, number)
+        found.append(Found(None, plain))
+        year, month = (start.year + 1, 1) if start.month == MONTHS else (start.year, start.month + 1)
+        if kind is BulletinKind.MONTHLY and year == look.year:
+            found.append(Found("plan.1.5", Fact(stage, on, FactKind.BULLETIN, number, period=month)))
+    return found
+
+
+async def read_messages(session: AsyncSession, look: Look) -> list[Found]:
+    """1.1: a chat is a page that people follow, where the municipality counts it as one."""
+    if not look.legal.bot_counts_as_page:
+        return []
+    rows = await session.execute(
+        select(Broadcast.id, Broadcast.started_at)
+        .where(
+            Broadcast.kind.in_(INFORMING),
+            Broadcast.state.in_(OUT),
+            or_(
+                and_(Broadcast.started_at >= look.start, Broadcast.started_at < look.end),
+                Broadcast.id.in_(look.tied(FactKind.BROADCAST)),
+            ),
+        )
+        .order_by(Broadcast.started_at, Broadcast.id)
+    )
+    return [
+        one
+        for number, started_at in rows
+        if started_at
+        for one in anywhere_and(
+            "plan.1.1", Fact(Stage.DONE, look.day(started_at), FactKind.BROADCAST, number)
+        )
+    ]
+
+
+_DUTIES = {
+    DistributionKind.BOARD.value: ("plan.1.4", FactKind.POSTER),
+    DistributionKind.GROUP.value: ("plan.1.3", FactKind.GROUP_MESSAGE),
+}
+_OF_MEETINGS = {
+    PostingKind.BOARD.value: ("plan.1.4", FactKind.MEETING_POSTER),
+    PostingKind.GROUP.value: ("plan.1.3", FactKind.MEETING_MESSAGE),
+}
+
+
+async def read_copies(session: AsyncSession, look: Look) -> list[Found]:
+    """1.3, 1.4: each material on the day it first hung on a board or went to a group."""
+    first, posted = func.min(Distribution.recorded_at), func.min(Posting.recorded_at)
+    of_bulletins = await session.execute(
+        select(Distribution.bulletin_id, Distribution.kind, first)
+        .group_by(Distribution.bulletin_id, Distribution.kind)
+        .having(
+            or_(
+                and_(first >= look.start, first < look.end),
+                Distribution.bulletin_id.in_(look.tied(FactKind.POSTER, FactKind.GROUP_MESSAGE)),
+            )
+        )
+    )
+    of_meetings = await session.execute(
+        select(Posting.meeting_id, Posting.kind, posted)
+        .where(Posting.kind.in_((PostingKind.BOARD, PostingKind.GROUP)))
+        .group_by(Posting.meeting_id, Posting.kind)
+        .having(
+            or_(
+                and_(posted >= look.start, posted < look.end),
+                Posting.meeting_id.in_(look.tied(FactKind.MEETING_POSTER, FactKind.MEETING_MESSAGE)),
+            )
+        )
+    )
+    return [
+        *_copies(look, of_bulletins, _DUTIES),
+        *_copies(look, of_meetings, _OF_MEETINGS),
+    ]
+
+
+def _copies(
+    look: Look,
+    rows: Iterable[Row[int, DistributionKind, datetime]] | Iterable[Row[int, PostingKind, datetime]],
+    duties: Mapping[str, tuple[str, FactKind]],
+) -> list[Found]:
+    found: list[Found] = []
+    for number, kind, first in rows:
+        key, fact_kind = duties[kind.value]
+        found += anywhere_and(key, Fact(Stage.DONE, look.day(first), fact_kind, number))
+    return found
+
+
+async def materials(_session: AsyncSession, ask: Ask) -> Mapping[int, Need]:
+    """001 §1.4: at least ____ materials a year, a part of them in each quarter."""
+    target = ask.target("materials_min") or 1
+    return {period.number: Need(count=spread(target, period.number)) for period in ask.periods}
+
+
+AREAS: Sequence[Area] = (
+    Area(frozenset({"plan.1.5"}), frozenset({FactKind.BULLETIN}), read_bulletins),
+    Area(frozenset({"plan.1.1"}), frozenset({FactKind.BROADCAST}), read_messages),
+    Area(
+        frozenset({"plan.1.3", "plan.1.4"}),
+        frozenset(kind for duties in (_DUTIES, _OF_MEETINGS) for _, kind in duties.values()),
+        read_copies,
+    ),
+)
