@@ -264,7 +264,7 @@ def compose_areas() -> Areas:
             bulletins.routes,
             hearings.make_routes((report_to_voters.contribute,)),
             surveys.routes,
-            *appeals.routes,
+            *appeals.make_routes(hearings_reporting.report_meeting_of),
             receptions.routes,
             initiatives.make_routes(find_proposal),
             admin.make_routes(admin.Admin(office)),

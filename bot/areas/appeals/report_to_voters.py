@@ -28,6 +28,13 @@ ReportMeeting = Callable[[AsyncSession, int, datetime, datetime], Awaitable[date
 """When this deputy's report meeting of that time is or was, if one was called; given by the meetings."""
 
 
+async def no_meetings(
+    _session: AsyncSession, _deputy: int, _since: datetime, _until: datetime
+) -> datetime | None:
+    """Where nothing is known of meetings."""
+    return None
+
+
 async def contribute(
     session: AsyncSession, t: Translator, deputies: Sequence[int], since: datetime, until: datetime
 ) -> Mapping[str, Sequence[Markup]]:
@@ -92,13 +99,15 @@ async def _appeals(
 async def wish(session: AsyncSession, deputy_id: int, day: date, now: datetime, zone: ZoneInfo) -> int:
     """The day on which they want to report; how many of the council were asked to call the meeting.
 
-    Deputies can't call meetings themselves. Choosing again replaces the day.
+    Deputies can't call meetings themselves. Choosing again replaces the day. Raises `Refused` for a day to
+    which residents can't be called in time any more.
     """
     await people.check_may(session, deputy_id, Permission.ANSWER_MANDATES)
     today = now.astimezone(zone).date()
-    window = report_time.window(today.year, await municipality.get_legal(session))
-    if not today < day <= window.ends:
-        raise Refused("appeals:report_day", last=window.ends)
+    legal = await municipality.get_legal(session)
+    window, first = report_time.window(today.year, legal), report_time.earliest(now, legal, zone)
+    if not first <= day <= window.ends:
+        raise Refused("appeals:report_day", first=first, last=window.ends)
     found = await mandate_queries.wish_of(session, deputy_id, today.year)
     if found is not None and found.day == day:
         return len(await mandate_notices.council(session))

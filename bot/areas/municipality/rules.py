@@ -1,6 +1,6 @@
 """Pure sums over the office's hours."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.areas.municipality.legal import LegalValues
@@ -21,3 +21,12 @@ def after_quiet(moment: datetime, legal: LegalValues, timezone: ZoneInfo) -> dat
     local = moment.astimezone(timezone)
     end = local.replace(hour=legal.quiet_until.hour, minute=legal.quiet_until.minute, second=0, microsecond=0)
     return end if end > local else end + timedelta(days=1)
+
+
+def earliest_lawful_day(now: datetime, days: int, legal: LegalValues, timezone: ZoneInfo) -> date:
+    """The first day for a meeting whose notice is written now and goes as soon as it may.
+
+    `days` whole days lie between; or the meeting's own counts, where the municipality says so.
+    """
+    goes = after_quiet(now, legal, timezone).astimezone(timezone).date()
+    return goes + timedelta(days=days + (0 if legal.notice_counts_meeting_day else 1))

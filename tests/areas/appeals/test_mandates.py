@@ -265,6 +265,27 @@ async def test_reminders_come_once_in_one_message_a_day(desk: Desk) -> None:
     assert letter.choices[0][0].payload == "mtnew:report.2026-12-20"
 
 
+async def test_the_day_of_the_report_leaves_time_for_a_lawful_notice(desk: Desk) -> None:
+    deputy = await desk.deputy()
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    await desk.go_to(at("2026-12-07 10:00"))
+    asked = await deputy.tap_payload("dm:day")
+    assert "толук 5 күн" in asked
+    assert "13-декабрь" in asked
+    assert "13-декабрь" in await deputy.write("12.12"), "five whole days lie between"
+    assert "жыйын чакыруу" not in (await desk.told(secretary))
+    assert "Жазылды" in await deputy.write("13.12")
+    assert "13-декабрь" in await desk.told(secretary)
+
+    desk.jobs = (job(None),)
+    await desk.go_to(at("2026-12-08 10:00"))
+    assert "күнүн тандаңыз" in await desk.told(deputy), "nobody called it in time: another day is needed"
+    await desk.go_to(at("2026-12-28 10:00"))
+    assert "кеч болуп калды" in await deputy.tap_payload("dm:day")
+    await desk.go_to(at("2026-12-29 10:00"))
+    assert not await desk.letters(deputy), "of what can't be done nobody is reminded"
+
+
 async def test_a_promise_is_recalled_before_on_and_after_its_day(desk: Desk) -> None:
     deputy, author = await desk.deputy(), await desk.voter()
     mandate = await desk.mandate(author, deputy)

@@ -71,6 +71,7 @@ async def test_the_reports_form_offers_what_became_of_mandates_and_appeals(house
     await house.appeal(author, "Көчөдө жарык жок", village_id=1)
     clock.move(timedelta(minutes=1))
     await house.called(kind="Депутаттын отчету", day="20.12", matter="Жылдык отчет")
+    assert "чакырылган: 20-декабрь" in await deputy.tap_payload("dm:day"), "no other day is chosen beside it"
     async with house.database.session() as session:
         meeting = await session.get_one(Meeting, (await house.meeting()).id)
         meeting.rapporteurs = ["Эркин Садыков, депутат"]
@@ -123,6 +124,7 @@ async def test_a_called_report_meeting_ends_the_reminders_and_the_chair_hears_of
     deputy = await house.deputy()
     chair = await house.staff(Role.COUNCIL_CHAIR, name="Төрага")
     await house.called(kind="Депутаттын отчету", day="20.12", matter="Жылдык отчет")
+    assert "чакырылган: 20-декабрь" in await deputy.tap_payload("dm:day"), "no other day is chosen beside it"
     before = (await house.all_told(deputy)).count(CHOOSE_DAY)
     for day in ("2026-11-28", "2026-12-07", "2026-12-14"):
         await house.go_to(at(f"{day} 10:00"))

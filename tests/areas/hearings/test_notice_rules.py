@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from bot.areas.hearings.models import MeetingKind
 from bot.areas.hearings.rules import notice
 from bot.areas.municipality.legal import LegalValues
-from bot.areas.municipality.rules import after_quiet
+from bot.areas.municipality.rules import after_quiet, earliest_lawful_day
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 LEGAL = LegalValues()
@@ -44,9 +44,10 @@ def test_where_lawyers_count_the_meetings_day_it_is_a_day_later() -> None:
 @given(days, counts, some.booleans())
 def test_the_last_day_is_in_time_and_the_next_is_not(day: date, count: int, counting: bool) -> None:
     last = notice.last_lawful_day(day, count, counts_meeting_day=counting)
-    assert notice.earliest_lawful_day(last, count, counts_meeting_day=counting) == day
-    later = last + timedelta(days=1)
-    assert notice.earliest_lawful_day(later, count, counts_meeting_day=counting) > day
+    legal = LegalValues(notice_counts_meeting_day=counting)
+    noon = datetime.combine(last, time(12), BISHKEK)
+    assert earliest_lawful_day(noon, count, legal, BISHKEK) == day
+    assert earliest_lawful_day(noon + timedelta(days=1), count, legal, BISHKEK) > day
 
 
 @given(days, counts)

@@ -172,12 +172,16 @@ async def _look_at_plan(day: Day, appeal: Appeal, promise: Promise, digest: Dige
 
 
 async def _is_report_due(day: Day, holder: Holder) -> bool:
-    """Weekly from 1 November, until a day is chosen or the meeting is called."""
+    """Weekly from 1 November, until a day is chosen or the meeting is called.
+
+    Again when nobody called it to the chosen day in time; not when no day is left.
+    """
     step = report_time.week(day.today, day.legal)
     if step is None or await mandate_queries.is_done(day.session, holder.person_id, step):
         return False
     wish = await mandate_queries.wish_of(day.session, holder.person_id, day.today.year)
-    if wish is not None and wish.day > day.today:
+    first = report_time.earliest(day.now, day.legal, day.zone)
+    if first > report_time.window(day.today.year, day.legal).ends or (wish and wish.day >= first):
         return False
     if await _meeting_of(day, holder.person_id, day.today.year):
         return False
@@ -224,7 +228,8 @@ async def _ask_to_call(day: Day, whom: Sequence[Holder]) -> None:
         wish = await mandate_queries.wish_of(day.session, holder.person_id, day.today.year)
         if wish is None or day.now - wish.wished_at < timedelta(days=report_time.WEEK):
             continue
-        if wish.day <= day.today or await _meeting_of(day, holder.person_id, day.today.year):
+        too_late = wish.day < report_time.earliest(day.now, day.legal, day.zone)
+        if too_late or await _meeting_of(day, holder.person_id, day.today.year):
             continue
         if await day.claim(holder.person_id, f"{step}.call"):
             await mandate_notices.report_wished(day.session, holder.person_id, wish.day, day.now)

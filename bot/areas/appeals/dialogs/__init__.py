@@ -1,6 +1,7 @@
 """How residents, the office and deputies talk about appeals; each side has its own folder."""
 
 from bot.areas.appeals.dialogs import mandates, numbers, office, telling
+from bot.areas.appeals.report_to_voters import ReportMeeting, no_meetings
 from bot.areas.appeals.tags import AuditTag
 from bot.areas.appeals.texts import record
 from bot.areas.appeals.texts.refusals import REFUSALS
@@ -9,13 +10,19 @@ from bot.areas.residents.dialogs import MenuEntry
 from bot.core.i18n import Translator
 from bot.core.routes import Routes
 
-routes: tuple[Routes, ...] = (
-    telling.routes,
-    office.routes,
-    mandates.routes,
-    numbers.routes,
-    Routes(refusals=REFUSALS),
-)
+
+def make_routes(meeting: ReportMeeting) -> tuple[Routes, ...]:
+    """`meeting` tells when a deputy's report meeting is or was."""
+    return (
+        telling.routes,
+        office.routes,
+        mandates.make_routes(meeting),
+        numbers.routes,
+        Routes(refusals=REFUSALS),
+    )
+
+
+routes = make_routes(no_meetings)
 
 menu_entries: tuple[MenuEntry, ...] = (telling.menu_entry, mandates.menu_entry)
 help_lines = (telling.help_line,)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
 from bot.areas.municipality.legal import LegalValues
+from bot.areas.municipality.rules import earliest_lawful_day
 
 WEEK = 7
 
@@ -29,6 +31,11 @@ def next_begin(today: date, legal: LegalValues) -> date:
     """From when on the day is chosen next."""
     this = window(today.year, legal)
     return this.begins if today < this.begins else window(today.year + 1, legal).begins
+
+
+def earliest(now: datetime, legal: LegalValues, zone: ZoneInfo) -> date:
+    """The first day for which a report meeting can still be called lawfully (002 §2.5)."""
+    return earliest_lawful_day(now, legal.report_notice_days, legal, zone)
 
 
 def week(today: date, legal: LegalValues) -> str | None:

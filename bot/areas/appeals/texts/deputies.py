@@ -1,7 +1,7 @@
 """What deputies and the council read of mandates."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -344,15 +344,41 @@ def handed_over(t: Translator, name: str) -> Markup:
 # The report to voters
 
 
-def ask_report_day(t: Translator) -> Markup:
-    return t(
+def ask_report_day(t: Translator, days: int, first: date) -> Markup:
+    """`days` of notice."""
+    return t.plural(
         "🗓 On which day do you want to report to your voters? The council's secretary will be asked to call "
-        "the meeting. Residents must be told at least 5 days before."
+        "the meeting. Residents must be told {count} whole day before, so the earliest is {first}.",
+        "🗓 On which day do you want to report to your voters? The council's secretary will be asked to call "
+        "the meeting. Residents must be told {count} whole days before, so the earliest is {first}.",
+        days,
+        first=t.date(first),
     )
 
 
-def wrong_report_day(t: Translator, last: date) -> Markup:
-    return t("Please choose a day after today, until {last}.", last=t.date(last))
+def wrong_report_day(t: Translator, first: date, last: date) -> Markup:
+    return t(
+        "Please choose a day from {first} to {last}: residents must be told in time.",
+        first=t.date(first),
+        last=t.date(last),
+    )
+
+
+def no_day_left(t: Translator) -> Markup:
+    return t(
+        "🗓 Residents can't be called in time to a meeting in December any more. "
+        "Please talk to the council's secretary."
+    )
+
+
+def report_called(t: Translator, at: datetime, *, over: bool) -> Markup:
+    if over:
+        return t("🗓 Your report to the voters was on {moment}.", moment=t.moment(at))
+    return t(
+        "🗓 Your report meeting is called already: {moment}. "
+        "If it should be moved, please ask the council's secretary.",
+        moment=t.moment(at),
+    )
 
 
 def day_noted(t: Translator, day: date, told: int) -> Markup:

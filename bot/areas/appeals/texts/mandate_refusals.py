@@ -14,7 +14,9 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     ),
     "appeals:no_district": lambda t, _: t("There is no such district any more. Please choose again: /deputy"),
     "appeals:plan_day": lambda t, _: deputy_texts.wrong_plan_day(t),
-    "appeals:report_day": lambda t, refused: deputy_texts.wrong_report_day(t, refused.data["last"]),
+    "appeals:report_day": lambda t, refused: deputy_texts.wrong_report_day(
+        t, refused.data["first"], refused.data["last"]
+    ),
     "appeals:file_large": lambda t, refused: t(
         "This file is too large: at most {most} MB. Please send a smaller one.", most=refused.data["most"]
     ),

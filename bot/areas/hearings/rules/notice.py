@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.areas.hearings.kinds import KINDS
 from bot.areas.hearings.models import MeetingKind
 from bot.areas.municipality.legal import LegalValues
-from bot.areas.municipality.rules import after_quiet
+from bot.areas.municipality.rules import earliest_lawful_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,6 @@ def last_lawful_day(meeting_day: date, days: int, *, counts_meeting_day: bool = 
     return meeting_day - timedelta(days=days + (0 if counts_meeting_day else 1))
 
 
-def earliest_lawful_day(sending_day: date, days: int, *, counts_meeting_day: bool = False) -> date:
-    """The first day for which a notice sent on that day is in time."""
-    return sending_day + timedelta(days=days + (0 if counts_meeting_day else 1))
-
-
 def last_moment(day: date, legal: LegalValues, zone: ZoneInfo) -> datetime:
     """Nobody is woken for it: the day ends for notices where the evening's quiet hours begin."""
     midnight = datetime.combine(day + timedelta(days=1), time(), zone)
@@ -56,9 +51,7 @@ def last_moment(day: date, legal: LegalValues, zone: ZoneInfo) -> datetime:
 
 def earliest_day(kind: MeetingKind, now: datetime, legal: LegalValues, zone: ZoneInfo) -> date:
     """The first lawful day for a notice that is written now, and goes as soon as it may."""
-    goes = after_quiet(now, legal, zone).astimezone(zone).date()
-    days = notice_days(kind, legal)
-    return earliest_lawful_day(goes, days, counts_meeting_day=legal.notice_counts_meeting_day)
+    return earliest_lawful_day(now, notice_days(kind, legal), legal, zone)
 
 
 def is_in_time(kind: MeetingKind, day: date, now: datetime, legal: LegalValues, zone: ZoneInfo) -> bool:

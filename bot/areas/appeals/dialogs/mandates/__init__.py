@@ -1,5 +1,7 @@
 """Residents and their deputy: mandates, support, the deputy's own page, the council's."""
 
+from dataclasses import replace
+
 from bot.areas.appeals.dialogs.mandates import (
     council,
     deputy,
@@ -10,6 +12,7 @@ from bot.areas.appeals.dialogs.mandates import (
     residents,
 )
 from bot.areas.appeals.mandate_queries import count_for_council, count_new
+from bot.areas.appeals.report_to_voters import ReportMeeting
 from bot.areas.appeals.texts import deputies as deputy_texts
 from bot.areas.appeals.texts import mandates as texts
 from bot.areas.appeals.texts.mandate_refusals import REFUSALS
@@ -47,6 +50,17 @@ def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tu
     if Permission.KEEP_COUNCIL_PROPOSALS in permissions:
         found.append(("council", str(deputy_texts.council_command(t))))
     return found
+
+
+def make_routes(meeting: ReportMeeting) -> Routes:
+    """`meeting` tells when a deputy's report meeting is or was."""
+
+    async def act_as_deputy(turn: Turn, argument: str) -> Reply:
+        if argument == "day":
+            return await reporting.begin_day(turn, meeting)
+        return await deputy.act(turn, argument)
+
+    return replace(routes, actions={**routes.actions, "dm": act_as_deputy})
 
 
 routes = Routes(

@@ -185,7 +185,6 @@ VERBS: Mapping[str, Verb] = {
     "council": forms.begin_proposal,
     "decline": forms.begin_decline,
     "draft": reporting.draft,
-    "day": reporting.begin_day,
 }
 
 
