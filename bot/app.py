@@ -197,7 +197,17 @@ def compose_areas() -> Areas:
     office = Office(
         entries=tuple(
             AdminEntry(*entry)
-            for area in (broadcasts, appeals, receptions, initiatives, hearings, surveys, bulletins, people)
+            for area in (
+                broadcasts,
+                appeals,
+                receptions,
+                initiatives,
+                hearings,
+                surveys,
+                bulletins,
+                obligations,
+                people,
+            )
             for entry in area.admin_entries
         ),
         audit_words={
@@ -267,6 +277,7 @@ def compose_areas() -> Areas:
             *appeals.make_routes(hearings_reporting.report_meeting_of),
             receptions.routes,
             initiatives.make_routes(find_proposal),
+            *obligations.routes,
             admin.make_routes(admin.Admin(office)),
         ),
         menu=menu,

@@ -93,7 +93,11 @@ class Figures:
 
 async def figures(session: AsyncSession, year: int) -> Figures:
     """`supported` counts what was accepted, `approved` the acts that the council passed."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    return await figures_between(session, date(year, 1, 1), date(year, 12, 31))
+
+
+async def figures_between(session: AsyncSession, first: date, last: date) -> Figures:
+    """The same of some days within a year, both included."""
     rows = await session.execute(
         select(Initiative.kind, InitiativeEvent.stage, func.count(func.distinct(Initiative.id)))
         .join(InitiativeEvent, InitiativeEvent.initiative_id == Initiative.id)
@@ -117,7 +121,7 @@ async def figures(session: AsyncSession, year: int) -> Figures:
 
     kinds, stages = InitiativeKind, InitiativeStage
     return Figures(
-        year,
+        first.year,
         count(kinds.LOCAL, stages.REGISTERED),
         count(kinds.LOCAL, stages.ACCEPTED),
         count(kinds.LOCAL, stages.DONE),
@@ -128,3 +132,12 @@ async def figures(session: AsyncSession, year: int) -> Figures:
         int(spent or 0),
         supporters or 0,
     )
+
+
+async def in_hand(session: AsyncSession, first: date, last: date) -> Sequence[Initiative]:
+    """What reached some stage in these days, in the register's order."""
+    moved = select(InitiativeEvent.initiative_id).where(InitiativeEvent.on.between(first, last))
+    found = await session.scalars(
+        select(Initiative).where(Initiative.id.in_(moved)).order_by(Initiative.year, Initiative.number)
+    )
+    return found.all()

@@ -10,6 +10,7 @@ from bot.areas.obligations.models.obligation import (
 )
 from bot.areas.obligations.models.paper import ObligationPaper, PaperKind
 from bot.areas.obligations.models.plan import GroupMember, GroupPart, Plan, PlanState
+from bot.areas.obligations.models.posting import PaperPosting, PostingWay
 
 __all__ = [
     "GroupMember",
@@ -20,8 +21,10 @@ __all__ = [
     "ObligationPeriod",
     "ObligationStep",
     "PaperKind",
+    "PaperPosting",
     "Plan",
     "PlanState",
+    "PostingWay",
     "Proof",
     "ResponsiblePerson",
 ]

@@ -34,7 +34,9 @@ class ObligationPaper(Base):
     part: Mapped[int] = mapped_column(default=0)
     words: Mapped[dict[str, Any]] = mapped_column(JSON)
     files: Mapped[list[Any]] = mapped_column(JSON)
-    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"), unique=True)
+    broadcast_id: Mapped[int | None] = mapped_column(
+        ForeignKey("broadcasts.id", ondelete="SET NULL"), unique=True
+    )
     made_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     made_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
