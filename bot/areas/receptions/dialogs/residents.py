@@ -56,11 +56,11 @@ async def who(turn: Turn, holder_id: int, more: str) -> Reply:
     pages = max(1, -(-len(open_days) // PAGE))
     page = (int(more) if more.isdecimal() else 0) % pages
     shown = open_days[page * PAGE : (page + 1) * PAGE]
-    rows = [[Choice(texts.day_button(t, one, free), f"rc:card.{one.id}")] for one, free in shown]
+    rows = [[Choice(texts.day_button(t, one), f"rc:card.{one.id}")] for one, _ in shown]
     if pages > 1:
         rows.append([Choice(str(words.more(t, page + 1, pages)), f"rc:who.{holder_id}.{(page + 1) % pages}")])
     rows.append([Choice(str(texts.list_button(t)), "rc:list")])
-    return say(texts.days_head(t, name, any_found=bool(open_days)), *rows)
+    return say(texts.days_head(t, name, [texts.day_row(t, one, free) for one, free in shown]), *rows)
 
 
 async def card(turn: Turn, reception_id: int, _more: str) -> Reply:
@@ -103,9 +103,10 @@ async def mine(turn: Turn, booking_id: int, _more: str) -> Reply:
 
 async def ask_leave(turn: Turn, booking_id: int, _more: str) -> Reply:
     booking, _ = await _mine(turn, booking_id)
-    yes = Choice(str(texts.give_back_button(turn.t)), f"rc:left.{booking.id}")
+    yes = Choice(str(texts.sure_button(turn.t)), f"rc:left.{booking.id}")
     no = Choice(str(texts.keep_button(turn.t)), f"rc:mine.{booking.id}")
-    return say(texts.ask_give_back(turn.t, booking), [yes], [no])
+    # What keeps it stands where the finger is that tapped twice on a slow network.
+    return say(texts.ask_give_back(turn.t, booking), [no], [yes])
 
 
 async def leave(turn: Turn, booking_id: int, _more: str) -> Reply:
@@ -170,7 +171,8 @@ async def finish_booking(turn: Turn, answers: Answers) -> Reply:
     await notices.changed(turn.session, reception, booking, turn.now, booked=True)
     holder = await staff.name_of(turn.session, reception.holder_id) or ""
     cannot = Choice(str(texts.give_back_button(turn.t)), f"rc:leave.{booking.id}")
-    return say(texts.booked(turn.t, reception, booking, holder), [cannot])
+    others = Choice(str(texts.list_button(turn.t)), "rc:list")
+    return say(texts.booked(turn.t, reception, booking, holder), [cannot], [others])
 
 
 async def left(turn: Turn, _answers: Answers) -> Reply:

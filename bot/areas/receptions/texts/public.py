@@ -31,9 +31,13 @@ def holder_row(t: Translator, holder: Holder) -> str:
     return f"{holder.name}, {role_name(t, holder.role)}"
 
 
-def day_button(t: Translator, reception: Reception, free: int) -> str:
+def day_button(t: Translator, reception: Reception) -> str:
+    return f"{t.short_day(reception.starts_at)} {t.time(reception.starts_at)}"
+
+
+def day_row(t: Translator, reception: Reception, free: int) -> Markup:
     left = t.plural("{count} free", "{count} free", free)
-    return f"{t.short_day(reception.starts_at)} {hours(t, reception)} · {left}"
+    return Markup("{} {}: {}").format(t.short_day(reception.starts_at), hours(t, reception), left)
 
 
 def mine_button(t: Translator, booking: Booking) -> str:
@@ -47,10 +51,11 @@ def list_head(t: Translator, *, any_found: bool, mine: bool) -> Markup:
     return Markup("{}\n{}").format(head, t("✅ is what you have booked.")) if mine else head
 
 
-def days_head(t: Translator, name: str, *, any_found: bool) -> Markup:
-    if not any_found:
+def days_head(t: Translator, name: str, rows: Sequence[Markup]) -> Markup:
+    if not rows:
         return t("🚪 <b>{name}</b>\nThere is no free time now. Please look again later.", name=name)
-    return t("🚪 <b>{name}</b>\nWhich day suits you?", name=name)
+    head = t("🚪 <b>{name}</b>\nWhich day suits you?", name=name)
+    return Markup("\n").join([head, Markup(""), *rows])
 
 
 def card(t: Translator, reception: Reception, name: str, free: int) -> Markup:
@@ -78,6 +83,11 @@ def list_button(t: Translator) -> Markup:
 
 def give_back_button(t: Translator) -> Markup:
     return t("❌ I can't come")
+
+
+def sure_button(t: Translator) -> Markup:
+    """Said otherwise than the button before: a double tap on that one must not give the time away."""
+    return t("❌ Yes, give it up")
 
 
 def keep_button(t: Translator) -> Markup:
