@@ -19,7 +19,7 @@ from bot.areas.appeals import personal as appeals_personal
 from bot.areas.appeals import report_to_voters
 from bot.areas.appeals.clockwork.mandates import mandate_job
 from bot.areas.appeals.jobs import jobs as appeal_jobs
-from bot.areas.appeals.proposals import find_proposal
+from bot.areas.appeals.proposals import find_proposal, tell_registered
 from bot.areas.appeals.texts.figures import bulletin_line
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts.contributions import Contribution
@@ -243,7 +243,8 @@ def compose_areas() -> Areas:
             bulletins.menu_entry,
             admin.menu_entry,
         ),
-        help_lines=(*appeals.help_lines, admin.help_line),
+        help_lines=appeals.help_lines,
+        staff_help=admin.make_help(office),
         understand=appeals.understand,
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
@@ -276,7 +277,7 @@ def compose_areas() -> Areas:
             surveys.routes,
             *appeals.make_routes(hearings_reporting.report_meeting_of),
             receptions.routes,
-            initiatives.make_routes(find_proposal),
+            initiatives.make_routes(find_proposal, tell_registered),
             *obligations.routes,
             admin.make_routes(admin.Admin(office)),
         ),

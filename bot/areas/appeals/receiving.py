@@ -73,7 +73,7 @@ async def check_may_write(session: AsyncSession, author_id: int, now: datetime) 
     """Before anything is asked of them. Raises `Refused("appeals:blocked")`, `Refused("appeals:often")`."""
     block = await queries.block_of(session, author_id)
     if block is not None:
-        raise Refused("appeals:blocked", reason=block.reason)
+        raise Refused("appeals:blocked", reason=block.reason, objected=block.objection is not None)
     legal = await municipality.get_legal(session)
     if await queries.count_since(session, author_id, now - A_DAY) >= legal.appeals_a_day:
         raise Refused("appeals:often", most=legal.appeals_a_day)

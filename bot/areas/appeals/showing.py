@@ -88,6 +88,7 @@ async def facts_of(session: AsyncSession, appeal: Appeal, now: datetime, today: 
         latest=latest[-2:] if latest and latest[-1].kind is EntryKind.REOPENED else latest[-1:],
         answer=answers[-1] if answers else None,
         files=len(await all_files(session, appeal)),
+        blocked=bool(appeal.author_id and await queries.block_of(session, appeal.author_id)),
         today=today,
     )
 
@@ -99,6 +100,8 @@ async def card(
     facts = await facts_of(session, appeal, now, now.astimezone(t.timezone).date())
     relations = await queries.relations_of(session, appeal, person_id)
     may = access.allowed(appeal, relations)
+    if facts.blocked:
+        may -= {Action.BLOCK_AUTHOR}
     return OutMessage(
         text=texts.card(t, appeal, facts, sees_author=Action.SEE_AUTHOR in may, comes_by_itself=not asked),
         choices=buttons(t, appeal, person_id, may, facts.files, short=not asked),

@@ -122,3 +122,13 @@ def test_short_neighbours_share_a_row() -> None:
     )
     rows = [[one.label for one in row] for row in in_rows([Choice(label, "x:") for label in labels])]
     assert rows == [list(labels[:2]), [labels[2]], [labels[3]], [labels[4]]]
+
+
+async def test_help_names_the_commands_of_ones_own_roles(office: OfficeTown) -> None:
+    head, deputy = await office.staff(Role.HEAD), await office.staff(Role.DEPUTY)
+    assert "/people – " in await head.write("/help")
+    said = await deputy.write("/help")
+    assert "/admin – кызматкердин иш менюсу" in said
+    assert "/people" not in said
+    aigul = await office.town.resident()
+    assert "/admin" not in await aigul.write("/help")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.areas.appeals import receiving
-from bot.areas.appeals.models import AuthorBlock
+from bot.areas.appeals.models import Appeal, AuthorBlock
 from bot.areas.people.models import Role
 from bot.core import clock
 from bot.core.errors import Refused
@@ -48,8 +48,14 @@ async def test_they_are_told_why_object_once_and_the_head_lifts_it(desk: Desk) -
     await author.tap("Макул эмесмин")
     assert "башчыга" in await author.write("Мен эч кимди сөккөн жокмун <b>")
     assert "айткансыз" in await author.write("/objection"), "once"
+    refused = await author.write("/appeal")
+    assert REASON in refused
+    assert "/objection" not in refused, "who objected isn't sent to do it again"
     assert "сөккөн жокмун &lt;b&gt;" in await desk.told(desk.head)
 
+    card = await desk.officer.tap_payload(f"ap:card.{(await desk.all(Appeal))[0].id}")
+    assert "жаңы кайрылуу кабыл алынбайт" in card
+    assert not any("Авторду чектөө" in label for label in desk.officer.buttons)
     await desk.officer.tap_payload("apblocks:")
     await desk.officer.tap("✋")
     assert not any("уруксат" in label for label in desk.officer.buttons), "now the head alone decides"

@@ -59,6 +59,9 @@ async def test_the_council_registers_an_initiative_from_the_mandates_card(house:
     await secretary.tap("✅ Каттоо")
     [found] = await house.all(Initiative)
     assert found.appeal_id == mandate.id
+    for phone in (author, deputy):
+        assert "демилге катары каттады, № 1/2026" in await house.told(phone)
+    assert "Мектепке жол" in await author.tap_payload(f"in:card.{found.id}")
     await secretary.tap_payload(f"mc:card.{mandate.id}")
     assert "№ 1/2026" in await secretary.tap("Демилге катары"), "the same one, not another"
 

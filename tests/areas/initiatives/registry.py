@@ -1,5 +1,8 @@
 """A town whose office keeps a register of initiatives."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import dialogs as broadcasts
@@ -9,6 +12,8 @@ from bot.areas.people import dialogs as people
 from bot.areas.residents.dialogs import Hooks
 from bot.core import clock
 from bot.core.db import Database
+from bot.core.i18n import Translator
+from bot.core.messages import Choice
 from tests.areas.broadcasts.office import SKIP, Office
 from tests.areas.broadcasts.press import NOON
 from tests.areas.residents.chat import Phone, open_town
@@ -16,6 +21,16 @@ from tests.areas.residents.chat import Phone, open_town
 
 async def find_proposal(_session: AsyncSession, appeal_id: int, _person_id: int) -> str | None:
     return "Мектепке жол керек" if appeal_id == 7 else None
+
+
+async def tell_nobody(
+    _session: AsyncSession,
+    _appeal: int,
+    _number: str,
+    _button: Callable[[Translator], Choice],
+    _now: datetime,
+) -> None:
+    """There are no mandates here; tests/areas/appeals/test_seams.py joins the two."""
 
 
 class Registry(Office):
@@ -69,7 +84,7 @@ async def open_registry(database: Database) -> Registry:
         Hooks(menu=(initiatives.menu_entry,)),
         people.routes,
         broadcasts.routes,
-        initiatives.make_routes(find_proposal),
+        initiatives.make_routes(find_proposal, tell_nobody),
     )
     registry = Registry(town)
     await registry.open()

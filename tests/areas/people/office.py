@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.admin.dialogs import Admin, help_line, make_routes, menu_entry
+from bot.areas.admin.dialogs import Admin, make_help, make_routes, menu_entry
 from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.people import dialogs as people
 from bot.areas.people import invitations, jobs, notices, queries, service
@@ -95,7 +95,7 @@ async def open_office(database: Database, *entries: AdminEntry) -> OfficeTown:
     )
     hooks = Hooks(
         menu=(menu_entry,),
-        help_lines=(help_line,),
+        staff_help=make_help(office),
         is_staff=people.is_staff,
         deletion_guards=(service.check_may_leave,),
         erasers=(notices.left, service.forget_names),

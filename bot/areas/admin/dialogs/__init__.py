@@ -1,16 +1,21 @@
 """The staff's menu and the record of changes, composed of what the areas contribute."""
 
+from collections.abc import Awaitable, Callable
+
+from markupsafe import Markup
+
 from bot.areas.admin.dialogs.figures import show_figures
-from bot.areas.admin.dialogs.menu import Admin, help_line, is_staff, menu_entry
+from bot.areas.admin.dialogs.menu import Admin, is_staff, menu_entry
 from bot.areas.admin.dialogs.record import Record
 from bot.areas.admin.entries import Office
 from bot.areas.admin.texts import figures as figure_texts
 from bot.areas.admin.texts import menu as texts
-from bot.areas.people.rules import Permission
+from bot.areas.people import queries as people
+from bot.areas.people.rules import Permission, permissions_of
 from bot.core.i18n import Translator
-from bot.core.routes import Routes
+from bot.core.routes import Routes, Turn
 
-__all__ = ["Admin", "help_line", "is_staff", "make_routes", "menu_entry", "staff_commands"]
+__all__ = ["Admin", "is_staff", "make_help", "make_routes", "menu_entry", "staff_commands"]
 
 
 def make_routes(admin: Admin) -> Routes:
@@ -38,3 +43,15 @@ def staff_commands(
     if Permission.READ_AUDIT in permissions:
         found.append(("audit", str(texts.audit_command(t))))
     return found
+
+
+def make_help(office: Office) -> Callable[[Turn], Awaitable[Markup | None]]:
+    """What the help tells a colleague: the commands of their own roles, one a line."""
+
+    async def staff_help(turn: Turn) -> Markup | None:
+        roles = await people.roles_of(turn.session, turn.person_id)
+        if not roles:
+            return None
+        return texts.staff_help(turn.t, staff_commands(office, turn.t, permissions_of(roles)))
+
+    return staff_help

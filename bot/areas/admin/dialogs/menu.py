@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from bot.areas.admin.entries import AdminEntry, Office
 from bot.areas.admin.texts import figures as figure_texts
 from bot.areas.admin.texts import menu as texts
@@ -59,10 +57,6 @@ async def _waiting(turn: Turn, entry: AdminEntry) -> int:
 
 async def is_staff(turn: Turn) -> bool:
     return bool(await people.roles_of(turn.session, turn.person_id))
-
-
-async def help_line(turn: Turn) -> Markup | None:
-    return texts.help_line(turn.t) if await is_staff(turn) else None
 
 
 menu_entry = MenuEntry(command="admin", label=texts.work, shown_to=is_staff)

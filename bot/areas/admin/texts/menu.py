@@ -36,8 +36,9 @@ def command(t: Translator) -> Markup:
     return t("Work menu of the office")
 
 
-def help_line(t: Translator) -> Markup:
-    return t("/admin – the work menu of the office")
+def staff_help(t: Translator, commands: Sequence[tuple[str, str]]) -> Markup:
+    lines = [Markup("/{} – {}").format(name, about[:1].lower() + about[1:]) for name, about in commands]
+    return Markup("\n").join([t("<b>For your work</b>"), *lines])
 
 
 def audit_label(t: Translator) -> Markup:

@@ -325,3 +325,13 @@ def files_card_button(t: Translator) -> Markup:
 
 def nothing_changed(t: Translator) -> Markup:
     return t("Nothing was changed.")
+
+
+def registered(t: Translator, appeal: Appeal, number: str) -> Markup:
+    """To its author and its deputy."""
+    return t(
+        "🤝 {title}: the council registered it as an initiative, № {number}. "
+        "You can follow there how it goes.",
+        title=naming.title(t, appeal),
+        number=number,
+    )

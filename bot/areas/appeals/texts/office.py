@@ -35,6 +35,7 @@ class CardFacts:
     latest: Sequence[AppealEntry]
     answer: AppealEntry | None
     files: int
+    blocked: bool
     today: date
 
 
@@ -92,6 +93,8 @@ def _author(t: Translator, appeal: Appeal, facts: CardFacts) -> list[Markup]:
     lines = [t("👤 From: {name}", name=appeal.author_name or t("no name given"))]
     if appeal.entered_by is not None or facts.entered_by:
         lines.append(t("✍️ Written down by {name}", name=facts.entered_by or "—"))
+    if facts.blocked:
+        lines.append(t("🚫 No new appeals are taken from them."))
     if appeal.author_id is None:
         # Who writes from their own phone is talked with through the bot, so that no number is shown.
         lines.append(

@@ -21,6 +21,11 @@ def long(t: Translator, refused: Refused) -> Markup:
 
 
 def blocked(t: Translator, refused: Refused) -> Markup:
+    """Who objected already isn't sent to do it again."""
+    if refused.data["objected"]:
+        return t(
+            "The office has stopped your appeals. The reason: «{reason}».", reason=refused.data["reason"]
+        )
     return t(
         "The office has stopped your appeals. The reason: «{reason}». If you do not agree, write /objection.",
         reason=refused.data["reason"],

@@ -2,7 +2,7 @@
 
 from bot.areas.initiatives import queries
 from bot.areas.initiatives.dialogs import keeping, public, registering, stages
-from bot.areas.initiatives.dialogs.registering import FindProposal
+from bot.areas.initiatives.dialogs.registering import FindProposal, TellRegistered
 from bot.areas.initiatives.tags import AuditTag
 from bot.areas.initiatives.texts import keeping as keeping_texts
 from bot.areas.initiatives.texts import public as public_texts
@@ -28,9 +28,11 @@ def menu_commands(t: Translator) -> list[tuple[str, str]]:
     return [("initiatives", str(public_texts.command(t)))]
 
 
-def make_routes(find_proposal: FindProposal) -> Routes:
-    """`find_proposal` gives the words of a mandate that is with the council, to who may see it."""
-    registration = registering.Registration(find_proposal)
+def make_routes(find_proposal: FindProposal, tell_registered: TellRegistered) -> Routes:
+    """`find_proposal` gives the words of a mandate that is with the council, to who may see it;
+    `tell_registered` tells who gave it.
+    """
+    registration = registering.Registration(find_proposal, tell_registered)
     return Routes(
         commands={"initiatives": keeping.either_list},
         actions={

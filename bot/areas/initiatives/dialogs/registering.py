@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,11 +17,15 @@ from bot.core.dialogs import words
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Choose, Confirm, Option, always
 from bot.core.errors import Refused
+from bot.core.i18n import Translator
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
 FindProposal = Callable[[AsyncSession, int, int], Awaitable[str | None]]
 """By the number of a mandate and who asks: its words; None when it isn't theirs to register."""
+
+TellRegistered = Callable[[AsyncSession, int, str, Callable[[Translator], Choice], datetime], Awaitable[None]]
+"""By the number of a mandate: who gave it hears the initiative's number, with the button that opens it."""
 
 NAME = "initiative_new"
 WHOLE = "0"
@@ -36,11 +41,27 @@ class Ground:
 
 
 class Registration:
-    """Its form and its beginnings; `find_proposal` comes from the composition."""
+    """Its form and its beginnings; what it knows of mandates comes from the composition."""
 
-    def __init__(self, find_proposal: FindProposal) -> None:
+    def __init__(self, find_proposal: FindProposal, tell_registered: TellRegistered) -> None:
         self._find_proposal = find_proposal
-        self.form = Form(name=NAME, load=self._load, steps=_STEPS, finish=_finish, on_cancel=_left)
+        self._tell_registered = tell_registered
+        self.form = Form(name=NAME, load=self._load, steps=_STEPS, finish=self._finish, on_cancel=_left)
+
+    async def _finish(self, turn: Turn, answers: Answers) -> Reply:
+        found = await service.register(
+            turn.session, _draft(answers), turn.person_id, turn.now, turn.t.timezone
+        )
+        if found.appeal_id is not None:
+            await self._tell_registered(
+                turn.session,
+                found.appeal_id,
+                naming.number(found),
+                lambda t: Choice(str(texts.to_card(t)), f"in:card.{found.id}"),
+                turn.now,
+            )
+        there = Choice(str(texts.to_card(turn.t)), f"ini:card.{found.id}")
+        return say(texts.registered(turn.t, found), [there])
 
     async def begin_from_mandate(self, turn: Turn, argument: str) -> Reply:
         """Raises `Refused` for who keeps no register, and for what isn't with the council."""
@@ -112,16 +133,16 @@ _STEPS = (
     steps.files("files", lambda view: texts.ask_files(view.t)),
     Confirm(
         name="sure",
-        text=lambda view: texts.preview(view.t, view.answers["title"]),
+        text=lambda view: texts.preview(view.t, _draft(view.answers), view.data.needed),
         button=lambda view: texts.register_button(view.t),
     ),
 )
 
 
-async def _finish(turn: Turn, answers: Answers) -> Reply:
+def _draft(answers: Answers) -> Draft:
     kind = InitiativeKind(answers["kind"])
     norm_making = kind is InitiativeKind.NORM_MAKING
-    draft = Draft(
+    return Draft(
         kind=kind,
         title_ky=answers["title"],
         title_ru=answers.get("title_ru"),
@@ -134,9 +155,6 @@ async def _finish(turn: Turn, answers: Answers) -> Reply:
         files=answers.get("files") or [],
         appeal_id=answers.get("appeal"),
     )
-    found = await service.register(turn.session, draft, turn.person_id, turn.now, turn.t.timezone)
-    there = Choice(str(texts.to_card(turn.t)), f"ini:card.{found.id}")
-    return say(texts.registered(turn.t, found), [there])
 
 
 async def _left(turn: Turn, _answers: Answers) -> Reply:

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from bot.areas.initiatives.models import Initiative, InitiativeStage
 from bot.areas.initiatives.queries import Figures
+from bot.areas.initiatives.rules import SUPPORTED_KINDS
+from bot.areas.initiatives.service import Draft
 from bot.areas.initiatives.texts import naming
 from bot.areas.municipality.legal import LegalValues
 from bot.core.i18n import Translator
@@ -118,8 +120,28 @@ def ask_files(t: Translator) -> Markup:
     return t("The draft act and other papers? Send them here, or skip. Everybody can open them.")
 
 
-def preview(t: Translator, title: str) -> Markup:
-    return t("Register «{title}»? Residents see it at once and can support it.", title=title)
+def preview(t: Translator, draft: Draft, needed: int | None) -> Markup:
+    """What can't be set right afterwards stands before the eyes: the kind, who, the law's number."""
+    lines = [
+        Markup("<b>{}</b>").format(draft.title_ky),
+        Markup("{} · {}").format(naming.kind(t, draft.kind), naming.initiator(t, draft.put_forward_by)),
+        t("👤 Put forward by: {name}", name=draft.initiator),
+    ]
+    if draft.amount is not None:
+        lines.append(t("💰 Asked for: {amount}", amount=naming.money(t, draft.amount)))
+    if needed is not None:
+        lines.append(
+            t(
+                "✍️ Signatures on paper: {have} of {needed}",
+                have=t.number(draft.signatures),
+                needed=t.number(needed),
+            )
+        )
+    if draft.kind in SUPPORTED_KINDS:
+        lines += [Markup(""), t("Register it? Residents see it at once and can support it.")]
+    else:
+        lines += [Markup(""), t("Register it? Residents see it at once.")]
+    return Markup("\n").join(lines)
 
 
 def register_button(t: Translator) -> Markup:

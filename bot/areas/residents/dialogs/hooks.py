@@ -42,6 +42,7 @@ class Hooks:
     on_village: Sequence[Callable[[Turn, int], Awaitable[Reply]]] = ()
     menu: Sequence[MenuEntry] = ()
     help_lines: Sequence[Callable[[Turn], Awaitable[Markup | None]]] = ()
+    staff_help: Callable[[Turn], Awaitable[Markup | None]] | None = None
     understand: Sequence[Callable[[Turn, str], Awaitable[Reply | None]]] = ()
     is_staff: Callable[[Turn], Awaitable[bool]] = nobody
     deletion_guards: Sequence[DeletionGuard] = ()

@@ -85,7 +85,8 @@ class Menu:
             if entry.about
         ]
         office = await municipality.get_municipality(turn.session)
-        text = texts.help_text(t, [line for line in lines if line], office)
+        work = await self._hooks.staff_help(turn) if self._hooks.staff_help else None
+        text = texts.help_text(t, [line for line in lines if line], work, office)
         return await self.with_keyboard(turn, text)
 
     async def fallback(self, turn: Turn, text: str) -> Reply:

@@ -100,8 +100,10 @@ def help_line(label: Markup, command: str, about: Markup) -> Markup:
     return Markup("{} /{} – {}").format(label.split(" ", 1)[0], command, said)
 
 
-def help_text(t: Translator, more: Sequence[Markup], office: Municipality | None) -> Markup:
-    """`more` are the lines of other areas; the office itself stands last."""
+def help_text(
+    t: Translator, more: Sequence[Markup], work: Markup | None, office: Municipality | None
+) -> Markup:
+    """`more` are the lines of other areas, `work` is what colleagues read; the office itself stands last."""
     own = t(
         "<b>What I can do</b>\n\n"
         "/menu – the menu\n"
@@ -115,6 +117,8 @@ def help_text(t: Translator, more: Sequence[Markup], office: Municipality | None
     parts = [own]
     if more:
         parts.append(Markup("\n").join(more))
+    if work:
+        parts.append(work)
     if office:
         parts.append(municipality_texts.office(t, office))
     return Markup("\n\n").join(parts)
