@@ -124,6 +124,16 @@ async def delete(phone: Phone) -> str:
     return await phone.tap("Ооба, өчүрүңүз")
 
 
+async def test_before_deleting_it_is_said_what_stays(sqlite: Database) -> None:
+    phone = await (await open_town(sqlite)).resident()
+    said = await phone.write("/mydata")
+    assert "айтканыңыз" in said, "appeals and supports are kept too"
+    said = await phone.tap("өчүрүү")
+    assert "атыңызсыз" in said
+    assert "жетпей калат" in said
+    assert "атыңызсыз калды" in await phone.tap("Ооба, өчүрүңүз")
+
+
 async def test_deletion_leaves_nothing_personal_in_any_table(database: Database) -> None:
     town = await open_town(database)
     neighbour = await town.resident(village="Ак-Терек")

@@ -41,6 +41,7 @@ def summary(t: Translator, kept: Kept) -> Markup:
             lines.append(t("• Stopped: {date}", date=t.date(kept.resident.unsubscribed_at)))
     if kept.consent:
         lines.append(t("• You agreed: {date}", date=t.date(kept.consent.given_at)))
+    lines.append(t("• What you told, supported or booked here: the file has all of it"))
     return Markup("\n").join(lines)
 
 
@@ -65,15 +66,25 @@ def file_name(t: Translator) -> Markup:
 def really_delete(t: Translator, *, staff: bool) -> Markup:
     """`staff`: their roles end with their data."""
     if staff:
-        return t(
+        asked = t(
             "<b>Delete everything we keep about you?</b>\n\n"
             "Your address, language, villages and topics are deleted, and no more messages come. "
             "Your office roles end too, and the head is told. This can't be undone."
         )
+    else:
+        asked = t(
+            "<b>Delete everything we keep about you?</b>\n\n"
+            "Your address, language, villages and topics are deleted, and no more messages come. "
+            "This can't be undone."
+        )
+    return Markup("{}\n\n{}").format(asked, _stays(t))
+
+
+def _stays(t: Translator) -> Markup:
+    """Said before it is done: an appeal is owed an answer to the law, and lives on without its author."""
     return t(
-        "<b>Delete everything we keep about you?</b>\n\n"
-        "Your address, language, villages and topics are deleted, and no more messages come. "
-        "This can't be undone."
+        "What you told the office, a deputy or a meeting stays there without your name, telephone and voice. "
+        "Answers to it can't reach you any more."
     )
 
 
@@ -83,7 +94,7 @@ def delete_all(t: Translator) -> Markup:
 
 def deleted(t: Translator) -> Markup:
     return t(
-        "Everything we kept about you is deleted. There only remains a note that someone was deleted, "
-        "without saying who.\n\n"
+        "Everything by which we knew you is deleted. There only remain a note that someone was deleted, "
+        "without saying who, and without your name what you told the office, a deputy or a meeting.\n\n"
         "If you want to come back one day: /start"
     )
