@@ -133,6 +133,7 @@ class App:
             webhook=_webhook(settings),
             poll_seconds=settings.long_poll_seconds,
             greet=self._learn_username,
+            group_commands=self.conversation.place_commands,
         )
         self._tasks: list[asyncio.Task[None]] = []
 

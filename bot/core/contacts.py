@@ -61,6 +61,11 @@ async def meet(session: AsyncSession, channel: str, address: str, now: datetime)
     return found
 
 
+async def known(session: AsyncSession, channel: str, address: str) -> Contact | None:
+    """The contact at this address; nobody is made known by being looked for."""
+    return await session.scalar(select(Contact).where(Contact.channel == channel, Contact.address == address))
+
+
 def stop(contact: Contact, reason: StopReason, now: datetime) -> None:
     """Nothing unasked goes to this address until it is resumed; a first reason is kept."""
     if contact.stopped_at is None:

@@ -1,7 +1,6 @@
 """One inbound message: drop repeats, lock the contact, find who answers, save, hand the reply over."""
 
 import asyncio
-import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -22,16 +21,16 @@ from bot.core.dialogs.steps import CANCEL
 from bot.core.dialogs.walker import DROP, RESUME, Walker
 from bot.core.errors import Refused
 from bot.core.i18n import LANGUAGES, Translator
+from bot.core.in_places import InPlaces
 from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
+from bot.core.payloads import is_forged
 from bot.core.routes import Handler, Reply, Routes, Turn, say
 
 log = structlog.get_logger()
 
-# More than any table's key: no button and no link of ours carries such a number, and no database takes it.
-_FORGED = re.compile(r"\b\d{10,}\b")
-
 ALBUMS_REMEMBERED = 100
+_NAMED = ("commands", "actions", "links", "words", "refusals", "place_commands", "place_actions")
 
 Enqueue = Callable[[AsyncSession, Contact, OutMessage, str | None], Awaitable[None]]
 """Puts a reply into the outbox; the last value names the message it takes the place of."""
@@ -61,6 +60,9 @@ class Conversation:
         self._routes = merge(routes)
         self._walker = Walker(self._routes.forms, self.word)
         self._labels = _label_commands(routes, timezone)
+        self._in_places = InPlaces(
+            routes=self._routes, enqueue=enqueue, word=self.word, timezone=timezone, links=links
+        )
         self._gate = gate
         self._fallback = fallback
         self._enqueue = enqueue
@@ -69,27 +71,39 @@ class Conversation:
         self._albums: deque[tuple[str, str, str]] = deque(maxlen=ALBUMS_REMEMBERED)
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def handle(self, message: InMessage) -> None:
-        """Answer one message. Failures of ours are logged and apologised for, never raised."""
-        lock = self._locks.setdefault((message.channel, message.address), asyncio.Lock())
+    @property
+    def place_commands(self) -> frozenset[str]:
+        """What is listened to in groups."""
+        return frozenset(self._routes.place_commands)
+
+    async def handle(self, message: InMessage) -> str | None:
+        """Answer one message. Failures of ours are logged and apologised for, never raised.
+
+        What is returned is said on the button that was tapped in a place, to who tapped it alone.
+        """
+        lock = self._locks.setdefault((message.channel, message.chat), asyncio.Lock())
+        toast: str | None = None
         async with lock:
             try:
-                await self._handle(message)
+                toast = await self._handle(message)
             except Exception:
                 # The edge of the program: one person's message must not stop everybody's.
                 log.exception("message_failed", channel=message.channel, update=message.external_id)
                 await self._apologise(message)
         self._wake()
+        return toast
 
-    async def _handle(self, message: InMessage) -> None:
+    async def _handle(self, message: InMessage) -> str | None:
         now = clock.now()
         async with self._database.session() as session:
             if not await inbox.claim(session, message.channel, message.external_id, now):
-                return
+                return None
+            if message.place is not None:
+                return await self._in_places.hear(session, message, now)
             contact = await contacts.meet(session, message.channel, message.address, now)
             if message.happening:
                 _note_happening(contact, message.happening)
-                return
+                return None
             turn = Turn(
                 session=session,
                 contact=contact,
@@ -100,12 +114,14 @@ class Conversation:
             )
             reply = await self._guarded(turn, lambda: self._answer(turn))
             await self._hand_over(turn, reply)
+        return None
 
     async def _apologise(self, message: InMessage) -> None:
         async with self._database.session() as session:
             now = clock.now()
-            if not await inbox.claim(session, message.channel, message.external_id, now):
-                return
+            claimed = await inbox.claim(session, message.channel, message.external_id, now)
+            if not claimed or message.place is not None:
+                return  # nobody waits in a group for our excuses
             contact = await contacts.meet(session, message.channel, message.address, now)
             t = Translator(contact.person.language or message.language_hint, self._timezone)
             await self._enqueue(session, contact, OutMessage(text=words.went_wrong(t)), None)
@@ -195,7 +211,7 @@ class Conversation:
     async def _follow(self, turn: Turn, payload: str) -> Reply:
         """Open what a deep link points at; an unknown one gives the start."""
         prefix, _, argument = payload.partition("_")
-        handler = None if _FORGED.search(argument) else self._routes.links.get(prefix)
+        handler = None if is_forged(argument) else self._routes.links.get(prefix)
         await store.pause(turn.session, turn.contact.id)
         return await (handler(turn, argument) if handler else self._routes.commands["start"](turn, ""))
 
@@ -215,7 +231,7 @@ class Conversation:
             if walk is None:
                 return say(words.past(turn.t), redraw=False)
             return await self._walk(turn, walk.at(tapped.step), value=tapped.value)
-        if _FORGED.search(payload):
+        if is_forged(payload):
             return say(words.past(turn.t), redraw=False)
         name, _, argument = payload.partition(":")
         if name == RESUME and (walk := await self._waiting(turn, argument, state)):
@@ -296,7 +312,7 @@ def _offer(text: Markup, turn: Turn, state: State | None) -> Reply:
 def merge(routes: Sequence[Routes]) -> Routes:
     """All areas' routes as one; a name offered twice is a programming error."""
     merged: dict[str, dict[str, Any]] = {}
-    for kind in ("commands", "actions", "links", "words", "refusals"):
+    for kind in _NAMED:
         merged[kind] = {}
         for route in routes:
             offered = getattr(route, kind)
@@ -311,6 +327,9 @@ def merge(routes: Sequence[Routes]) -> Routes:
         words=merged["words"],
         refusals=merged["refusals"],
         forms=forms,
+        place_commands=merged["place_commands"],
+        place_actions=merged["place_actions"],
+        place_news=tuple(news for route in routes for news in route.place_news),
     )
 
 

@@ -18,3 +18,7 @@ class Links:
             raise ValueError(f"a deep link can't carry {payload!r}")
         start = f"?start={payload}" if payload else ""
         return f"https://t.me/{self.telegram_username}{start}"
+
+    def to_group(self) -> str:
+        """Lets a person choose one of their groups and brings the bot into it."""
+        return f"https://t.me/{self.telegram_username}?startgroup=true"

@@ -36,10 +36,28 @@ class Location:
 
 
 class Happening(enum.StrEnum):
-    """What a person did besides writing."""
+    """What a person did besides writing; the last four, with the bot in a place."""
 
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    JOINED = "joined"
+    REMOVED = "removed"
+    SILENCED = "silenced"
+    MOVED = "moved"
+
+
+class PlaceKind(enum.StrEnum):
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSeen:
+    """A group or a channel as the platform shows it."""
+
+    kind: PlaceKind
+    address: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +68,9 @@ class InMessage:
     same with its marks. `choice` is the payload of a tapped button and `tapped` the message it was on.
     `album` is shared by files that were sent together. `may_be_cut`: so long that the person's app may
     have sent the rest as a message of its own.
+
+    `place` is set for what was done in a group or a channel; `address` is then the private one of who did
+    it, empty where the platform doesn't tell. `moved_to`: the place's new address.
     """
 
     channel: str
@@ -66,6 +87,13 @@ class InMessage:
     location: Location | None = None
     language_hint: str | None = None
     happening: Happening | None = None
+    place: PlaceSeen | None = None
+    moved_to: str | None = None
+
+    @property
+    def chat(self) -> str:
+        """What is said in one chat is answered one after another."""
+        return self.place.address if self.place else self.address
 
 
 PAYLOAD_BYTES = 64

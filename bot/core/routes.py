@@ -14,6 +14,7 @@ from bot.core.errors import Refused
 from bot.core.i18n import Translator
 from bot.core.links import Links
 from bot.core.messages import Choice, InMessage, OutMessage, Rows
+from bot.core.place_routes import PlaceHandler, PlaceNews
 
 Answers = Mapping[str, Any]
 
@@ -123,6 +124,7 @@ class Routes:
 
     `commands` without the slash; `actions` by the part of a button's payload before the colon; `links`
     by the part of a deep link before the first underscore; `refusals` word the codes of `Refused`.
+    In groups and channels only `place_commands`, `place_actions` and `place_news` are asked.
     """
 
     commands: Mapping[str, Handler] = field(default_factory=dict)
@@ -132,3 +134,6 @@ class Routes:
     words: Mapping[str, str] = field(default_factory=dict)
     labels: Callable[[Translator], Mapping[str, str]] | None = None
     refusals: Mapping[str, Callable[[Translator, Refused], Markup]] = field(default_factory=dict)
+    place_commands: Mapping[str, PlaceHandler] = field(default_factory=dict)
+    place_actions: Mapping[str, PlaceHandler] = field(default_factory=dict)
+    place_news: tuple[PlaceNews, ...] = ()

@@ -14,7 +14,7 @@ from bot.areas.people import models as people
 from bot.areas.receptions import models as receptions
 from bot.areas.residents import models as residents
 from bot.areas.surveys import models as surveys
-from bot.core import audit, contacts, files, inbox
+from bot.core import audit, contacts, files, inbox, places
 from bot.core.db import Base
 from bot.core.dialogs import store
 from bot.outbox import models as outbox
@@ -24,6 +24,7 @@ MODULES = (
     files,
     audit,
     inbox,
+    places,
     store,
     outbox,
     municipality,

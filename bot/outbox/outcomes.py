@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
+from bot.core import places
 from bot.core.contacts import Contact, StopReason
 from bot.core.db import UtcDateTime
 from bot.outbox.bulk import Columns, as_table
@@ -47,7 +48,9 @@ class GivenBack:
 Outcome = Sent | Ended | GivenBack
 
 
-async def record(session: AsyncSession, owner: str, outcomes: Sequence[Outcome], now: datetime) -> None:
+async def record(
+    session: AsyncSession, channel: str, owner: str, outcomes: Sequence[Outcome], now: datetime
+) -> None:
     """A row that another sender has taken over meanwhile is left to it."""
     sent = [o for o in outcomes if isinstance(o, Sent)]
     ended = [o for o in outcomes if isinstance(o, Ended)]
@@ -59,8 +62,12 @@ async def record(session: AsyncSession, owner: str, outcomes: Sequence[Outcome],
         await _cancel_stopped(session, [*ended, *given_back], now)
     if ended:
         await _stop_contacts(session, ended, now)
+        await _note_places(session, channel, ended, now)
     for outcome in given_back:
-        if outcome.address:
+        if outcome.address and outcome.claimed.contact_id is None:
+            # What else waits for the old address learns the new one when its turn comes.
+            await places.move(session, channel, outcome.claimed.address, outcome.address)
+        elif outcome.address:
             await _move_contact(session, outcome.claimed.contact_id, outcome.address)
 
 
@@ -118,6 +125,8 @@ async def _record_others(
             parts_sent=given.c.parts_sent,
             due_at=func.coalesce(given.c.due_at, Delivery.due_at),
             address=func.coalesce(given.c.address, Delivery.address),
+            # A message's number means another message, or none, at another address.
+            replaces=case((given.c.address.is_not(None), null()), else_=Delivery.replaces),
             claim=None,
             finished_at=case((again, null()), else_=now),
             body=case((again, Delivery.body), else_=null()),
@@ -168,6 +177,14 @@ async def _stop_contacts(session: AsyncSession, ended: Sequence[Ended], now: dat
             .values(stopped_at=now, stop_reason=reason)
             .execution_options(synchronize_session=False)
         )
+
+
+async def _note_places(session: AsyncSession, channel: str, ended: Sequence[Ended], now: datetime) -> None:
+    """A group or channel that can't be posted to; few enough to go one by one."""
+    for outcome in ended:
+        claimed, decision = outcome.claimed, outcome.decision
+        if claimed.contact_id is None and claimed.address and decision.due_at is None:
+            await places.note_failure(session, channel, claimed.address, decision.reason, now)
 
 
 async def _move_contact(session: AsyncSession, contact_id: int | None, address: str) -> None:

@@ -3,6 +3,8 @@
 Everything here is pure but for its own memory; times are arguments, in seconds of a clock nobody moves.
 """
 
+from collections import deque
+
 from bot.core.channel import Pace
 
 # At exactly the limit, jitter on the way makes some second overfull; three percent below none is.
@@ -12,6 +14,7 @@ SHARE = 0.97
 TOLERANCE = 0.015
 # A conversation's few messages in a row may go at once; Telegram does not publish how many it lets pass.
 CHAT_BURST = 3
+GROUP_SECONDS = 60 / SHARE
 _FORGET_AT = 20_000
 
 
@@ -32,26 +35,39 @@ class Slots:
 
 
 class Chats:
-    """When each chat may get its next message; forgets chats that may be written to at once."""
+    """When each chat may get its next message; forgets chats that may be written to at once.
+
+    A group is a chat too, and in any minute gets no more than so many: those may come one after another, so
+    that a card is drawn anew while who tapped it still looks.
+    """
 
     def __init__(self, pace: Pace) -> None:
         self._interval = 1 / (pace.per_chat_second * SHARE)
-        self._group_interval = 60 / (pace.per_group_minute * SHARE)
+        self._per_minute = max(1, int(pace.per_group_minute))
         self._next: dict[str, float] = {}
+        self._groups: dict[str, deque[float]] = {}
 
     def wait(self, address: str, now: float, *, burst: bool) -> float:
         """Seconds until this chat may be written to; `burst` lets some messages in a row go at once."""
         planned = self._next.get(address)
         if planned is None:
             return 0.0
-        tolerance = self._interval * (CHAT_BURST - 1) if burst and not _is_group(address) else 0.0
-        return max(0.0, planned - tolerance - now)
+        tolerance = self._interval * (CHAT_BURST - 1) if burst else 0.0
+        sent = self._groups.get(address)
+        full_until = sent[0] + GROUP_SECONDS if sent and len(sent) >= self._per_minute else now
+        return max(0.0, planned - tolerance - now, full_until - now)
 
     def take(self, address: str, now: float) -> None:
         if len(self._next) >= _FORGET_AT:
-            self._next = {chat: moment for chat, moment in self._next.items() if moment > now}
-        interval = self._group_interval if _is_group(address) else self._interval
-        self._next[address] = max(self._next.get(address, now), now) + interval
+            self._forget(now)
+        self._next[address] = max(self._next.get(address, now), now) + self._interval
+        if _is_group(address):
+            self._groups.setdefault(address, deque(maxlen=self._per_minute)).append(now)
+
+    def _forget(self, now: float) -> None:
+        busy = {group for group, sent in self._groups.items() if sent[-1] + GROUP_SECONDS > now}
+        self._groups = {group: sent for group, sent in self._groups.items() if group in busy}
+        self._next = {chat: moment for chat, moment in self._next.items() if moment > now or chat in busy}
 
 
 class Pause:

@@ -71,6 +71,24 @@ async def external_id_of(session: AsyncSession, delivery_id: int) -> str | None:
     return await session.scalar(select(Delivery.external_id).where(Delivery.id == delivery_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """`external_id` is set once it arrived."""
+
+    on_its_way: bool
+    external_id: str | None
+
+
+async def fate_of(session: AsyncSession, delivery_id: int) -> Fate:
+    """What became of a single message; one that is long forgotten ended somehow."""
+    row = (
+        await session.execute(select(Delivery.status, Delivery.external_id).where(Delivery.id == delivery_id))
+    ).one_or_none()
+    if row is None:
+        return Fate(on_its_way=False, external_id=None)
+    return Fate(on_its_way=row.status in ON_THEIR_WAY, external_id=row.external_id)
+
+
 async def depth(session: AsyncSession) -> Mapping[str, int]:
     """How many wait, by channel."""
     rows = await session.execute(

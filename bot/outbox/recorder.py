@@ -59,7 +59,7 @@ class Recorder:
             return True
         try:
             async with self._database.session() as session:
-                await outcomes.record(session, self._owner, done, clock.now())
+                await outcomes.record(session, self._channel, self._owner, done, clock.now())
                 if until is not None:
                     await lease.remember_pause(session, self._channel, until)
         except BaseException as problem:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.contacts import Contact
 from bot.core.messages import OutMessage
+from bot.core.places import Place
 from bot.outbox.claims import IS_PENDING, found_once
 from bot.outbox.models import Batch, Content, Delivery, Priority, Status
 
@@ -30,19 +31,41 @@ async def enqueue(
 
     `replaces` names the platform's message that it should redraw.
     """
+    to = {"contact_id": contact.id, "channel": contact.channel, "address": contact.address}
+    return await _add(
+        session, to, message, now=now, priority=priority, replaces=replaces, due_at=due_at or now
+    )
+
+
+async def post(
+    session: AsyncSession,
+    place: Place,
+    message: OutMessage,
+    *,
+    now: datetime,
+    replaces: str | None = None,
+    due_at: datetime | None = None,
+) -> int:
+    """As `enqueue`, into a group or a channel. What keeps us from posting there is noted with the place."""
+    to = {"contact_id": None, "channel": place.channel, "address": place.address}
+    return await _add(
+        session, to, message, now=now, priority=Priority.NOTICE, replaces=replaces, due_at=due_at or now
+    )
+
+
+async def _add(
+    session: AsyncSession,
+    to: Mapping[str, Any],
+    message: OutMessage,
+    *,
+    now: datetime,
+    priority: Priority,
+    replaces: str | None,
+    due_at: datetime,
+) -> int:
+    values = {**to, "body": message.to_json(), "replaces": replaces, "priority": priority}
     added = await session.execute(
-        insert(Delivery)
-        .values(
-            contact_id=contact.id,
-            channel=contact.channel,
-            address=contact.address,
-            body=message.to_json(),
-            replaces=replaces,
-            priority=priority,
-            due_at=due_at or now,
-            created_at=now,
-        )
-        .returning(Delivery.id)
+        insert(Delivery).values(**values, due_at=due_at, created_at=now).returning(Delivery.id)
     )
     return added.scalar_one()
 

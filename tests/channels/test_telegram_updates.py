@@ -7,7 +7,7 @@ import pytest
 from telegram import Update
 
 from bot.channels.telegram.updates import read_update
-from bot.core.messages import AttachmentKind, Happening, InMessage, Location
+from bot.core.messages import AttachmentKind, Happening, InMessage, Location, PlaceKind, PlaceSeen
 
 AISULUU = {"id": 77, "is_bot": False, "first_name": "Айсулуу", "language_code": "ky"}
 PRIVATE = {"id": 77, "type": "private", "first_name": "Айсулуу"}
@@ -23,9 +23,18 @@ PHOTO = [
     for size in (90, 320, 1280)
 ]
 
+RIGHTS = (
+    "is_anonymous can_be_edited can_manage_chat can_delete_messages can_manage_video_chats "
+    "can_restrict_members can_promote_members can_change_info can_invite_users "
+    "can_post_stories can_edit_stories can_delete_stories can_pin_messages "
+    "can_manage_topics can_send_polls can_send_other_messages can_add_web_page_previews "
+    "can_send_audios can_send_documents can_send_photos can_send_videos "
+    "can_send_video_notes can_send_voice_notes can_edit_tag can_react_to_messages"
+)
+
 
 def read(**content: Any) -> InMessage | None:
-    return read_update(Update.de_json({"update_id": 500, **content}, None), "jarchy_bot")
+    return read_update(Update.de_json({"update_id": 500, **content}, None), "jarchy_bot", {"duty"})
 
 
 def message(**content: Any) -> InMessage | None:
@@ -167,9 +176,9 @@ def test_a_tap_on_a_message_too_old_to_reach_is_answered_anew() -> None:
     assert (found.choice, found.tapped) == ("vote:yes", None)
 
 
-def member(status: str, chat: dict[str, Any] = PRIVATE) -> InMessage | None:
+def member(status: str, chat: dict[str, Any] = PRIVATE, **more: Any) -> InMessage | None:
     bot = {"id": 1, "is_bot": True, "first_name": "Жарчы"}
-    new: dict[str, Any] = {"user": bot, "status": status}
+    new: dict[str, Any] = {"user": bot, "status": status} | more
     if status == "kicked":
         new["until_date"] = 0
     change = {"chat": chat, "from": AISULUU, "date": 1_700_000_000, "new_chat_member": new}
@@ -181,22 +190,64 @@ def test_blocking_and_coming_back_are_happenings() -> None:
     assert blocked.happening is Happening.BLOCKED
     assert (back := member("member"))
     assert back.happening is Happening.UNBLOCKED
-    assert member("kicked", GROUP) is None
 
 
-def test_in_a_group_only_what_names_the_bot_is_heard() -> None:
-    assert message(chat=GROUP, text="Салам баарыңарга") is None
-    assert message(chat=GROUP, text="/menu") is None
-    assert message(chat=GROUP, text="/menu@other_bot") is None
-    assert (found := message(chat=GROUP, text="/menu@Jarchy_Bot жол"))
-    assert found.address == "-5"
+@pytest.mark.parametrize(
+    ("status", "more", "happening"),
+    [
+        ("member", {}, Happening.JOINED),
+        ("left", {}, Happening.REMOVED),
+        ("kicked", {}, Happening.REMOVED),
+        ("restricted", {"is_member": True, "can_send_messages": False}, Happening.SILENCED),
+        ("restricted", {"is_member": True, "can_send_messages": True}, Happening.JOINED),
+        ("restricted", {"is_member": False, "can_send_messages": True}, Happening.REMOVED),
+        ("administrator", {}, Happening.JOINED),
+        ("administrator", {"can_post_messages": False}, Happening.SILENCED),
+        ("administrator", {"can_post_messages": True}, Happening.JOINED),
+    ],
+)
+def test_what_the_bot_is_in_a_group(status: str, more: dict[str, Any], happening: Happening) -> None:
+    needed = (
+        dict.fromkeys(RIGHTS.split(), False) | {"until_date": 0}
+        if status in {"restricted", "administrator"}
+        else {}
+    )
+    assert (found := member(status, GROUP, **(needed | more)))
+    assert (found.happening, found.address) == (happening, "77")
+    assert found.place == PlaceSeen(PlaceKind.GROUP, "-5", "Миң-Булак")
 
 
-def test_a_tap_in_a_group_is_heard() -> None:
+def test_in_a_group_only_the_commands_for_groups_are_heard_and_nothing_else_of_them() -> None:
+    for text in ("Салам баарыңарга", "/menu", "/menu@jarchy_bot", "/duty@other_bot", "duty", "/dutys"):
+        assert message(chat=GROUP, text=text) is None
+    assert message(chat=GROUP, photo=PHOTO, caption="/duty") is None
+    assert message(chat=GROUP, new_chat_members=[AISULUU]) is None
+    for text in ("/duty", "/Duty@Jarchy_Bot жол"):
+        assert (found := message(chat=GROUP, text=text))
+        assert (found.address, found.chat) == ("77", "-5")
+
+
+def test_who_speaks_in_the_group_s_own_name_is_not_known() -> None:
+    assert (found := message(chat=GROUP, text="/duty", sender_chat=GROUP))
+    assert found.address == ""
+
+
+def test_a_group_that_moves_is_told_from_both_sides() -> None:
+    new = GROUP | {"id": -1005, "type": "supergroup"}
+    for told in (
+        message(chat=GROUP, migrate_to_chat_id=-1005),
+        message(chat=new, migrate_from_chat_id=-5),
+    ):
+        assert told
+        assert told.place
+        assert (told.happening, told.place.address, told.moved_to) == (Happening.MOVED, "-5", "-1005")
+
+
+def test_a_tap_in_a_group_is_of_who_tapped() -> None:
     under = {"message_id": 31, "date": 1_700_000_000, "chat": GROUP, "text": "?"}
     query = {"id": "q1", "from": AISULUU, "chat_instance": "c", "data": "vote:yes", "message": under}
     assert (found := read(callback_query=query))
-    assert found.address == "-5"
+    assert (found.address, found.chat, found.choice, found.tapped) == ("77", "-5", "vote:yes", "31")
 
 
 def test_what_concerns_nobody_is_nothing() -> None:

@@ -209,8 +209,8 @@ async def test_an_outcome_of_a_delivery_that_another_took_over_is_not_recorded(d
         await session.execute(update(Delivery).values(status=Status.SENDING, claim="another"))
     claimed = Claimed(number, one.id, "p1", None, None, {}, None, 0, 0, 1, one.id)
     async with database.session() as session:
-        await outcomes.record(session, "me", [Sent(claimed, "m1")], clock.now())
-        await outcomes.record(session, "me", [outcomes.GivenBack(claimed)], clock.now())
+        await outcomes.record(session, "fake", "me", [Sent(claimed, "m1")], clock.now())
+        await outcomes.record(session, "fake", "me", [outcomes.GivenBack(claimed)], clock.now())
 
     (row,) = await deliveries(database)
     assert (row.status, row.claim, row.external_id) == (Status.SENDING, "another", None)

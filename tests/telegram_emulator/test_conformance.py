@@ -128,8 +128,10 @@ async def test_every_update(bot: Bot, emulator: TelegramEmulator, account: BotAc
     emulator.telegram.ask_callback(phone.chat, phone.person, shown, "x")
     group = emulator.group(account, "Кезмет", added_by=phone)
     emulator.say_in_group(group, phone, "/menu")
-    emulator.kick(group, phone)
-    emulator.migrate(group)
+    emulator.say_anonymously(group, "/menu@jarchy_bot")
+    emulator.restrict(group, phone)
+    emulator.channel(account, "Кабар", phone)
+    emulator.kick(emulator.migrate(group), phone)
     assert len(account.updates.seen) > 15
     for update in account.updates.seen:
         check(update, ["Update"], "update")

@@ -47,6 +47,38 @@ async def test_privacy_mode(bot: Bot, emulator: TelegramEmulator, account: BotAc
     assert len(group.messages) == 6
 
 
+async def test_a_bare_command_is_for_the_bot_that_spoke_last(
+    bot: Bot, emulator: TelegramEmulator, account: BotAccount, phone: Phone
+) -> None:
+    group = emulator.group(account, "Кезмет", members=[phone])
+    emulator.say_in_group(group, phone, "/menu")
+    emulator.say_in_group(group, phone, "/menu@Jarchy_Bot")
+    await bot.send_message(group.id, "x")
+    emulator.say_in_group(group, phone, "/help")
+    heard = [update.message.text for update in await news(bot) if update.message]
+    assert heard == ["/start", "/menu@Jarchy_Bot", "/help"]
+    emulator.kick(group, phone)
+    emulator.say_in_group(group, phone, "/help@jarchy_bot")
+    assert not [update.message for update in await news(bot) if update.message]
+
+
+async def test_who_may_write(bot: Bot, emulator: TelegramEmulator, account: BotAccount, phone: Phone) -> None:
+    group = emulator.group(account, "Кезмет", supergroup=True, added_by=phone)
+    emulator.restrict(group, phone)
+    with pytest.raises(BadRequest, match=r"(?i)not enough rights"):
+        await bot.send_message(group.id, "x")
+    emulator.release(group, phone)
+    await bot.send_message(group.id, "x")
+    statuses = [u.my_chat_member.new_chat_member.status for u in await news(bot) if u.my_chat_member]
+    assert statuses == ["member", "restricted", "member"]
+    channel = emulator.channel(account, "Кабар", phone, posts=False)
+    with pytest.raises(BadRequest, match=r"(?i)need administrator rights"):
+        await bot.send_message(channel.id, "x")
+    await bot.leave_chat(group.id)
+    with pytest.raises(Forbidden, match="not a member of the supergroup"):
+        await bot.send_message(group.id, "x")
+
+
 async def test_a_bot_that_reads_everything(emulator: TelegramEmulator, phone: Phone) -> None:
     nosy = emulator.add_bot("7:nosy", "nosy_bot", reads_groups=True)
     group = emulator.group(nosy, "Кезмет", supergroup=True)
@@ -74,7 +106,10 @@ async def test_moving(bot: Bot, emulator: TelegramEmulator, account: BotAccount,
     group = emulator.group(account, "Кезмет", members=[phone])
     await news(bot)
     moved = emulator.migrate(group)
-    before, after = (update.message for update in await news(bot))
+    *told, joined = await news(bot)
+    assert joined.my_chat_member
+    assert joined.my_chat_member.chat.id == moved.id
+    before, after = (update.message for update in told)
     assert before
     assert after
     assert (before.migrate_to_chat_id, after.migrate_from_chat_id) == (moved.id, group.id)

@@ -1,10 +1,11 @@
 """The clockwork of appeals."""
 
-from bot.areas.appeals.clockwork import handling, rechecks
+from bot.areas.appeals.clockwork import duty, handling, rechecks
 from bot.core.scheduling import Job
 
 REMIND_EVERY_SECONDS = 60
 RECHECK_EVERY_SECONDS = 300
+DUTY_EVERY_SECONDS = 5
 
 jobs: tuple[Job, ...] = (
     Job(
@@ -19,4 +20,5 @@ jobs: tuple[Job, ...] = (
         run=rechecks.run,
         next_due=rechecks.next_due,
     ),
+    Job(name="duty_group", every_seconds=DUTY_EVERY_SECONDS, run=duty.run, next_due=duty.next_due),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import showing
+from bot.areas.appeals.duty import cards
 from bot.areas.appeals.models import Appeal, AppealCard
 from bot.areas.appeals.rules.access import OPEN
 from bot.areas.appeals.texts import office as card_texts
@@ -38,6 +39,15 @@ async def on_duty(session: AsyncSession, appeal: Appeal) -> list[int]:
 
 
 async def received(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
+    """Into the duty group, where there is one: nobody is told twice, and who takes it is seen by all.
+
+    Else, and when the group leaves it lying for a working day, to each person on duty.
+    """
+    if not await cards.post(session, appeal, now):
+        await to_each(session, appeal, now)
+
+
+async def to_each(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
     """A card to everyone on duty, except who entered it; in the quiet hours it waits for the morning."""
     for person_id in await on_duty(session, appeal):
         if person_id == appeal.entered_by:
@@ -45,7 +55,7 @@ async def received(session: AsyncSession, appeal: Appeal, now: datetime) -> None
         card = await _card(session, appeal, person_id, now)
         delivery = await people.tell(session, person_id, card, now)
         if delivery is not None:
-            session.add(AppealCard(appeal_id=appeal.id, person_id=person_id, delivery_id=delivery))
+            await session.merge(AppealCard(appeal_id=appeal.id, person_id=person_id, delivery_id=delivery))
     await session.flush()
 
 
@@ -60,9 +70,10 @@ async def _card(session: AsyncSession, appeal: Appeal, person_id: int, now: date
 
 async def taken(session: AsyncSession, appeal: Appeal, by: int, now: datetime) -> None:
     """The cards of the others are drawn anew; one that still waits for the morning doesn't come at all."""
+    await cards.draw(session, appeal, now)
     name = await staff.name_of(session, appeal.handler_id) or ""
-    cards = await session.scalars(select(AppealCard).where(AppealCard.appeal_id == appeal.id))
-    for card in cards.all():
+    shown_to = await session.scalars(select(AppealCard).where(AppealCard.appeal_id == appeal.id))
+    for card in shown_to.all():
         if card.person_id in {by, appeal.handler_id}:
             continue
         if await outbox.cancel_single(session, card.delivery_id, now):
@@ -99,8 +110,9 @@ async def given(session: AsyncSession, appeal: Appeal, by: int, before: int | No
 
 async def no_longer(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
     """Its author took it back: cards that still wait for the morning don't come at all."""
-    cards = await session.scalars(select(AppealCard).where(AppealCard.appeal_id == appeal.id))
-    for card in cards.all():
+    await cards.draw(session, appeal, now)
+    shown_to = await session.scalars(select(AppealCard).where(AppealCard.appeal_id == appeal.id))
+    for card in shown_to.all():
         await outbox.cancel_single(session, card.delivery_id, now)
     await session.execute(delete(AppealCard).where(AppealCard.appeal_id == appeal.id))
 
@@ -125,6 +137,7 @@ async def reopened(session: AsyncSession, appeal: Appeal, by: int, reason: str, 
 
 async def _ended(session: AsyncSession, appeal: Appeal, by: int, now: datetime, words: Words) -> None:
     """Who had it in hand, when another ended it or the head decided about it."""
+    await cards.draw(session, appeal, now)
     if appeal.handler_id not in {None, by}:
         await tell(session, await responsible(session, appeal), appeal, now, words)
 

@@ -225,6 +225,12 @@ async def count_waiting(session: AsyncSession, person_id: int) -> int:
     return (counted or 0) + (await count_objections(session) if oversees else 0)
 
 
+async def count_untaken(session: AsyncSession) -> int:
+    """To the office, and in nobody's hands."""
+    untaken = select(func.count()).where(Appeal.state == AppealState.NEW, Appeal.kind != AppealKind.MANDATE)
+    return await session.scalar(untaken) or 0
+
+
 async def count_objections(session: AsyncSession) -> int:
     """Those the head hasn't decided about."""
     counted = await session.scalar(

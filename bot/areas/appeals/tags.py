@@ -32,4 +32,7 @@ class AuditTag(enum.StrEnum):
     OBJECTED = "appeal:author:objected"
     UNBLOCKED = "appeal:author:unblocked"
     BLOCK_UPHELD = "appeal:author:upheld"
+    GROUP_CHOSEN = "appeal:group:chosen"
+    GROUP_ENDED = "appeal:group:ended"
+    GROUP_LOST = "appeal:group:lost"
     DAY_CORRECTED = "appeal:calendar:corrected"

@@ -29,6 +29,9 @@ FORBIDDEN = (
     ("can't initiate conversation", "never_started"),
     ("messages to bots", "gone"),
     ("chat was deleted", "gone"),
+    # Of groups and channels: "bot was kicked from the supergroup chat", "bot is not a member of the ...".
+    ("kicked", "kicked"),
+    ("not a member", "kicked"),
 )
 FILE_REFUSED = (
     "wrong file",
@@ -54,6 +57,10 @@ REFUSED = (
     ("not enough rights", "no_rights"),
     ("have no rights", "no_rights"),
     ("chat_write_forbidden", "no_rights"),
+    ("administrator rights", "no_rights"),
+    ("chat_send_", "no_rights"),
+    ("topic_closed", "no_rights"),
+    ("chat_restricted", "no_rights"),
     *((words, "file_refused") for words in FILE_REFUSED),
 )
 NOT_MODIFIED = "message is not modified"

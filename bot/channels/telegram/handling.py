@@ -1,7 +1,7 @@
 """Hands updates that are in the inbox to the conversation: the new ones, and what was left there."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 
 from bot.channels.telegram.intake import DurableQueue
 from bot.channels.telegram.taps import TapAnswers
-from bot.channels.telegram.updates import NAME, read_update
+from bot.channels.telegram.updates import NAME, is_in_group, read_update
 from bot.channels.telegram.waiting import within
 from bot.core import clock, inbox
 from bot.core.db import Database
@@ -21,19 +21,28 @@ from bot.core.messages import InMessage
 
 log = structlog.get_logger()
 
-Handle = Callable[[InMessage], Awaitable[None]]
-"""`Conversation.handle`: marks the message handled in the inbox together with all that it changes."""
+Handle = Callable[[InMessage], Awaitable[str | None]]
+"""`Conversation.handle`: marks the message handled in the inbox together with all that it changes. Gives
+what to say on a button that was tapped in a group."""
 
 
 class Handling:
     """Once `stopping` is set, what wasn't begun stays in the inbox for the next start."""
 
-    def __init__(self, bot: ExtBot[Any], database: Database, queue: DurableQueue, handle: Handle) -> None:
+    def __init__(
+        self,
+        bot: ExtBot[Any],
+        database: Database,
+        queue: DurableQueue,
+        handle: Handle,
+        group_commands: Collection[str],
+    ) -> None:
         self.stopping = False
         self._bot = bot
         self._database = database
         self._queue = queue
         self._handle = handle
+        self._group_commands = group_commands
         self._taps = TapAnswers(bot)
         self._under_way: set[asyncio.Task[Any]] = set()
         self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -44,14 +53,19 @@ class Handling:
         if self.stopping or task is None:
             return
         self._under_way.add(task)
+        query, toast = update.callback_query, None
+        # In a group the answer says what became of the tap, so it waits for that.
+        waits = query is not None and is_in_group(query)
         try:
-            if update.callback_query:
-                self._taps.answer_soon(update.callback_query.id)
-            await self._understand(update)
+            if query and not waits:
+                self._taps.answer_soon(query.id)
+            toast = await self._understand(update)
         except Exception:
             # One message must not stop everybody's; it stays in the inbox and a sweep tries again.
             log.exception("update_not_handled", update=update.update_id)
         finally:
+            if query and waits:
+                self._taps.answer_soon(query.id, toast)
             self._under_way.discard(task)
             self._queue.let_go(update.update_id)
 
@@ -87,13 +101,13 @@ class Handling:
             return
         await self.process(update)
 
-    async def _understand(self, update: Update) -> None:
-        message = read_update(update, self._bot.username)
+    async def _understand(self, update: Update) -> str | None:
+        message = read_update(update, self._bot.username, self._group_commands)
         if message is not None:
             # Chats don't wait for each other; within one, a lock lets in whoever asked first.
-            async with self._chats.setdefault(message.address, asyncio.Lock()):
-                await self._handle(message)
-            return
+            async with self._chats.setdefault(message.chat, asyncio.Lock()):
+                return await self._handle(message)
         # Kept by an older version that knew what to do with it.
         async with self._database.session() as session:
             await inbox.claim(session, NAME, str(update.update_id), clock.now())
+        return None

@@ -1,6 +1,7 @@
 """Keeps every update in the inbox before Telegram is told that it was taken."""
 
 import asyncio
+from collections.abc import Collection
 
 import structlog
 from sqlalchemy import select
@@ -26,9 +27,10 @@ class DurableQueue(asyncio.Queue[object]):
     from here makes it wait and ask for the same updates again.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, group_commands: Collection[str] = ()) -> None:
         super().__init__()
         self.username = ""
+        self._group_commands = group_commands
         self._database = database
         self._in_hand: set[int] = set()
         self._keeping: dict[int, asyncio.Task[None]] = {}
@@ -77,7 +79,7 @@ class DurableQueue(asyncio.Queue[object]):
 
     def _is_of_use(self, update: Update) -> bool:
         try:
-            return read_update(update, self.username) is not None
+            return read_update(update, self.username, self._group_commands) is not None
         except Exception:
             # A mistake of ours in reading it: kept, so that it can be handled once that is repaired.
             log.exception("update_not_read", update=update.update_id)

@@ -1,7 +1,7 @@
 """Receives updates by polling or by webhook, on PTB's Application, and hands them to the conversation."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import Any
 
@@ -28,7 +28,10 @@ STOP_SECONDS = 5.0
 
 
 class TelegramReceiver:
-    """`greet` is told the bot's username once Telegram said it, before anything is handled."""
+    """`greet` is told the bot's username once Telegram said it, before anything is handled.
+
+    Of what people write in groups only `group_commands` are heard; all else is not even kept.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class TelegramReceiver:
         webhook: Webhook | None = None,
         poll_seconds: float = 30.0,
         greet: Callable[[str], None] = lambda _username: None,
+        group_commands: Collection[str] = (),
     ) -> None:
         self.connected = asyncio.Event()
         self.receiving = asyncio.Event()
@@ -46,8 +50,8 @@ class TelegramReceiver:
         self._webhook = webhook
         self._poll_seconds = poll_seconds
         self._greet = greet
-        self._queue = DurableQueue(database)
-        self._handling = Handling(bot, database, self._queue, handle)
+        self._queue = DurableQueue(database, group_commands)
+        self._handling = Handling(bot, database, self._queue, handle, group_commands)
         self._application = self._build_application()
         self._stopping = False
         self._running: asyncio.Task[None] | None = None

@@ -54,6 +54,16 @@ def throw_away(t: Translator) -> Markup:
     return t("🗑 Throw them away")
 
 
+def not_here(t: Translator) -> Markup:
+    """On a button in a group."""
+    return t("This button does nothing any more.")
+
+
+def open_our_chat(t: Translator) -> Markup:
+    """On a button in a group: what was asked for can't be brought."""
+    return t("Please open your own chat with me first, press Start, and tap here again.")
+
+
 def tap_a_day(t: Translator) -> Markup:
     return t("Please tap a day, or write it like 25.12.")
 

@@ -26,6 +26,20 @@ _RIGHTS = (
     "can_delete_stories",
 )
 _GRANTED = ("can_manage_chat", "can_delete_messages", "can_invite_users")
+_MAY_SEND = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+)
+_MAY_MORE = ("can_edit_tag", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics")
 
 
 def without_language(user: User) -> User:
@@ -107,8 +121,11 @@ class Shown:
 
 @dataclass
 class Member:
+    """`posts`: of an administrator, whether they may post in a channel; None in groups, which don't tell."""
+
     user: User
     status: str = "member"
+    posts: bool | None = None
 
     def describe(self) -> dict[str, Any]:
         described: dict[str, Any] = {"status": self.status, "user": without_language(self.user)}
@@ -116,6 +133,10 @@ class Member:
             described["is_anonymous"] = False
         if self.status == "administrator":
             described |= dict.fromkeys(_RIGHTS, False) | dict.fromkeys(_GRANTED, True)
+            if self.posts is not None:
+                described["can_post_messages"] = self.posts
+        if self.status == "restricted":
+            described |= dict.fromkeys((*_MAY_SEND, *_MAY_MORE), False) | {"is_member": True, "until_date": 0}
         if self.status == "kicked":
             described["until_date"] = 0
         return described
@@ -133,6 +154,10 @@ class Chat:
     blocked: bool = False
     deactivated: bool = False
     migrated_to: int | None = None
+    # The bot left by itself; Telegram words it otherwise than being thrown out.
+    left: bool = False
+    # Nobody but administrators may write there.
+    silent: bool = False
     messages: list[Shown] = field(default_factory=list)
     keyboard: list[list[str]] | None = None
     keyboard_buttons: list[list[dict[str, Any]]] | None = None

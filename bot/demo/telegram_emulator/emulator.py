@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.demo.telegram_emulator import groups
 from bot.demo.telegram_emulator.accounts import BotAccount
-from bot.demo.telegram_emulator.chats import Chat, Shown
+from bot.demo.telegram_emulator.chats import Chat, Member, Shown
 from bot.demo.telegram_emulator.people import Person, Phone
 from bot.demo.telegram_emulator.rates import RateLimits
 from bot.demo.telegram_emulator.server import BotApi
@@ -119,9 +119,28 @@ class TelegramEmulator:
             groups.introduce(self.telegram, chat, added_by.person)
         return chat
 
-    def migrate(self, group: Chat) -> Chat:
+    def channel(self, bot: BotAccount, title: str, added_by: Phone, *, posts: bool = True) -> Chat:
+        """A channel in which the bot is an administrator."""
+        return groups.open_channel(self.telegram, bot, title, added_by.person, posts=posts)
+
+    def migrate(self, group: Chat, *, joined_first: bool = False) -> Chat:
         """The group becomes a supergroup with another id."""
-        return groups.migrate(self.telegram, group)
+        return groups.migrate(self.telegram, group, joined_first=joined_first)
+
+    def add_to_group(self, group: Chat, by: Phone) -> None:
+        """Somebody brings the bot back."""
+        groups.introduce(self.telegram, group, by.person)
+
+    def restrict(self, group: Chat, by: Phone) -> None:
+        """The bot stays, but may not write."""
+        groups.change_rights(self.telegram, group, by.person, Member(group.bot.as_sender(), "restricted"))
+
+    def release(self, group: Chat, by: Phone) -> None:
+        """It may write again."""
+        groups.change_rights(self.telegram, group, by.person, Member(group.bot.as_sender()))
+
+    def say_anonymously(self, group: Chat, text: str) -> Shown:
+        return groups.say_anonymously(self.telegram, group, text)
 
     def kick(self, group: Chat, by: Phone) -> None:
         """The bot is thrown out of the group."""

@@ -78,6 +78,8 @@ class Telegram:
         chat = self.known_chat(bot, chat_id)
         if chat.deactivated:
             raise forbidden("user is deactivated")
+        if chat.left:
+            raise forbidden(f"bot is not a member of the {chat.kind} chat")
         if chat.blocked and chat.group:
             raise forbidden(f"bot was kicked from the {chat.kind} chat")
         if chat.blocked:
@@ -85,6 +87,16 @@ class Telegram:
         if not chat.group and not chat.started:
             raise forbidden("bot can't initiate conversation with a user")
         return chat
+
+    def check_rights(self, chat: Chat) -> None:
+        """To say something there. Raises Telegram's refusal."""
+        member = chat.members.get(chat.bot.id)
+        if member is None or not chat.group:
+            return
+        if chat.kind == "channel" and not (member.status == "administrator" and member.posts):
+            raise bad_request("need administrator rights in the channel chat")
+        if member.status == "restricted" or (chat.silent and member.status != "administrator"):
+            raise bad_request("not enough rights to send text messages to the chat")
 
     def check_rate(self, chat: Chat, *, paid: bool = False) -> None:
         """Counts one request that Telegram would count. Raises 429."""

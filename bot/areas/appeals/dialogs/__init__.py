@@ -1,6 +1,6 @@
 """How residents, the office and deputies talk about appeals; each side has its own folder."""
 
-from bot.areas.appeals.dialogs import mandates, numbers, office, telling
+from bot.areas.appeals.dialogs import duty, mandates, numbers, office, telling
 from bot.areas.appeals.report_to_voters import ReportMeeting, no_meetings
 from bot.areas.appeals.tags import AuditTag
 from bot.areas.appeals.texts import record
@@ -18,6 +18,7 @@ def make_routes(meeting: ReportMeeting) -> tuple[Routes, ...]:
         office.routes,
         mandates.make_routes(meeting),
         numbers.routes,
+        duty.routes,
         Routes(refusals=REFUSALS),
     )
 

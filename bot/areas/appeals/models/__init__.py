@@ -13,6 +13,7 @@ from bot.areas.appeals.models.appeal import (
 from bot.areas.appeals.models.author import AppealAuthor, AuthorBlock
 from bot.areas.appeals.models.card import AppealCard
 from bot.areas.appeals.models.deputy import DeputyStep, ReportWish
+from bot.areas.appeals.models.duty import DutyCard, DutyGroup
 from bot.areas.appeals.models.entry import AppealEntry, EntryKind
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "AppealTopic",
     "AuthorBlock",
     "DeputyStep",
+    "DutyCard",
+    "DutyGroup",
     "EntryKind",
     "Origin",
     "Outcome",

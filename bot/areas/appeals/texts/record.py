@@ -37,6 +37,9 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.OBJECTED: t("Somebody objected to the stop of their appeals"),
         AuditTag.UNBLOCKED: t("Somebody may send appeals again"),
         AuditTag.BLOCK_UPHELD: t("The head kept the stop of somebody's appeals"),
+        AuditTag.GROUP_CHOSEN: t("A group became the duty group"),
+        AuditTag.GROUP_ENDED: t("A group is no longer the duty group"),
+        AuditTag.GROUP_LOST: t("The duty group can't be reached any more"),
         AuditTag.DAY_CORRECTED: t("A working day was set right"),
     }
     after = entry.after or {}

@@ -51,6 +51,7 @@ def read_media(call: Call, item: Any) -> tuple[Fields, KeptFile]:
 def _put(call: Call, items: list[tuple[Fields, KeptFile]]) -> list[dict[str, Any]]:
     chat = call.chat()
     head = {"media_group_id": str(secrets.randbits(53))} | reply_field(call.arguments, chat)
+    call.telegram.check_rights(chat)
     call.telegram.check_rate(chat, paid=call.arguments.flag("allow_paid_broadcast"))
     album = []
     for fields, kept in items:

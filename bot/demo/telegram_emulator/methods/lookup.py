@@ -58,8 +58,10 @@ def leave_chat(call: Call) -> bool:
     chat = call.chat()
     if not chat.group:
         raise bad_request("chat member status can't be changed in private chats")
-    chat.blocked = True
+    chat.blocked = chat.left = True
+    bot = call.bot.as_sender()
     chat.members.pop(call.bot.id, None)
+    call.telegram.tell_membership(chat, bot, Member(bot), Member(bot, "left"))
     call.telegram.tell("left", chat)
     return True
 

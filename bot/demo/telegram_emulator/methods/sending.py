@@ -94,6 +94,7 @@ def put(call: Call, fields: Fields, kept: KeptFile | None, markup: dict[str, Any
     check_known(call)
     chat = call.chat()
     reply = reply_field(call.arguments, chat)
+    call.telegram.check_rights(chat)
     call.telegram.check_rate(chat, paid=call.arguments.flag("allow_paid_broadcast"))
     protected = {"has_protected_content": True} if call.arguments.flag("protect_content") else {}
     shown = call.telegram.bot_says(chat, reply | fields | protected | inline_field(markup), kept)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.appeals import queries
 from bot.areas.appeals.dialogs.office import answering, blocks, cards, days, entering, lists, working
 from bot.areas.appeals.texts import blocking, office_lists, office_refusals, workdays
+from bot.areas.appeals.texts import duty as duty_texts
 from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
 from bot.core.routes import Routes
@@ -36,7 +37,11 @@ understand = lists.understand
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:
     if Permission.HANDLE_APPEALS not in permissions:
         return []
-    return [("cases", str(office_lists.staff_command(t))), ("workdays", str(workdays.command(t)))]
+    return [
+        ("cases", str(office_lists.staff_command(t))),
+        ("workdays", str(workdays.command(t))),
+        ("dutygroup", str(duty_texts.command(t))),
+    ]
 
 
 admin_entries: tuple[

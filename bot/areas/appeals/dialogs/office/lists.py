@@ -5,6 +5,7 @@ from bot.areas.appeals.dialogs.office import steps
 from bot.areas.appeals.rules import numbers
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.texts import blocking as blocking_texts
+from bot.areas.appeals.texts import duty as duty_texts
 from bot.areas.appeals.texts import office_entering as entering_texts
 from bot.areas.appeals.texts import office_forms as form_texts
 from bot.areas.appeals.texts import office_lists as texts
@@ -39,7 +40,7 @@ async def show(turn: Turn, argument: str) -> Reply:
 
 async def filters_of(turn: Turn) -> list[Filter]:
     """Who is on duty sees all; who only has some in hand, those. Raises `Refused` for who has no role."""
-    may = people_rules.permissions_of(await staff.roles_of(turn.session, turn.person_id))
+    may = await _may(turn)
     if Permission.OVERSEE_APPEALS in may:
         return list(Filter)
     if Permission.HANDLE_APPEALS in may:
@@ -49,9 +50,13 @@ async def filters_of(turn: Turn) -> list[Filter]:
     return [Filter.MINE]
 
 
+async def _may(turn: Turn) -> frozenset[Permission]:
+    return people_rules.permissions_of(await staff.roles_of(turn.session, turn.person_id))
+
+
 async def find(turn: Turn, typed: str) -> Reply:
     """By its number; who is nothing to it learns no more than of a missing one."""
-    may = people_rules.permissions_of(await staff.roles_of(turn.session, turn.person_id))
+    may = await _may(turn)
     number, on_duty = numbers.read_number(typed), bool(may & _ON_DUTY)
     found = None
     if may:
@@ -124,4 +129,6 @@ async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]
     if len(counts) > 1:
         more = (day_texts.button(t), "apdays:"), (blocking_texts.list_button(t), "apblocks:")
         rows[-1] += [Choice(str(label), payload) for label, payload in more]
+        if Permission.HANDLE_APPEALS in await _may(turn):
+            rows[-2].append(Choice(str(duty_texts.label(t)), "dg:"))
     return say(texts.head(t, chosen, counts[chosen]), *[row for row in rows if row])
