@@ -33,6 +33,9 @@ from bot.areas.hearings import reporting as hearings_reporting
 from bot.areas.hearings.jobs import jobs as hearing_jobs
 from bot.areas.initiatives import dialogs as initiatives
 from bot.areas.initiatives import personal as initiatives_personal
+from bot.areas.library import dialogs as library
+from bot.areas.library import personal as library_personal
+from bot.areas.library.jobs import jobs as library_jobs
 from bot.areas.obligations import dialogs as obligations
 from bot.areas.obligations.jobs import jobs as obligation_jobs
 from bot.areas.people import dialogs as people
@@ -206,6 +209,7 @@ def compose_areas() -> Areas:
                 hearings,
                 surveys,
                 bulletins,
+                library,
                 obligations,
                 people,
             )
@@ -220,6 +224,7 @@ def compose_areas() -> Areas:
             **appeals.audit_words,
             **receptions.audit_words,
             **initiatives.audit_words,
+            **library.audit_words,
             **obligations.audit_words,
         },
         commands=(
@@ -229,6 +234,7 @@ def compose_areas() -> Areas:
             appeals.staff_commands,
             receptions.staff_commands,
             bulletins.staff_commands,
+            library.staff_commands,
             people.staff_commands,
         ),
     )
@@ -242,11 +248,12 @@ def compose_areas() -> Areas:
             hearings.menu_entry,
             surveys.menu_entry,
             bulletins.menu_entry,
+            library.menu_entry,
             admin.menu_entry,
         ),
-        help_lines=appeals.help_lines,
+        help_lines=(*appeals.help_lines, library.help_line),
         staff_help=admin.make_help(office),
-        understand=appeals.understand,
+        understand=(*appeals.understand, library.understand),
         is_staff=people.is_staff,
         deletion_guards=(people_service.check_may_leave,),
         erasers=(
@@ -257,6 +264,7 @@ def compose_areas() -> Areas:
             surveys_personal.forget,
             receptions_personal.forget,
             initiatives_personal.forget,
+            library_personal.forget,
         ),
         kept_data=(
             people_service.kept_data,
@@ -265,6 +273,7 @@ def compose_areas() -> Areas:
             surveys_personal.kept_data,
             receptions_personal.kept_data,
             initiatives_personal.kept_data,
+            library_personal.kept_data,
         ),
     )
     menu = Menu(hooks)
@@ -279,6 +288,7 @@ def compose_areas() -> Areas:
             *appeals.make_routes(hearings_reporting.report_meeting_of),
             receptions.routes,
             initiatives.make_routes(find_proposal, tell_registered),
+            library.routes,
             *obligations.routes,
             admin.make_routes(admin.Admin(office)),
         ),
@@ -291,6 +301,7 @@ def compose_areas() -> Areas:
             *survey_jobs,
             *appeal_jobs,
             *reception_jobs,
+            *library_jobs,
             mandate_job(hearings_reporting.report_meeting_of),
             *obligation_jobs,
             bulletin_job((contribute, _appeals_in_numbers)),
@@ -315,6 +326,7 @@ def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
         *hearings.menu_commands(t),
         *surveys.menu_commands(t),
         *bulletins.menu_commands(t),
+        *library.menu_commands(t),
         *menu_commands(t),
     ]
 

@@ -24,6 +24,7 @@ from bot.core.richtext import clean
 from bot.demo import sample
 from bot.demo.appeals import AppealSeeder
 from bot.demo.initiatives import InitiativeSeeder
+from bot.demo.library import LibrarySeeder
 from bot.demo.meetings import MeetingSeeder
 from bot.demo.past import deliver
 from bot.demo.surveys import SurveySeeder
@@ -74,6 +75,8 @@ class Seeder:
             await AppealSeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
             await InitiativeSeeder(session, self._zone, self._now).fill()
+        async with database.session() as session:
+            await LibrarySeeder(session, self._zone, self._now).fill()
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:

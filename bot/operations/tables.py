@@ -8,6 +8,7 @@ from bot.areas.broadcasts import models as broadcasts
 from bot.areas.bulletins import models as bulletins
 from bot.areas.hearings import models as hearings
 from bot.areas.initiatives import models as initiatives
+from bot.areas.library import models as library
 from bot.areas.municipality import models as municipality
 from bot.areas.obligations import models as obligations
 from bot.areas.people import models as people
@@ -37,6 +38,7 @@ MODULES = (
     appeals,
     initiatives,
     receptions,
+    library,
     obligations,
     admin,
 )

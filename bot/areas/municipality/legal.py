@@ -115,6 +115,9 @@ class LegalValues(BaseModel):
     reception_reminder_hours: tuple[Annotated[int, Field(ge=1, le=240)], ...] = (24, 2)
     # Recommended: weekly reception hours can be booked so many weeks ahead.
     reception_weeks_ahead: int = Field(4, ge=1, le=12)
+    # 004 §2.5: what is told of local issues is brought up to date at least once every half-year; the same is
+    # asked of everything that 002 §7.2 wants public. A municipality may do it oftener, never later.
+    publication_update_months: int = Field(6, ge=1, le=6)
 
     # 004 §4.3-4.4: at least 7 members; neither sex under 30 %.
     plan_group_members_min: int = Field(7, ge=7, le=100)

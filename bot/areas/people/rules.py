@@ -26,6 +26,7 @@ class Permission(enum.StrEnum):
     KEEP_COUNCIL_PROPOSALS = "keep_council_proposals"
     KEEP_INITIATIVES = "keep_initiatives"
     HOLD_RECEPTION = "hold_reception"
+    KEEP_LIBRARY = "keep_library"
     KEEP_PLAN = "keep_plan"
     APPROVE_PLAN = "approve_plan"
     READ_FIGURES = "read_figures"
@@ -48,11 +49,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.RUN_SURVEY,
             _P.HANDLE_APPEALS,
             _P.KEEP_INITIATIVES,
+            _P.KEEP_LIBRARY,
             _P.KEEP_PLAN,
             _P.READ_FIGURES,
         }
     ),
-    Role.FINANCE_HEAD: frozenset({_P.COMPOSE_BROADCAST, _P.CALL_MEETING, _P.WRITE_REPORT, _P.READ_FIGURES}),
+    Role.FINANCE_HEAD: frozenset(
+        {_P.COMPOSE_BROADCAST, _P.CALL_MEETING, _P.WRITE_REPORT, _P.KEEP_LIBRARY, _P.READ_FIGURES}
+    ),
     Role.COUNCIL_CHAIR: frozenset(
         {
             _P.COMPOSE_BROADCAST,
@@ -76,6 +80,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.RUN_SURVEY,
             _P.KEEP_COUNCIL_PROPOSALS,
             _P.KEEP_INITIATIVES,
+            _P.KEEP_LIBRARY,
             _P.KEEP_PLAN,
             _P.READ_FIGURES,
         }
