@@ -1,13 +1,14 @@
 """The composition root: the only file that imports everything."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
+from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.admin import dialogs as admin
@@ -20,7 +21,7 @@ from bot.areas.appeals import report_to_voters
 from bot.areas.appeals.clockwork.mandates import mandate_job
 from bot.areas.appeals.jobs import jobs as appeal_jobs
 from bot.areas.appeals.proposals import find_proposal, tell_registered
-from bot.areas.appeals.texts.figures import bulletin_line
+from bot.areas.appeals.texts.figures import bulletin_line, report_lines
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts.contributions import Contribution
 from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
@@ -283,7 +284,7 @@ def compose_areas() -> Areas:
             people.routes,
             broadcasts.routes,
             bulletins.routes,
-            hearings.make_routes((report_to_voters.contribute,)),
+            hearings.make_routes((report_to_voters.contribute, _appeals_in_report)),
             surveys.routes,
             *appeals.make_routes(hearings_reporting.report_meeting_of),
             receptions.routes,
@@ -316,6 +317,12 @@ async def _appeals_in_numbers(
 ) -> Sequence[Contribution]:
     zone = start.tzinfo if isinstance(start.tzinfo, ZoneInfo) else ZoneInfo("Asia/Bishkek")
     return await appeal_figures.contribute(session, start, end, partial(bulletin_line, zone))
+
+
+async def _appeals_in_report(
+    session: AsyncSession, t: Translator, _whom: Sequence[int], since: datetime, until: datetime
+) -> Mapping[str, Sequence[Markup]]:
+    return await appeal_figures.contribute_to_report(session, t, since, until, report_lines)
 
 
 def _everyones_commands(t: Translator) -> list[tuple[str, str]]:

@@ -1,59 +1,63 @@
-"""How many appeals came and how they were answered; nothing of who wrote; never commits."""
+"""How many appeals came and how they were answered; nothing of who wrote; never commits.
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+What each figure means stands in `rules.fates`. Obligations ask `figures` for their own spans.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from markupsafe import Markup
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals.models import Appeal, AppealKind, AppealState, AppealTopic
-from bot.areas.appeals.rules.access import OPEN
+from bot.areas.appeals.rules import deadlines
+from bot.areas.appeals.rules.fates import Case, Fate
 from bot.areas.broadcasts.contributions import Contribution
 from bot.areas.municipality import queries as municipality
-from bot.areas.municipality.working_days import WorkCalendar
+from bot.areas.municipality.working_days import ONE_DAY, WorkCalendar
+from bot.core.i18n import Translator
 
 LONGEST_MONTH = timedelta(days=31, hours=1)
+# Forwarding tells the author something too, but what they are told is no answer.
+WAS_PASSED_ON = and_(Appeal.state == AppealState.FORWARDED, Appeal.answered_at == Appeal.closed_at)
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One appeal without its words and its author. Days are the municipality's."""
+class Part:
+    """Of one kind, topic, village or deputy. `answered`: in time, or a mandate, which has no lawful day."""
 
-    kind: AppealKind
-    state: AppealState
-    topic: AppealTopic | None
-    village_id: int | None
-    deputy_id: int | None
-    received_on: date
-    due_on: date | None
-    answered_on: date | None
-    disputed: bool
+    received: int
+    answered: int
+    overdue: int
 
-    @property
-    def in_time(self) -> bool:
-        return self.answered_on is not None and (self.due_on is None or self.answered_on <= self.due_on)
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`median_days`: working days from receipt to answer; None while none is answered."""
+    """`fates` sum up to what was received. `median_days`: working days from receipt to the first answer;
+    None while none is answered. The parts stand in the order of how many were received.
+    """
 
     received: int
-    in_time: int
-    late: int
+    fates: Counter[Fate]
+    forwarded_late: int
     open: int
     overdue: int
-    forwarded: int
+    joined: int
     disputed: int
     median_days: float | None
-    kinds: Counter[AppealKind]
-    topics: Counter[AppealTopic]
-    villages: Counter[int]
-    deputies: Counter[int]
+    kinds: Mapping[AppealKind, Part]
+    topics: Mapping[AppealTopic, Part]
+    villages: Mapping[int, Part]
+    deputies: Mapping[int, Part]
 
 
 async def cases(session: AsyncSession, start: datetime, end: datetime, zone: ZoneInfo) -> Sequence[Case]:
@@ -69,10 +73,17 @@ async def cases(session: AsyncSession, start: datetime, end: datetime, zone: Zon
             Appeal.deputy_id,
             Appeal.received_at,
             Appeal.due_on,
+            Appeal.target_on,
             Appeal.answered_at,
+            func.coalesce(WAS_PASSED_ON, False),
+            Appeal.duplicate_of,
             Appeal.disputed_at,
         ).where(Appeal.received_at >= start, Appeal.received_at < end)
     )
+
+    def day(moment: datetime) -> date:
+        return moment.astimezone(zone).date()
+
     return [
         Case(
             kind,
@@ -80,43 +91,63 @@ async def cases(session: AsyncSession, start: datetime, end: datetime, zone: Zon
             topic,
             village,
             deputy,
-            received.astimezone(zone).date(),
-            due,
-            answered.astimezone(zone).date() if answered else None,
-            disputed is not None,
+            received_on=day(received),
+            due_on=due,
+            last_on=deadlines.last_day(due, target),
+            told_on=day(told) if told else None,
+            passed_on=bool(passed),
+            joined=first is not None,
+            disputed=disputed is not None,
         )
-        for kind, state, topic, village, deputy, received, due, answered, disputed in rows
+        for kind, state, topic, village, deputy, received, due, target, told, passed, first, disputed in rows
     ]
 
 
 def tally(found: Sequence[Case], today: date, calendar: WorkCalendar) -> Figures:
-    days = [calendar.between(one.received_on, one.answered_on) for one in found if one.answered_on]
-
-    def count(holds: Callable[[Case], bool]) -> int:
-        return sum(map(holds, found))
-
+    days = _days_taken([(one.received_on, one.answered_on) for one in found if one.answered_on], calendar)
     return Figures(
         received=len(found),
-        in_time=count(lambda one: one.in_time),
-        late=count(lambda one: one.answered_on is not None and not one.in_time),
-        open=count(lambda one: one.state in OPEN),
-        # What is disputed or open again was answered once: whether in time is told by that answer.
-        overdue=count(
-            lambda one: (
-                one.answered_on is None
-                and one.state in OPEN
-                and one.due_on is not None
-                and one.due_on < today
-            )
-        ),
-        forwarded=count(lambda one: one.state is AppealState.FORWARDED),
-        disputed=count(lambda one: one.disputed),
+        fates=Counter(one.fate for one in found),
+        forwarded_late=sum(one.forwarded_late for one in found),
+        open=sum(one.open for one in found),
+        overdue=sum(one.overdue(today) for one in found),
+        joined=sum(one.joined for one in found),
+        disputed=sum(one.disputed for one in found),
         median_days=median(days) if days else None,
-        kinds=Counter(one.kind for one in found),
-        topics=Counter(one.topic for one in found if one.topic is not None),
-        villages=Counter(one.village_id for one in found if one.village_id is not None),
-        deputies=Counter(one.deputy_id for one in found if one.deputy_id is not None),
+        kinds=_parts(((one.kind, one) for one in found), today),
+        topics=_parts(((one.topic, one) for one in found), today),
+        villages=_parts(((one.village_id, one) for one in found), today),
+        deputies=_parts(((one.deputy_id, one) for one in found), today),
     )
+
+
+def _days_taken(spans: Sequence[tuple[date, date]], calendar: WorkCalendar) -> list[int]:
+    """Working days of each. The calendar is asked of every day once, not once for every appeal."""
+    if not spans:
+        return []
+    day, last = min(start for start, _ in spans), max(end for _, end in spans)
+    count, until = 0, {day: 0}
+    while day < last:
+        day += ONE_DAY
+        count += calendar.works(day)
+        until[day] = count
+    return [until[end] - until[start] for start, end in spans]
+
+
+def _parts(pairs: Iterable[tuple[Key | None, Case]], today: date) -> dict[Key, Part]:
+    groups: defaultdict[Key, list[Case]] = defaultdict(list)
+    for key, one in pairs:
+        if key is not None:
+            groups[key].append(one)
+    parts = {
+        key: Part(
+            len(mine),
+            sum(one.fate in {Fate.IN_TIME, Fate.ANSWERED} for one in mine),
+            sum(one.overdue(today) for one in mine),
+        )
+        for key, mine in groups.items()
+    }
+    return dict(sorted(parts.items(), key=lambda item: -item[1].received))
 
 
 async def figures(
@@ -133,7 +164,7 @@ Line = Callable[[Figures], dict[str, str]]
 async def contribute(
     session: AsyncSession, start: datetime, end: datetime, line: Line
 ) -> Sequence[Contribution]:
-    """In the monthly bulletin, how many came and how many were answered in time; nothing when none came."""
+    """In the monthly bulletin, how many came and how they were answered; nothing when none came."""
     if end - start > LONGEST_MONTH:
         return []
     office = await municipality.get_municipality(session)
@@ -143,3 +174,19 @@ async def contribute(
     if not found.received:
         return []
     return [Contribution(start.astimezone(zone).date(), line(found))]
+
+
+ReportLines = Callable[[Translator, Figures], Mapping[str, Sequence[Markup]]]
+
+
+async def contribute_to_report(
+    session: AsyncSession,
+    t: Translator,
+    since: datetime,
+    until: datetime,
+    lines: ReportLines,
+) -> Mapping[str, Sequence[Markup]]:
+    """In the head's report on local issues (002 §5.1), under its items."""
+    today = until.astimezone(t.timezone).date()
+    found = await figures(session, since, until, today, t.timezone)
+    return lines(t, found) if found.received else {}

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import mandate_notices, mandate_queries
+from bot.areas.appeals.figures import WAS_PASSED_ON
 from bot.areas.appeals.models import Appeal, AppealKind, AppealState, Outcome, ReportWish
 from bot.areas.appeals.rules import report_time
 from bot.areas.appeals.tags import AuditTag
@@ -84,7 +85,7 @@ async def _appeals(
     villages = await municipality.villages_of_districts(session, districts)
     row = (
         await session.execute(
-            select(func.count(), func.count(Appeal.answered_at)).where(
+            select(func.count(), func.count(case((~WAS_PASSED_ON, Appeal.answered_at)))).where(
                 Appeal.kind != AppealKind.MANDATE,
                 Appeal.state != AppealState.WITHDRAWN,
                 Appeal.village_id.in_(villages),

@@ -11,6 +11,7 @@ from bot.areas.appeals.models import Appeal, AppealKind, AppealState
 from bot.areas.appeals.rules import duplicates
 from bot.areas.appeals.rules.access import OPEN
 from bot.areas.appeals.rules.duplicates import Described
+from bot.areas.appeals.rules.fates import OVERDUE_STATES
 
 PAGE = 5
 MOST_COMPARED = 300
@@ -36,7 +37,7 @@ def _conditions(which: Filter, person_id: int, today: date) -> list[ColumnElemen
         Filter.DISPUTED: [to_office, Appeal.state == AppealState.DISPUTED],
         Filter.NEW: [to_office, Appeal.state == AppealState.NEW],
         Filter.MINE: [to_office, is_open, Appeal.handler_id == person_id],
-        Filter.LATE: [to_office, is_open, Appeal.state != AppealState.DISPUTED, today > _last_day],
+        Filter.LATE: [to_office, Appeal.state.in_(OVERDUE_STATES), today > _last_day],
         Filter.OPEN: [to_office, is_open],
         Filter.CLOSED: [to_office, ~is_open],
     }[which]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.app import compose_areas
+from bot.areas.broadcasts.models import Broadcast
 from bot.areas.hearings.jobs import jobs as hearing_jobs
 from bot.areas.hearings.models import Meeting, MeetingKind, ReportPart
 from bot.areas.initiatives.models import Initiative
@@ -134,3 +135,26 @@ async def test_a_called_report_meeting_ends_the_reminders_and_the_chair_hears_of
     assert (await house.all_told(deputy)).count(CHOOSE_DAY) == before
     await house.go_to(at("2027-01-11 10:00"))
     assert "Эркин Садыков" not in await house.all_told(chair)
+
+
+async def test_the_heads_report_offers_what_came_and_what_is_overdue(house: House) -> None:
+    author = await house.resident()
+    await house.appeal(author, "Көчөдө жарык жок", village_id=1)
+    await house.go_to(at("2026-12-12 10:00"))
+    await house.called(kind="Башчынын отчету", day="20.12", matter="Жылдык отчет")
+    meeting = await house.meeting()
+    said = await house.head.tap_payload(f"mtreport:{meeting.id}.l1")
+    assert "Тургундардын кайрылуулары: 1; өз убагында жооп берилгени: 0" in said
+    said = await house.head.tap_payload(f"mtreport:{meeting.id}.l4")
+    assert "мөөнөтү өткөн кайрылуулары: 1" in said
+    assert "кайрылуулары" not in await house.head.tap_payload(f"mtreport:{meeting.id}.b1")
+
+
+async def test_the_bulletins_draft_tells_of_appeals(house: House) -> None:
+    await house.appeal(await house.resident(), "Көчөдө жарык жок")
+    house.jobs = tuple(one for one in compose_areas().jobs if one.name == "bulletins")
+    await house.go_to(at("2026-12-21 10:00"))
+    drafts = [str(one.text_ky) for one in await house.all_of(Broadcast)]
+    [told] = [one for one in drafts if "кайрылуу келди" in one]
+    assert "Өткөн айда 1 кайрылуу келди. Өз убагында жооп берилгени: 0" in told
+    assert "каралып жатканы: 1" in told

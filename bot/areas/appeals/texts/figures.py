@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from bot.areas.appeals.figures import Figures
+from bot.areas.appeals.figures import Figures, Part
+from bot.areas.appeals.rules.fates import Fate
 from bot.areas.appeals.texts import naming
 from bot.core.i18n import RESIDENT_LANGUAGES, Translator
 
@@ -26,32 +27,58 @@ def screen(
     if found.median_days is not None:
         days = t.number(found.median_days)
         lines.append(t("Half were answered within {days} working days", days=days))
-    lines += _group(t, t("By kind"), [(str(naming.kind(t, k)), n) for k, n in found.kinds.most_common()])
-    lines += _group(t, t("By topic"), [(str(naming.topic(t, k)), n) for k, n in found.topics.most_common()])
-    lines += _group(t, t("By village"), [(villages.get(k, "–"), n) for k, n in found.villages.most_common()])
-    lines += _group(
-        t, t("Mandates by deputy"), [(deputies.get(k, "–"), n) for k, n in found.deputies.most_common()]
-    )
+    lines += _group(t, t("By kind"), [(naming.kind(t, k), part) for k, part in found.kinds.items()])
+    lines += _group(t, t("By topic"), [(naming.topic(t, k), part) for k, part in found.topics.items()])
+    lines += _group(t, t("By village"), [(villages.get(k, "–"), part) for k, part in found.villages.items()])
+    by_deputy = [(deputies.get(k, "–"), part) for k, part in found.deputies.items()]
+    lines += _group(t, t("Mandates by deputy"), by_deputy)
+    lines += [Markup(""), legend(t)]
     return Markup("\n").join(lines)
 
 
+def legend(t: Translator) -> Markup:
+    return t(
+        "✅ answered, 🔴 overdue. Passing on is no answer; what is handled together counts for each author."
+    )
+
+
 def totals(t: Translator, found: Figures) -> list[tuple[Markup, int]]:
-    return [
+    """What is rare is left out when there is none of it."""
+    fates = found.fates
+    always = [
         (t("Came in"), found.received),
-        (t("Answered in time"), found.in_time),
-        (t("Answered late"), found.late),
+        (t("Answered in time"), fates[Fate.IN_TIME]),
+        (t("Answered late"), fates[Fate.LATE]),
         (t("Still open"), found.open),
         (t("Overdue now"), found.overdue),
-        (t("Passed to other bodies"), found.forwarded),
+    ]
+    rare = [
+        (t("Mandates answered"), fates[Fate.ANSWERED]),
+        (t("Mandates declined"), fates[Fate.DECLINED]),
+        (t("Passed to other bodies"), fates[Fate.FORWARDED]),
+        (t("Passed on after the last day"), found.forwarded_late),
+        (t("Withdrawn without an answer"), fates[Fate.WITHDRAWN]),
+        (t("Handled with another about the same"), found.joined),
         (t("Disputed"), found.disputed),
     ]
+    return [*always, *[row for row in rare if row[1]]]
 
 
-def _group(t: Translator, head: Markup, rows: Sequence[tuple[str, int]]) -> list[Markup]:
+def _group(t: Translator, head: Markup, rows: Sequence[tuple[str, Part]]) -> list[Markup]:
     if not rows:
         return []
-    shown = [Markup("• {}: {}").format(name, t.number(count)) for name, count in rows[:MOST_LINES]]
+    shown = [_part(t, name, part) for name, part in rows[:MOST_LINES]]
     return [Markup(""), Markup("<b>{}</b>").format(head), *shown]
+
+
+def _part(t: Translator, name: str, part: Part) -> Markup:
+    """How many came; of them answered, and overdue."""
+    line = Markup("• {}: {}").format(name, t.number(part.received))
+    if part.answered:
+        line += Markup(" ✅{}").format(t.number(part.answered))
+    if part.overdue:
+        line += Markup(" 🔴{}").format(t.number(part.overdue))
+    return line
 
 
 def quarter(t: Translator, year: int, number: int) -> str:
@@ -99,10 +126,30 @@ def bulletin_line(zone: ZoneInfo, found: Figures) -> dict[str, str]:
     for language in RESIDENT_LANGUAGES:
         t = Translator(language, zone)
         text = t.plural(
-            "Last month {count} appeal came in; answered in time: {in_time}",
-            "Last month {count} appeals came in; answered in time: {in_time}",
+            "Last month {count} appeal came in; answered in time: {in_time}, late: {late}, "
+            "being handled: {open}",
+            "Last month {count} appeals came in; answered in time: {in_time}, late: {late}, "
+            "being handled: {open}",
             found.received,
-            in_time=t.number(found.in_time),
+            in_time=t.number(found.fates[Fate.IN_TIME]),
+            late=t.number(found.fates[Fate.LATE]),
+            open=t.number(found.open),
         )
         said[language] = str(text.unescape())
     return said
+
+
+# 002 §5.1: what was achieved, and which problems there are.
+ACHIEVEMENTS, PROBLEMS = "l1", "l4"
+
+
+def report_lines(t: Translator, found: Figures) -> dict[str, list[Markup]]:
+    """By the item of the head's report."""
+    came = t(
+        "Appeals of residents: {received}; answered in time: {in_time}, late: {late}",
+        received=t.number(found.received),
+        in_time=t.number(found.fates[Fate.IN_TIME]),
+        late=t.number(found.fates[Fate.LATE]),
+    )
+    overdue = t("Appeals of residents that are overdue: {count}", count=t.number(found.overdue))
+    return {ACHIEVEMENTS: [came], PROBLEMS: [overdue] if found.overdue else []}
