@@ -59,6 +59,14 @@ class Figures:
     villages: Mapping[int, Part]
     deputies: Mapping[int, Part]
 
+    @property
+    def in_time(self) -> int:
+        return self.fates[Fate.IN_TIME]
+
+    @property
+    def late(self) -> int:
+        return self.fates[Fate.LATE]
+
 
 async def cases(session: AsyncSession, start: datetime, end: datetime, zone: ZoneInfo) -> Sequence[Case]:
     """What came from the first moment up to, but not with, the second. Days are counted in the place's

@@ -47,8 +47,8 @@ def totals(t: Translator, found: Figures) -> list[tuple[Markup, int]]:
     fates = found.fates
     always = [
         (t("Came in"), found.received),
-        (t("Answered in time"), fates[Fate.IN_TIME]),
-        (t("Answered late"), fates[Fate.LATE]),
+        (t("Answered in time"), found.in_time),
+        (t("Answered late"), found.late),
         (t("Still open"), found.open),
         (t("Overdue now"), found.overdue),
     ]
@@ -131,8 +131,8 @@ def bulletin_line(zone: ZoneInfo, found: Figures) -> dict[str, str]:
             "Last month {count} appeals came in; answered in time: {in_time}, late: {late}, "
             "being handled: {open}",
             found.received,
-            in_time=t.number(found.fates[Fate.IN_TIME]),
-            late=t.number(found.fates[Fate.LATE]),
+            in_time=t.number(found.in_time),
+            late=t.number(found.late),
             open=t.number(found.open),
         )
         said[language] = str(text.unescape())
@@ -148,8 +148,8 @@ def report_lines(t: Translator, found: Figures) -> dict[str, list[Markup]]:
     came = t(
         "Appeals of residents: {received}; answered in time: {in_time}, late: {late}",
         received=t.number(found.received),
-        in_time=t.number(found.fates[Fate.IN_TIME]),
-        late=t.number(found.fates[Fate.LATE]),
+        in_time=t.number(found.in_time),
+        late=t.number(found.late),
     )
     overdue = t("Appeals of residents that are overdue: {count}", count=t.number(found.overdue))
     return {ACHIEVEMENTS: [came], PROBLEMS: [overdue] if found.overdue else []}

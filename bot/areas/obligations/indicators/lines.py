@@ -104,7 +104,13 @@ def lines(found: Figures) -> list[Line]:
         Line(Key.INITIATIVES, found.initiatives.local_done, None, of("initiatives_min")),
         Line(Key.ACTS, found.initiatives.acts_approved, None, of("acts_min")),
         Line(Key.TPSG, found.initiatives.tpsg_done, None, of("tpsg_projects_min")),
-        Line(Key.APPEALS, found.appeals.received, None, None, found.appeals.villages),
+        Line(
+            Key.APPEALS,
+            found.appeals.received,
+            None,
+            None,
+            {village: part.received for village, part in found.appeals.villages.items()},
+        ),
     ]
 
 
