@@ -64,6 +64,10 @@ class Figures:
         return self.fates[Fate.IN_TIME]
 
     @property
+    def received_by_village(self) -> dict[int, int]:
+        return {village: part.received for village, part in self.villages.items()}
+
+    @property
     def late(self) -> int:
         return self.fates[Fate.LATE]
 

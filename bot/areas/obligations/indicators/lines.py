@@ -109,7 +109,7 @@ def lines(found: Figures) -> list[Line]:
             found.appeals.received,
             None,
             None,
-            {village: part.received for village, part in found.appeals.villages.items()},
+            found.appeals.received_by_village,
         ),
     ]
 

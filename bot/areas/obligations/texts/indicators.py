@@ -254,7 +254,7 @@ def _village(t: Translator, found: Figures, number: int, name: str) -> Markup:
         came=t.number(found.meetings.villages.get(number, 0)),
         copies=t.number(found.paper.villages.get(number, 0)),
         filled=t.number(found.questionnaires.villages.get(number, 0)),
-        appeals=t.number(found.appeals.villages.get(number, 0)),
+        appeals=t.number(found.appeals.received_by_village.get(number, 0)),
     )
 
 
