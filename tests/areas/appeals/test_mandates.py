@@ -422,6 +422,26 @@ async def test_the_words_can_be_changed_at_the_last_look_and_on_the_way_back(des
     assert [kind for kind, _ in mandate.attachments] == ["photo"]
 
 
+async def test_a_mandate_left_by_mistake_waits(desk: Desk) -> None:
+    await desk.deputy()
+    author = await desk.voter()
+    await author.write("/deputy")
+    await author.tap("Сунуш-талап берүү")
+    assert "сакталды" not in await author.tap("Жокко чыгаруу"), "nothing was told yet"
+    await author.tap("Сунуш-талап берүү")
+    await author.write(WORDS)
+    assert "сакталды" in await author.tap("Жокко чыгаруу")
+    await author.write("/deputy")
+    assert "али жөнөтө элексиз" in await author.tap("Сунуш-талап берүү")
+    await author.tap("Улантуу")
+    for way in (SKIP, SKIP, SKIP):
+        await author.tap(way)
+    assert WORDS in await author.tap("Баары")
+    await author.write("/deputy")
+    await author.tap("Сунуш-талап берүү")
+    assert "эмнени чечиши керек" in await author.tap("Жаңысын баштоо")
+
+
 async def test_what_comes_at_another_moment_is_kept_in_a_mandate_too(desk: Desk) -> None:
     await desk.deputy()
     author = await desk.voter()

@@ -222,6 +222,16 @@ async def test_what_comes_late_is_added(desk: Desk) -> None:
     assert [kind for kind, _ in appeal.attachments] == ["voice", "photo"]
 
 
+async def test_a_sentence_at_the_last_look_is_added_and_a_mistyped_button_is_not(desk: Desk) -> None:
+    phone = await desk.resident()
+    await looked(phone)
+    assert "кошулду" in await phone.write("Үч күндөн бери ушундай")
+    assert "баскычтардын бирин" in await phone.write("жонотуу")
+    await phone.tap("Жөнөтүү")
+    [appeal] = await desk.all(Appeal)
+    assert appeal.text == "Көчөдө суу жок\nҮч күндөн бери ушундай"
+
+
 async def test_files_that_do_not_belong_are_refused_in_a_sentence(desk: Desk) -> None:
     phone = await desk.resident()
     await begun(phone)

@@ -30,6 +30,8 @@ from bot.core.messages import AttachmentKind
 
 MATTER = "matter"
 PLACE = "place"
+# From so many words on it is something said, not a button's label typed wrong.
+SENTENCE = 3
 Matter = dict[str, Any]
 """`{"text", "files"}`; `early`: it came before it was asked for."""
 
@@ -95,6 +97,13 @@ def late_file(view: View, heard: Heard) -> Outcome:
     """A file that comes after its question joins the others."""
     try:
         return Accepted(with_more(view, heard), stay=True, key=MATTER, remark=texts.file_added(view.t))
+    except Refused as refused:
+        return Rejected(explain(view, refused))
+
+
+def late_words(view: View, heard: Heard) -> Outcome:
+    try:
+        return Accepted(with_more(view, heard), stay=True, key=MATTER, remark=texts.words_added(view.t))
     except Refused as refused:
         return Rejected(explain(view, refused))
 
@@ -301,7 +310,10 @@ class AskLine(Ask):
 
 @dataclass(frozen=True, kw_only=True)
 class LastLook(Confirm):
-    """All of it once more; each other way leads back to the question it names."""
+    """All of it once more; each other way leads back to the question it names.
+
+    A sentence that still comes is added to the matter; a word or two are a button mistyped.
+    """
 
     def show(self, view: View) -> Screen:
         send, *others = self._ways(view)
@@ -313,6 +325,8 @@ class LastLook(Confirm):
             return late_file(view, heard)
         if kept := early_place(view, heard):
             return kept
+        if heard.value is None and len(heard.text.split()) >= SENTENCE:
+            return late_words(view, heard)
         taken = super().accept(view, heard)
         if isinstance(taken, Accepted) and heard.value not in (None, DONE):
             return Accepted(None, change=heard.value)

@@ -123,6 +123,14 @@ def label_seen(t: Translator) -> Markup:
     return t("👁 Shown to")
 
 
+def begun_before(t: Translator) -> Markup:
+    return t("You have begun a mandate and not sent it yet.")
+
+
+def anew_button(t: Translator) -> Markup:
+    return t("✍️ Begin a new one")
+
+
 def receipt(t: Translator, appeal: Appeal, deputy: str) -> Markup:
     return t(
         "✅ Your mandate is with {deputy}. Its number: <b>{number}</b>. You will be told here of whatever "

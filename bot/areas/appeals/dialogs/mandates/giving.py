@@ -15,13 +15,16 @@ from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.texts import mandates as texts
 from bot.areas.appeals.texts import telling
 from bot.areas.people.queries import Holder
+from bot.core.dialogs import store, words
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Choose, Heard, Option, always
+from bot.core.dialogs.walker import RESUME
 from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Answers, Begin, Form, Reply, Turn, say, start_form
 
 FORM = "mandate"
 GIVE = "give"
+ANEW = "anew"
 # The office's own form, which keeps what was told where there is no deputy to tell it to.
 OFFICE = "my_appeal"
 ALL, DEPUTY = "all", "deputy"
@@ -29,8 +32,14 @@ ALL, DEPUTY = "all", "deputy"
 KNOWN = "="
 
 
-async def begin(turn: Turn, _argument: str) -> Reply:
-    """Refused before anything is asked."""
+async def begin(turn: Turn, argument: str) -> Reply:
+    """Refused before anything is asked. `argument`: `anew` leaves aside what was begun before."""
+    await receiving.check_may_write(turn.session, turn.person_id, turn.now)
+    left = await store.state_of_form(turn.session, turn.contact.id, FORM)
+    if left and argument != ANEW and any(left.answers.get(step.name) is not None for step in MANDATE.steps):
+        go_on = Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:{left.token}")
+        again = Choice(str(texts.anew_button(turn.t)), f"md:{GIVE}.{ANEW}")
+        return say(texts.begun_before(turn.t), [go_on], [again])
     return await begin_with(turn, {})
 
 
@@ -44,7 +53,7 @@ async def begin_with(turn: Turn, told: Answers) -> Reply:
     if not seats:
         home = await residents.home(turn, "")
         return replace(home, begin=Begin(OFFICE, told)) if told else home
-    only = {"deputy": str(seats[0].person_id), "sole": True} if len(seats) == 1 else {}
+    only = {"sole": str(seats[0].person_id)} if len(seats) == 1 else {}
     return start_form(FORM, district=district.id, **only, **told)
 
 
@@ -66,8 +75,13 @@ def _deputies(view: View) -> list[Option]:
     return [Option(one.name, str(one.person_id)) for one in view.data.seats]
 
 
+def _deputy_id(answers: Answers) -> str:
+    """The chosen one, or the only one."""
+    return str(answers.get("deputy") or answers["sole"])
+
+
 def _deputy_name(view: View) -> str:
-    return next((o.label for o in _deputies(view) if o.value == view.answers.get("deputy")), "")
+    return next((o.label for o in _deputies(view) if o.value == _deputy_id(view.answers)), "")
 
 
 def _names(view: View) -> list[Option]:
@@ -133,7 +147,7 @@ async def finish(turn: Turn, answers: Answers) -> Reply:
         place=where.get("words"),
         point=tuple(where["point"]) if "point" in where else None,
         name=_name_of(answers, ground),
-        deputy_id=int(answers["deputy"]),
+        deputy_id=int(_deputy_id(answers)),
         district_id=int(answers["district"]),
         open_to_all=answers["seen"] == ALL,
     )
@@ -152,6 +166,7 @@ async def leave(turn: Turn, _answers: Answers) -> Reply:
 MANDATE = Form(
     name=FORM,
     load=load,
+    keeps=True,
     steps=(
         Choose(
             name="deputy",
