@@ -1,8 +1,7 @@
 """Reminds the office of what is due: one message a day to each, whatever the number of appeals."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import exists, select
@@ -14,10 +13,7 @@ from bot.areas.appeals.rules import reminding
 from bot.areas.appeals.rules.reminding import Whom
 from bot.areas.appeals.tags import AuditTag
 from bot.areas.appeals.texts import office_digest as texts
-from bot.areas.municipality import queries as municipality
-from bot.areas.municipality.legal import LegalValues
-from bot.areas.municipality.models import Municipality
-from bot.areas.municipality.working_days import WorkCalendar
+from bot.areas.municipality.office_day import OfficeDay, office_day
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.core.i18n import Translator
@@ -28,37 +24,10 @@ LOOK_AHEAD_DAYS = 60
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
-    """What is needed to tell what is due."""
-
-    day: date
-    office: Municipality
-    legal: LegalValues
-    calendar: WorkCalendar
-    zone: ZoneInfo
-
-    def open_at(self, now: datetime) -> bool:
-        """On working days in the office's hours, else nobody is there to do anything."""
-        at = now.astimezone(self.zone).time()
-        return self.calendar.works(self.day) and self.office.office_opens <= at < self.office.office_closes
-
-    def opens(self, day: date) -> datetime:
-        return datetime.combine(day, self.office.office_opens, self.zone)
-
-
-async def today_of(session: AsyncSession, now: datetime, zone: ZoneInfo) -> Today | None:
-    office = await municipality.get_municipality(session)
-    if office is None:
-        return None
-    legal, calendar = await municipality.get_legal(session), await municipality.get_work_calendar(session)
-    return Today(now.astimezone(zone).date(), office, legal, calendar, zone)
-
-
 async def remind(tick: Tick) -> None:
     """One transaction: what is claimed and the messages that tell of it come together or not at all."""
     async with tick.database.reading() as session:
-        today = await today_of(session, tick.now, tick.timezone)
+        today = await office_day(session, tick.now, tick.timezone)
         if today is None or not today.open_at(tick.now):
             return
         if not await _anything(session, today):
@@ -68,7 +37,7 @@ async def remind(tick: Tick) -> None:
     tick.wake()
 
 
-async def _anything(session: AsyncSession, today: Today) -> bool:
+async def _anything(session: AsyncSession, today: OfficeDay) -> bool:
     """A look that holds nobody up."""
     told = set(
         await session.scalars(select(AppealStep.step).where(AppealStep.step.like(_day_mark(today, "%"))))
@@ -85,7 +54,7 @@ async def _anything(session: AsyncSession, today: Today) -> bool:
     return False
 
 
-async def _tell_all(session: AsyncSession, today: Today, now: datetime) -> None:
+async def _tell_all(session: AsyncSession, today: OfficeDay, now: datetime) -> None:
     """Each appeal is read anew, and locked until its reminder is on its way."""
     lists: dict[int, list[Appeal]] = {}
     claimed: dict[int, bool] = {}
@@ -105,7 +74,7 @@ async def _tell_all(session: AsyncSession, today: Today, now: datetime) -> None:
             await _tell(session, person_id, appeals, today, now)
 
 
-async def _steps(session: AsyncSession, appeal: Appeal, today: Today) -> list[tuple[int, str]]:
+async def _steps(session: AsyncSession, appeal: Appeal, today: OfficeDay) -> list[tuple[int, str]]:
     """Whom of what; the head hears of what is overdue, also when it is they who have it.
 
     Of what the head wrote, the council's chair hears: nobody watches over their own case.
@@ -121,7 +90,7 @@ async def _steps(session: AsyncSession, appeal: Appeal, today: Today) -> list[tu
     return found + await _left(session, appeal, today)
 
 
-async def _left(session: AsyncSession, appeal: Appeal, today: Today) -> list[tuple[int, str]]:
+async def _left(session: AsyncSession, appeal: Appeal, today: OfficeDay) -> list[tuple[int, str]]:
     """Who had it in hand works here no longer: those on duty hear of it the next morning."""
     if not today.calendar.works(today.day) or appeal.state is AppealState.DISPUTED:
         return []
@@ -139,7 +108,7 @@ async def _escalated(session: AsyncSession, appeal: Appeal, person_id: int, step
 
 
 async def _tell(
-    session: AsyncSession, person_id: int, appeals: list[Appeal], today: Today, now: datetime
+    session: AsyncSession, person_id: int, appeals: list[Appeal], today: OfficeDay, now: datetime
 ) -> None:
     shown = sorted(appeals, key=texts.order)
     others = {
@@ -166,7 +135,7 @@ def _claim(step: str, person_id: int) -> str:
     return f"{step}/{person_id}"
 
 
-def _day_mark(today: Today, person_id: str) -> str:
+def _day_mark(today: OfficeDay, person_id: str) -> str:
     return f"digest/{today.day:%Y%m%d}/{person_id}"
 
 
@@ -174,14 +143,14 @@ async def _is_done(session: AsyncSession, appeal_id: int, step: str) -> bool:
     return await session.get(AppealStep, (appeal_id, step)) is not None
 
 
-async def _was_told(session: AsyncSession, person_id: int, today: Today) -> bool:
+async def _was_told(session: AsyncSession, person_id: int, today: OfficeDay) -> bool:
     mark = _day_mark(today, str(person_id))
     return bool(await session.scalar(select(exists().where(AppealStep.step == mark))))
 
 
 async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The next opening of the office at which somebody will be reminded of something."""
-    today = await today_of(session, now, zone)
+    today = await office_day(session, now, zone)
     if today is None:
         return None
     appeals = [await queries.find(session, one) for one in await queries.open_ids(session, mandates=False)]
@@ -189,7 +158,7 @@ async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> date
         day = today.day + ahead * ONE_DAY
         if today.opens(day) <= now or not today.calendar.works(day):
             continue
-        then = Today(day, today.office, today.legal, today.calendar, zone)
+        then = OfficeDay(day, today.office, today.legal, today.calendar, zone)
         for appeal in appeals:
             for person_id, step in await _steps(session, appeal, then) if appeal else ():
                 if appeal and not await _is_done(session, appeal.id, _claim(step, person_id)):
