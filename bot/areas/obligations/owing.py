@@ -20,7 +20,7 @@ from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission, permissions_of
 
 REMINDED_BY_BULLETINS = "plan.1.5"
-"""Its own slice reminds its writers ten, three and one day before; here only what is overdue is told."""
+"""Its own clock reminds the writers ten, three and one day before, and everybody of what is overdue."""
 DEPUTIES_REPORTS = "cal.6"
 """Each deputy hears of their own report from the first of November on, by the mandates' clock."""
 
@@ -52,11 +52,11 @@ async def rows(session: AsyncSession, today: OfficeDay) -> list[Row]:
 
 def of_row(row: Row, today: OfficeDay) -> Iterable[Owed]:
     for standing in row.standings:
-        if standing.judgement.state not in OWED:
+        if standing.judgement.state not in OWED or not concerns(row):
             continue
         term = term_of(row, standing, today)
         reminder = reminding.due(term, standing.judgement.state, today.day, today.legal, today.calendar)
-        if reminder is not None and concerns(row, reminder):
+        if reminder is not None:
             yield Owed(row, standing, term, reminder)
 
 
@@ -91,11 +91,11 @@ async def _is_told_here(session: AsyncSession, one: Owed, person_id: int) -> boo
     return bool(roles)
 
 
-def concerns(row: Row, reminder: Reminder) -> bool:
+def concerns(row: Row) -> bool:
     """What is held as needed is nobody's debt, and the digest of the month has its own clock."""
     if row.measure is not None and row.measure.recurrence.rule is Rule.AS_NEEDED:
         return False
-    return row.obligation.key != REMINDED_BY_BULLETINS or reminder.kind is reminding.Kind.OVERDUE
+    return row.obligation.key != REMINDED_BY_BULLETINS
 
 
 def as_opened(state: State) -> State:

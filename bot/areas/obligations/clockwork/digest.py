@@ -69,15 +69,11 @@ async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> date
     for row in await owing.rows(session, today):
         for standing in row.standings:
             state = standing.judgement.state
-            if state not in OWED and standing.period.opens_on <= today.day:
+            if not owing.concerns(row) or (state not in OWED and standing.period.opens_on <= today.day):
                 continue
             term = owing.term_of(row, standing, today)
             awaited = owing.as_opened(state)
-            days |= {
-                one.on
-                for one in reminding.reminders(term, awaited, today.legal, today.calendar)
-                if owing.concerns(row, one)
-            }
+            days |= {one.on for one in reminding.reminders(term, awaited, today.legal, today.calendar)}
     moments = (today.opens(day) for day in days if day <= today.day + LOOK_AHEAD)
     return min((moment for moment in moments if moment > now), default=None)
 
