@@ -1,6 +1,6 @@
 """Of what somebody is to be reminded on a day, and whom; never commits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,9 @@ from bot.areas.obligations.rules.state import OWED, State
 from bot.areas.people import queries as staff
 from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission, permissions_of
+
+Roles = Mapping[int, Set[Role]]
+"""By person."""
 
 REMINDED_BY_BULLETINS = "plan.1.5"
 """Its own clock reminds the writers ten, three and one day before, and everybody of what is overdue."""
@@ -37,8 +40,16 @@ class Owed:
 
 async def owed_on(session: AsyncSession, today: OfficeDay) -> list[tuple[Owed, Sequence[int]]]:
     """Every reminder whose day has come, with whom it is for; whether it was given isn't asked here."""
+    roles = await roles_held(session)
     owed = [one for row in await rows(session, today) for one in of_row(row, today)]
-    return [(one, await whom(session, one)) for one in owed]
+    return [(one, whom(one, roles)) for one in owed]
+
+
+async def roles_held(session: AsyncSession) -> Roles:
+    found: dict[int, set[Role]] = {}
+    for holder in await staff.list_holders(session):
+        found.setdefault(holder.person_id, set()).add(holder.role)
+    return found
 
 
 async def rows(session: AsyncSession, today: OfficeDay) -> list[Row]:
@@ -75,20 +86,17 @@ def term_of(row: Row, standing: Standing, today: OfficeDay) -> Term:
     )
 
 
-async def whom(session: AsyncSession, one: Owed) -> Sequence[int]:
+def whom(one: Owed, roles: Roles) -> Sequence[int]:
     """Those who owe it and work here still; of what is too late the head too, and of what nobody owes."""
-    owing = [person for person in one.row.owing if await _is_told_here(session, one, person)]
+    owing = [person for person in one.row.owing if _is_told_here(one, roles.get(person, set()))]
     if one.reminder.kind in reminding.ESCALATED or not owing:
-        heads = await staff.people_who_may(session, Permission.APPROVE_PLAN)
+        heads = [person for person, held in roles.items() if Permission.APPROVE_PLAN in permissions_of(held)]
         owing += [person for person in heads if person not in owing]
     return owing
 
 
-async def _is_told_here(session: AsyncSession, one: Owed, person_id: int) -> bool:
-    roles = await staff.roles_of(session, person_id)
-    if one.row.obligation.key == DEPUTIES_REPORTS:
-        return bool(roles - {Role.DEPUTY})
-    return bool(roles)
+def _is_told_here(one: Owed, held: Set[Role]) -> bool:
+    return bool(held - {Role.DEPUTY} if one.row.obligation.key == DEPUTIES_REPORTS else held)
 
 
 def concerns(row: Row) -> bool:

@@ -1,5 +1,6 @@
 """One message a day to each who owes something; nothing at night, nothing on days off."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,10 +37,12 @@ async def remind(tick: Tick) -> None:
 
 async def tell_all(session: AsyncSession, today: OfficeDay, now: datetime) -> None:
     lists: dict[int, list[Owed]] = {}
-    for one, persons in await owing.owed_on(session, today):
+    owed = await owing.owed_on(session, today)
+    given = await _given(session, [_subject(one) for one, _ in owed])
+    for one, persons in owed:
         for person_id in persons:
             step = f"{one.reminder.name}/{person_id}"
-            if await claim(session, f"p{one.standing.period.id}", step, now):
+            if (_subject(one), step) not in given and await claim(session, _subject(one), step, now):
                 lists.setdefault(person_id, []).append(one)
     for person_id, lines in lists.items():
         await _tell(session, person_id, lines, today, now)
@@ -86,6 +89,18 @@ async def claim(session: AsyncSession, subject: str, step: str, now: datetime) -
     except IntegrityError:
         return False
     return True
+
+
+def _subject(one: Owed) -> str:
+    return f"p{one.standing.period.id}"
+
+
+async def _given(session: AsyncSession, subjects: Collection[str]) -> set[tuple[str, str]]:
+    """What was claimed of these before."""
+    rows = await session.execute(
+        select(ObligationStep.subject, ObligationStep.step).where(ObligationStep.subject.in_(subjects))
+    )
+    return {(row[0], row[1]) for row in rows}
 
 
 async def _is_done(session: AsyncSession, subject: str, step: str) -> bool:
