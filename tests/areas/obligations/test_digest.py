@@ -73,7 +73,7 @@ async def test_each_line_has_the_button_that_starts_the_doing(year: Year) -> Non
     payloads = [choice.payload for row in head.choices for choice in row]
     assert "mtnew:kind.budget_hearing" in payloads
     assert "mtnew:kind.head_report" in payloads
-    assert payloads[-1] == "ob:list.0"
+    assert payloads[-1] == "ob:list.2026"
     assert len(head.choices) <= 10
     assert max(len(payload.encode()) for payload in payloads) <= 64
 
@@ -86,7 +86,7 @@ async def test_what_is_not_theirs_to_begin_they_are_shown(year: Year) -> None:
     (message,) = await letters(year, "deputy")
     assert [choice.payload for row in message.choices for choice in row] == [
         f"ob:card.{found.id}",
-        "ob:list.0",
+        "ob:list.2026",
     ]
     assert not await letters(year, "finance"), "who is named by name owes it alone"
 

@@ -7,11 +7,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import notices, service
-from bot.areas.appeals.clockwork.handling import today_of
 from bot.areas.appeals.duty import cards, groups
 from bot.areas.appeals.models import AppealState, AppealStep
 from bot.areas.appeals.rules import silence
 from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.office_day import office_day
 from bot.core.scheduling import Tick
 
 log = structlog.get_logger()
@@ -66,7 +66,7 @@ async def _tell_everybody(session: AsyncSession, number: int, now: datetime) -> 
 async def _silent(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[tuple[int, datetime]]:
     """What nobody took and nobody was told of privately yet, and when everybody is."""
     waiting = await cards.unseen(session)
-    office = await today_of(session, now, zone) if waiting else None
+    office = await office_day(session, now, zone) if waiting else None
     if office is None:
         return []
     calendar = await municipality.get_work_calendar(session)

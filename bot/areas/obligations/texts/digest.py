@@ -32,13 +32,13 @@ def digest(t: Translator, owed: Sequence[Owed], names: Mapping[int, Sequence[str
     return Markup("\n").join(lines)
 
 
-def choices(t: Translator, owed: Sequence[Owed], may: frozenset[Permission]) -> Rows:
+def choices(t: Translator, owed: Sequence[Owed], may: frozenset[Permission], year: int) -> Rows:
     """The button that starts the doing; for who may not, the one that shows the duty."""
     rows = [
         (Choice(f"{_SIGNS[one.reminder.kind]} {one.row.short(t.language)}", _payload(one, may)),)
         for one in ordered(owed)[:MOST_BUTTONS]
     ]
-    return (*rows, (Choice(str(t("📋 The whole list")), "ob:list.0"),))
+    return (*rows, (Choice(str(t("📋 The whole list")), f"ob:list.{year}"),))
 
 
 def ordered(owed: Sequence[Owed]) -> list[Owed]:
