@@ -97,6 +97,17 @@ async def test_what_a_colleague_leaves_behind_is_told_the_next_morning(desk: Des
     assert "мында иштебей калды" not in await open_card(desk.officer, appeal)
 
 
+async def test_many_colleagues_come_in_pages(desk: Desk) -> None:
+    for number in range(12):
+        await desk.staff(Role.OFFICER, name=f"Кызматкер {number}")
+    appeal = await in_hand(desk, await desk.resident())
+    await desk.officer.tap_payload(f"ap:give.{appeal.id}")
+    assert len(desk.officer.seen[-1].message.choices) <= 10
+    await desk.officer.tap("Дагы")
+    assert "Кызматкер 11" in desk.officer.buttons
+    assert "Кызматкер 11" in await desk.officer.tap("Кызматкер 11")
+
+
 async def test_the_head_reads_with_whom_the_overdue_lies(desk: Desk) -> None:
     await in_hand(desk, await desk.resident())
     await desk.go_to(at("2026-12-14 11:00"))

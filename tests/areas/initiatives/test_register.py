@@ -109,6 +109,14 @@ async def test_a_refusal_has_its_reason_and_a_day_that_fits(registry: Registry) 
     assert "чечим чыкты" in await resident.tap_payload("in:support.1")
 
 
+async def test_papers_are_asked_for_by_what_they_are(registry: Registry) -> None:
+    await registry.register()
+    assert "Актынын долбоору" in await registry.all_told(registry.officer)
+    other = await registry.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    await registry.register(other, kind="АКӨБ", by="АКӨБ", amount="450 000", signatures=SKIP)
+    assert "Актынын долбоору" not in await registry.all_told(other), "a project has no draft act"
+
+
 async def test_at_night_nobody_is_woken(registry: Registry) -> None:
     resident = await registry.resident()
     await registry.register()

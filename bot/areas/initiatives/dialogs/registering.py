@@ -130,7 +130,7 @@ _STEPS = (
         when=_asks_signatures,
         optional=always,
     ),
-    steps.files("files", lambda view: texts.ask_files(view.t)),
+    steps.files("files", lambda view: texts.ask_files(view.t, InitiativeKind(view.answers["kind"]))),
     Confirm(
         name="sure",
         text=lambda view: texts.preview(view.t, _draft(view.answers), view.data.needed),

@@ -162,7 +162,9 @@ PART = Form(
             "about", lambda view: texts.ask_about(view.t), longest=rules.LONGEST_TEXT, when=_is("about")
         ),
         steps.money("amount", lambda view: texts.ask_amount(view.t), when=_is("amount")),
-        steps.files("files", lambda view: texts.ask_files(view.t), when=_is("files")),
+        steps.files(
+            "files", lambda view: texts.ask_files(view.t, view.data.initiative.kind), when=_is("files")
+        ),
     ),
     finish=finish_part,
     on_cancel=back,

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.areas.initiatives.models import Initiative, InitiativeStage
+from bot.areas.initiatives.models import Initiative, InitiativeKind, InitiativeStage
 from bot.areas.initiatives.queries import Figures
 from bot.areas.initiatives.rules import SUPPORTED_KINDS
 from bot.areas.initiatives.service import Draft
@@ -116,7 +116,9 @@ def ask_signatures(t: Translator, needed: int | None) -> Markup:
     )
 
 
-def ask_files(t: Translator) -> Markup:
+def ask_files(t: Translator, kind: InitiativeKind) -> Markup:
+    if kind is not InitiativeKind.NORM_MAKING:
+        return t("Papers and photos of it? Send them here, or skip. Everybody can open them.")
     return t("The draft act and other papers? Send them here, or skip. Everybody can open them.")
 
 

@@ -10,8 +10,12 @@ from bot.areas.appeals.dialogs.office import answering, blocks, lists, steps, wo
 from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.texts import office as texts
+from bot.core.dialogs import words
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
+
+# A phone shows ten rows.
+COLLEAGUES = 8
 
 Verb = Callable[[Turn, Appeal, str], Awaitable[Reply]]
 """Takes the appeal, which this person may do this with, and what more the button said."""
@@ -41,16 +45,21 @@ async def take(turn: Turn, appeal: Appeal, _more: str) -> Reply:
 
 
 async def give(turn: Turn, appeal: Appeal, to: str) -> Reply:
-    """First to whom, then it is done."""
+    """First to whom, then it is done; `p2` turns to the third page of colleagues."""
     t = turn.t
     names = await handling.colleagues(turn.session)
     if not (to.isascii() and to.isdecimal()):
+        others = [one for one in names.items() if one[0] not in {appeal.handler_id, appeal.author_id}]
+        pages = max(1, -(-len(others) // COLLEAGUES))
+        page = int(to[1:]) % pages if to[1:].isdecimal() else 0
         rows = [
             [Choice(name[:60], f"ap:give.{appeal.id}.{person_id}")]
-            for person_id, name in names.items()
-            if person_id != appeal.handler_id
+            for person_id, name in others[page * COLLEAGUES : (page + 1) * COLLEAGUES]
         ]
-        return say(texts.to_whom(t, appeal), *rows, steps.back(turn, appeal.id), redraw=False)
+        if pages > 1:
+            label = str(words.more(t, page + 1, pages))
+            rows.append([Choice(label, f"ap:give.{appeal.id}.p{(page + 1) % pages}")])
+        return say(texts.to_whom(t, appeal), *rows, steps.back(turn, appeal.id), redraw=bool(to))
     await handling.assign(turn.session, appeal.id, turn.person_id, int(to), turn.now)
     return say(texts.given(t, names[int(to)]), steps.back(turn, appeal.id))
 
