@@ -13,6 +13,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ACCENT = "8F1D21"
 _FONT = "Noto Sans"
 _MOST_LETTERS = 220
+_MOST_IN_CELL = 170
 _MOST_CATEGORIES = 14
 
 
@@ -42,12 +43,41 @@ class ChartSlide:
 
 @dataclass(frozen=True, slots=True)
 class BulletSlide:
+    """`remark` stands small at the foot."""
+
     title: str
+    points: tuple[str, ...]
+    notes: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSlide:
+    """Few rows of few words; `widths` are relative. Whoever has more rows makes more slides."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.head) for row in (*self.rows, self.widths)):
+            raise ValueError("a cell and a width for each column, no more")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSlide:
+    """A square picture, a code to scan, beside what it is for; PNG or JPEG."""
+
+    title: str
+    picture: bytes
+    description: str
     points: tuple[str, ...]
     notes: str = ""
 
 
-Slide = ChartSlide | BulletSlide
+Slide = ChartSlide | BulletSlide | TableSlide | PictureSlide
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +100,15 @@ def render_presentation(presentation: Presentation) -> bytes:
     _set_properties(deck, presentation)
     _add_title(deck, presentation)
     for slide in presentation.slides:
-        if isinstance(slide, ChartSlide):
-            _add_chart(deck, slide)
-        else:
-            _add_bullets(deck, slide)
+        match slide:
+            case ChartSlide():
+                _add_chart(deck, slide)
+            case BulletSlide():
+                _add_bullets(deck, slide)
+            case TableSlide():
+                _add_table(deck, slide)
+            case PictureSlide():
+                _add_picture(deck, slide)
     return _saved(deck)
 
 
@@ -105,7 +140,56 @@ def _add_bullets(deck: Any, slide: BulletSlide) -> None:
     _head(page, slide.title)
     box = page.shapes.add_textbox(0, 0, 0, 0)
     size = 26 if sum(map(len, slide.points)) < 420 else 20
-    _write(box, (0.8, 1.7, 11.7, 5.3), [f"•  {point}" for point in slide.points], size, gap=10)
+    _write(box, (0.8, 1.7, 11.7, 5.0), [f"•  {point}" for point in slide.points], size, gap=10)
+    if slide.remark:
+        foot = page.shapes.add_textbox(0, 0, 0, 0)
+        _write(foot, (0.8, 6.75, 11.7, 0.6), [slide.remark], 14, colour="666666")
+
+
+def _add_table(deck: Any, slide: TableSlide) -> None:
+    from pptx.util import Inches, Pt
+
+    page = _blank(deck, slide.notes)
+    _head(page, slide.title)
+    frame = page.shapes.add_table(
+        len(slide.rows) + 1, len(slide.head), Inches(0.8), Inches(1.5), Inches(11.7), Inches(0.5)
+    )
+    table = frame.table
+    for column, width in enumerate(slide.widths):
+        table.columns[column].width = Inches(11.7 * width / sum(slide.widths))
+    letters = sum(len(cell) for row in slide.rows for cell in row)
+    size = 16 if letters < 700 else 14 if letters < 1000 else 12
+    for place, row in enumerate((slide.head, *slide.rows)):
+        table.rows[place].height = Inches(0.42)
+        for column, text in enumerate(row):
+            _fill(table.cell(place, column), text, Pt(size), head=place == 0, striped=place % 2 == 0)
+
+
+def _fill(cell: Any, text: str, size: Any, *, head: bool, striped: bool) -> None:
+    from pptx.util import Inches
+
+    cell.margin_left = cell.margin_right = Inches(0.08)
+    cell.margin_top = cell.margin_bottom = Inches(0.04)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = _colour(_ACCENT if head else "F3EDED" if striped else "FFFFFF")
+    run = cell.text_frame.paragraphs[0].add_run()
+    run.text = _short(text, _MOST_IN_CELL)
+    run.font.size, run.font.bold, run.font.name = size, head, _FONT
+    run.font.color.rgb = _colour("FFFFFF" if head else "222222")
+
+
+def _add_picture(deck: Any, slide: PictureSlide) -> None:
+    from pptx.util import Inches
+
+    page = _blank(deck, slide.notes)
+    _head(page, slide.title)
+    shown = page.shapes.add_picture(
+        io.BytesIO(slide.picture), Inches(0.8), Inches(1.7), Inches(5.0), Inches(5.0)
+    )
+    shown.name = _short(slide.description, 120)
+    shown._element.nvPicPr.cNvPr.set("descr", clean(slide.description))
+    box = page.shapes.add_textbox(0, 0, 0, 0)
+    _write(box, (6.4, 1.9, 6.1, 4.8), list(slide.points), 26, gap=14)
 
 
 def _add_chart(deck: Any, slide: ChartSlide) -> None:

@@ -226,11 +226,15 @@ def by_village(t: Translator, names: Mapping[int, str], villages: Mapping[int, i
     known = [(name, villages[number]) for number, name in names.items() if villages.get(number)]
     rest = sum(villages.values()) - sum(count for _, count in known)
     if rest:
-        known.append((_plain(t("village unknown")), rest))
+        known.append((unknown_village(t), rest))
     if not known:
         return Markup("")
     lines = [Markup("• {}: {}").format(name, t.number(count)) for name, count in known]
     return Markup("\n").join([Markup("\n\n<b>{}</b>").format(t("By village")), *lines])
+
+
+def unknown_village(t: Translator) -> str:
+    return _plain(t("village unknown"))
 
 
 def villages_screen(t: Translator, found: Figures, names: Mapping[int, str]) -> Markup:

@@ -1,4 +1,4 @@
-"""The screen on which reports begin."""
+"""Buttons by which figures and reports are reached."""
 
 from markupsafe import Markup
 
@@ -9,13 +9,17 @@ def label(t: Translator) -> Markup:
     return t("🚦 Plan: figures, reports")
 
 
+def reports_button(t: Translator) -> Markup:
+    return t("📑 Monitoring reports")
+
+
+def presentation_button(t: Translator) -> Markup:
+    return t("📽 Presentation")
+
+
 def back(t: Translator) -> Markup:
     return t("⬅️ Back")
 
 
 def to_menu(t: Translator) -> Markup:
     return t("🗂 Work menu")
-
-
-def head(t: Translator, year: int) -> Markup:
-    return t("🚦 <b>The plan of {year}: figures and reports</b>", year=year)

@@ -6,7 +6,7 @@ from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.core.routes import Reply, Routes, Turn
 
-_LOOKS = {"i": indicators.show, "how": indicators.explain, "v": indicators.by_village}
+_LOOKS = {"": menu.show_picture, "i": indicators.show, "how": indicators.explain, "v": indicators.by_village}
 
 
 async def act(turn: Turn, argument: str) -> Reply:

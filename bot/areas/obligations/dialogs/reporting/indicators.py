@@ -28,7 +28,7 @@ async def show(turn: Turn, argument: str) -> Reply:
         *(hows[place : place + IN_ROW] for place in range(0, len(hows), IN_ROW)),
         [Choice(str(texts.villages_button(t)), f"obr:v.{spans.code(span)}")],
         *_other_spans(turn, span),
-        [Choice(str(menu_texts.back(t)), "obr:")],
+        [Choice(str(menu_texts.back(t)), "obr:m")],
     )
 
 

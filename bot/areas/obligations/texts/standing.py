@@ -1,0 +1,100 @@
+"""How far a duty has come, in the words of reports: late and missed things are told as they are."""
+
+from collections.abc import Sequence
+
+from bot.areas.obligations.board import Standing
+from bot.areas.obligations.rules.state import FULFILLED, Fact, FactKind, Stage, State
+from bot.core.i18n import Translator
+
+MOST_PROOFS = 4
+
+
+def state(t: Translator, one: State) -> str:
+    words = {
+        State.AHEAD: t("its time hasn't come yet"),
+        State.OPEN: t("not done yet, its time is running"),
+        State.PLANNED: t("a day is chosen"),
+        State.ANNOUNCED: t("announced"),
+        State.PARTLY: t("done in part"),
+        State.DONE: t("done in time"),
+        State.REPORTED: t("done and reported on"),
+        State.LATE: t("done late"),
+        State.MISSED: t("not done"),
+        State.WAIVED: t("dropped by the head's decision"),
+        State.NOT_NEEDED: t("wasn't needed"),
+    }
+    return str(words[one].unescape())
+
+
+def states(t: Translator, standings: Sequence[Standing]) -> str:
+    """Of several periods how many stand how; of what is late or missing, by which day it was due."""
+    if not standings:
+        return str(t("not owed in this time").unescape())
+    if len(standings) == 1:
+        return _one(t, standings[0])
+    parts = []
+    for kind in State:
+        of = [one for one in standings if one.judgement.state is kind]
+        if not of:
+            continue
+        days = ""
+        if kind in {State.LATE, State.MISSED}:
+            days = f" ({t.list(t.day_month(one.period.closes_on) for one in of)})"
+        parts.append(f"{state(t, kind)}: {t.number(len(of))}{days}")
+    return "; ".join(parts)
+
+
+def _one(t: Translator, one: Standing) -> str:
+    judged = one.judgement
+    said = state(t, judged.state)
+    if judged.state in FULFILLED and judged.done_on:
+        said = f"{said}, {t.day_month(judged.done_on)}"
+    elif judged.asked > 1:
+        said = f"{said} ({t.number(judged.count)}/{t.number(judged.asked)})"
+    return said
+
+
+def period(t: Translator, standings: Sequence[Standing]) -> str:
+    """From the first day to the last of all of them."""
+    if not standings:
+        return "–"
+    first = min(one.period.opens_on for one in standings)
+    last = max(one.period.closes_on for one in standings)
+    return f"{t.day_month(first)} – {t.day_month(last)}"
+
+
+def proofs(t: Translator, standings: Sequence[Standing]) -> str:
+    """What shows that it was done: what it is and when it was."""
+    facts = [fact for one in standings for fact in one.judgement.facts if fact.stage >= Stage.DONE]
+    if not facts:
+        return "–"
+    shown = [_fact(t, fact) for fact in facts[:MOST_PROOFS]]
+    if len(facts) > MOST_PROOFS:
+        shown.append(str(t("and {count} more", count=t.number(len(facts) - MOST_PROOFS))))
+    return "; ".join(shown)
+
+
+def _fact(t: Translator, fact: Fact) -> str:
+    return f"{fact_kind(t, fact.kind)}, {t.day_month(fact.on)}"
+
+
+def fact_kind(t: Translator, kind: FactKind) -> str:
+    words = {
+        FactKind.DATE: t("chosen day"),
+        FactKind.MEETING: t("meeting"),
+        FactKind.BULLETIN: t("bulletin"),
+        FactKind.BROADCAST: t("message to residents"),
+        FactKind.POSTER: t("poster on a board"),
+        FactKind.GROUP_MESSAGE: t("message to a group"),
+        FactKind.MEETING_POSTER: t("poster on a board"),
+        FactKind.MEETING_MESSAGE: t("message to a group"),
+        FactKind.QUESTIONNAIRE: t("questionnaire"),
+        FactKind.SURVEY: t("survey"),
+        FactKind.PRESENTATION: t("report presented"),
+        FactKind.PAPER: t("presentation made"),
+        FactKind.INITIATIVE: t("initiative"),
+        FactKind.MANDATE: t("mandate passed on to the council"),
+        FactKind.LIBRARY: t("published section"),
+        FactKind.TICK: t("noted by staff"),
+    }
+    return str(words[kind].unescape())
