@@ -184,9 +184,13 @@ async def test_redrawing(channel: TelegramChannel, phone: Phone, database: Datab
     assert len(phone.received) == 1
     assert await say(channel, phone, HELLO, replaces="999") != ["999"]
     photo = await keep(database, AttachmentKind.PHOTO, "a.png", tiny_png())
-    [pictured] = await say(channel, phone, OutMessage(text=Markup("Сүрөт"), attachments=(photo,)))
+    with_buttons = OutMessage(text=Markup("Сүрөт"), attachments=(photo,), choices=YES)
+    [pictured] = await say(channel, phone, with_buttons)
+    before = phone.last
+    assert before.labels
     await say(channel, phone, OutMessage(text=Markup("Сөз")), replaces=pictured)
     assert (phone.last.text, len(phone.received)) == ("Сөз", 4)
+    assert not before.labels, "what the picture offered is past"
 
 
 async def test_people_who_cant_be_reached(

@@ -64,10 +64,11 @@ REFUSED = (
     *((words, "file_refused") for words in FILE_REFUSED),
 )
 NOT_MODIFIED = "message is not modified"
+NO_TEXT = "no text in the message to edit"
 CANT_REDRAW = (
     "message to edit not found",
     "message can't be edited",
-    "no text in the message to edit",
+    NO_TEXT,
     "message_id_invalid",
 )
 

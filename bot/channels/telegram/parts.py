@@ -3,11 +3,14 @@
 from typing import Any
 
 import orjson
+import structlog
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.api import BotApi
-from bot.channels.telegram.failures import CANT_REDRAW, NOT_MODIFIED, failure_of, says
+from bot.channels.telegram.failures import CANT_REDRAW, NO_TEXT, NOT_MODIFIED, failure_of, says
 from bot.core.channel import Part
+
+log = structlog.get_logger()
 
 
 def open_body(fields: dict[str, Any]) -> bytes:
@@ -38,14 +41,18 @@ class Send:
 
 
 class Redraw:
-    """Changes the text of a message; says it anew where that can't be done."""
+    """Changes the text of a message; says it anew where that can't be done.
 
-    __slots__ = ("_anew", "_api", "_message_id", "_rest")
+    A picture keeps its words then, but not its buttons: what they offered is past.
+    """
+
+    __slots__ = ("_anew", "_api", "_message_id", "_number", "_rest")
 
     def __init__(self, api: BotApi, message_id: str, fields: dict[str, Any], anew: Part) -> None:
         self._api = api
         self._message_id = message_id
-        self._rest = open_body({"message_id": int(message_id)} | fields)
+        self._number = int(message_id)
+        self._rest = open_body({"message_id": self._number} | fields)
         self._anew = anew
 
     async def __call__(self, address: str) -> str:
@@ -56,8 +63,20 @@ class Redraw:
                 return self._message_id
             if not says(error, *CANT_REDRAW):
                 raise failure_of(error) from None
+            pictured = says(error, NO_TEXT)
         except TelegramError as error:
             raise failure_of(error) from None
         else:
             return self._message_id
-        return await self._anew(address)
+        said = await self._anew(address)
+        if pictured:
+            await self._take_buttons_away(address)
+        return said
+
+    async def _take_buttons_away(self, address: str) -> None:
+        """Only for the looks: a button that stays says by itself that it is past."""
+        body = orjson.dumps({"chat_id": int(address), "message_id": self._number})
+        try:
+            await self._api.call("editMessageReplyMarkup", body)
+        except TelegramError as error:
+            log.info("buttons_stay", reason=type(error).__name__)
