@@ -38,6 +38,7 @@ _MOMENT = {"num_format": "dd.mm.yyyy hh:mm"}
 # What looks like a formula stays text even after someone has edited it.
 _QUOTED = {"quote_prefix": True}
 _FORMULA_SIGNS = ("=", "+", "-", "@")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def render_workbook(workbook: Workbook) -> bytes:
@@ -99,7 +100,8 @@ class _Writer:
             self._write_text(row, column, _words(cell), look)
 
     def _write_text(self, row: int, column: int, text: str, look: dict[str, Any]) -> None:
-        quoted = _QUOTED if text.startswith(_FORMULA_SIGNS) else {}
+        # A tab or a line's end before the sign is dropped by who pastes the cell elsewhere.
+        quoted = _QUOTED if text.lstrip().startswith(_FORMULA_SIGNS) else {}
         if text:
             self.page.write_string(row, column, text, self._format({**look, **quoted}))
         else:

@@ -35,4 +35,5 @@ class AuditTag(enum.StrEnum):
     GROUP_CHOSEN = "appeal:group:chosen"
     GROUP_ENDED = "appeal:group:ended"
     GROUP_LOST = "appeal:group:lost"
+    BOOK_TAKEN = "appeal:book:taken"
     DAY_CORRECTED = "appeal:calendar:corrected"

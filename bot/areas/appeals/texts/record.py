@@ -40,6 +40,7 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.GROUP_CHOSEN: t("A group became the duty group"),
         AuditTag.GROUP_ENDED: t("A group is no longer the duty group"),
         AuditTag.GROUP_LOST: t("The duty group can't be reached any more"),
+        AuditTag.BOOK_TAKEN: t("The office's own register of appeals, with authors, was taken"),
         AuditTag.DAY_CORRECTED: t("A working day was set right"),
     }
     after = entry.after or {}

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from bot.areas.appeals import figures
+from bot.areas.appeals.dialogs.numbers import office_book
 from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.papers import register
 from bot.areas.appeals.texts import figures as texts
+from bot.areas.appeals.texts import office_book as book_texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
@@ -17,29 +19,41 @@ from bot.areas.people.rules import Permission
 from bot.core import files
 from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Reply, Routes, Turn, say
-from bot.documents.workbook_xlsx import render_workbook
+from bot.documents.workbook_xlsx import XLSX, render_workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PERIOD = re.compile(r"(table\.)?(20\d\d)q([0-4])", re.ASCII)
+_PERIOD = re.compile(r"(?:(table|own|book)\.)?((20\d\d)q([0-4]))", re.ASCII)
 WHOLE_YEAR = 0
 
 
 async def show(turn: Turn, argument: str) -> Reply:
-    """`2026q4`, `2026q0` for a year, `table.2026q4` for the register; anything else is this quarter."""
+    """`2026q4`, `2026q0` for a year, `table.2026q4` for the register, `own.` and `book.` for the
+    office's own; anything else is this quarter.
+    """
     await people.check_may(turn.session, turn.person_id, Permission.READ_FIGURES)
     t, today = turn.t, turn.now.astimezone(turn.t.timezone).date()
     match = _PERIOD.fullmatch(argument)
-    year, quarter = (int(match[2]), int(match[3])) if match else (today.year, (today.month - 1) // 3 + 1)
+    year, quarter = (int(match[3]), int(match[4])) if match else (today.year, (today.month - 1) // 3 + 1)
     if match and match[1]:
-        return await _table(turn, year, quarter)
+        return await _file(turn, match[1], year, quarter)
     start, end = _span(turn, year, quarter)
     found = await figures.figures(turn.session, start, end, today, t.timezone)
     deputies = {one.person_id: one.name for one in await staff.list_holders(turn.session)}
     rows = [[Choice(str(texts.table_button(t)), f"apfig:table.{year}q{quarter}")]] if found.received else []
+    if found.received and await people.may(turn.session, turn.person_id, Permission.HANDLE_APPEALS):
+        rows.append([Choice(str(book_texts.button(t)), f"apfig:own.{year}q{quarter}")])
     ahead = [_choice(turn, year, one) for one in (1, 2, 3, 4)]
     years = [_choice(turn, one, WHOLE_YEAR) for one in (today.year - 1, today.year)]
     text = texts.screen(t, _name(turn, year, quarter), found, await _villages(turn), deputies)
     return say(text, *rows, ahead[:2], ahead[2:], years, [Choice(str(texts.to_menu(t)), "admin:")])
+
+
+async def _file(turn: Turn, which: str, year: int, quarter: int) -> Reply:
+    if which == "table":
+        return await _table(turn, year, quarter)
+    period, name = f"{year}q{quarter}", _name(turn, year, quarter)
+    if which == "own":
+        return await office_book.ask(turn, period, name)
+    return await office_book.make(turn, period, name, *_span(turn, year, quarter))
 
 
 async def _table(turn: Turn, year: int, quarter: int) -> Reply:
