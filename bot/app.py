@@ -252,7 +252,7 @@ def compose_areas() -> Areas:
             library.menu_entry,
             admin.menu_entry,
         ),
-        help_lines=(*appeals.help_lines, library.help_line),
+        help_lines=appeals.help_lines,
         staff_help=admin.make_help(office),
         understand=(*appeals.understand, library.understand),
         is_staff=people.is_staff,

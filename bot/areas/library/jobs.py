@@ -1,7 +1,5 @@
 """The clockwork of the library: once a week those who keep it are told what is missing, old and asked for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,9 +10,7 @@ from bot.areas.library import notices, queries
 from bot.areas.library.models import Digest
 from bot.areas.library.queries import Shelf
 from bot.areas.library.rules.freshness import State
-from bot.areas.municipality import queries as municipality
-from bot.areas.municipality.models import Municipality
-from bot.areas.municipality.working_days import WorkCalendar
+from bot.areas.municipality.office_day import OfficeDay, office_day
 from bot.areas.people import queries as staff
 from bot.areas.people.rules import PERMISSIONS, Permission
 from bot.core.scheduling import Job, Tick
@@ -25,26 +21,9 @@ ONE_DAY = timedelta(days=1)
 LOOK_AHEAD_DAYS = 21
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """When somebody is there to do anything."""
-
-    row: Municipality
-    calendar: WorkCalendar
-    zone: ZoneInfo
-
-    def open_at(self, now: datetime) -> bool:
-        at = now.astimezone(self.zone)
-        return self.calendar.works(at.date()) and self.row.office_opens <= at.time() < self.row.office_closes
-
-    def first_day(self) -> date:
-        """An office that has only begun knows itself that its shelves are empty."""
-        return (self.row.created_at + WEEK).astimezone(self.zone).date()
-
-
-async def _office(session: AsyncSession, zone: ZoneInfo) -> Office | None:
-    row = await municipality.get_municipality(session)
-    return Office(row, await municipality.get_work_calendar(session), zone) if row else None
+def _first_day(today: OfficeDay) -> date:
+    """An office that has only begun knows itself that its shelves are empty."""
+    return (today.office.created_at + WEEK).astimezone(today.zone).date()
 
 
 def is_due(shelf: Shelf) -> bool:
@@ -78,34 +57,32 @@ async def _told_at(session: AsyncSession, person_id: int) -> datetime | None:
 
 
 async def remind(tick: Tick) -> None:
-    today = tick.now.astimezone(tick.timezone).date()
     async with tick.database.reading() as session:
-        office = await _office(session, tick.timezone)
-        if office is None or not office.open_at(tick.now) or today < office.first_day():
+        today = await office_day(session, tick.now, tick.timezone)
+        if today is None or not today.open_at(tick.now) or today.day < _first_day(today):
             return
         people = [
             person_id
-            for person_id in await due_by_person(session, today)
-            if _may_be_told(await _told_at(session, person_id), today, tick.timezone)
+            for person_id in await due_by_person(session, today.day)
+            if _may_be_told(await _told_at(session, person_id), today.day, today.zone)
         ]
     for person_id in people:
         async with tick.database.session() as session:
-            await _remind(session, person_id, today, tick.now, tick.timezone)
+            await _remind(session, person_id, today, tick.now)
     if people:
         tick.wake()
 
 
-async def _remind(session: AsyncSession, person_id: int, today: date, now: datetime, zone: ZoneInfo) -> None:
+async def _remind(session: AsyncSession, person_id: int, today: OfficeDay, now: datetime) -> None:
     """All is read anew: what was filled a moment ago isn't asked for."""
-    if not await _claim(session, person_id, today, now, zone):
+    if not await _claim(session, person_id, today, now):
         return
-    due: Sequence[Shelf] = (await due_by_person(session, today)).get(person_id, [])
-    months = (await municipality.get_legal(session)).publication_update_months
+    due = (await due_by_person(session, today.day)).get(person_id, [])
     if due:
-        await notices.digest(session, person_id, due, months, now)
+        await notices.digest(session, person_id, due, today.legal.publication_update_months, now)
 
 
-async def _claim(session: AsyncSession, person_id: int, today: date, now: datetime, zone: ZoneInfo) -> bool:
+async def _claim(session: AsyncSession, person_id: int, today: OfficeDay, now: datetime) -> bool:
     """One process alone tells them, once a week."""
     row = await session.get(Digest, person_id, populate_existing=True, with_for_update=True)
     if row is None:
@@ -115,7 +92,7 @@ async def _claim(session: AsyncSession, person_id: int, today: date, now: dateti
         except IntegrityError:
             return False
         return True
-    if not _may_be_told(row.told_at, today, zone):
+    if not _may_be_told(row.told_at, today.day, today.zone):
         return False
     row.told_at = now
     return True
@@ -123,18 +100,16 @@ async def _claim(session: AsyncSession, person_id: int, today: date, now: dateti
 
 async def next_due(session: AsyncSession, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The next opening of the office at which somebody will be told."""
-    office = await _office(session, zone)
-    if office is None:
+    today = await office_day(session, now, zone)
+    if today is None:
         return None
-    today = now.astimezone(zone).date()
     for ahead in range(LOOK_AHEAD_DAYS):
-        day = today + ahead * ONE_DAY
-        opens = datetime.combine(day, office.row.office_opens, zone)
-        if opens <= now or day < office.first_day() or not office.calendar.works(day):
+        day = today.day + ahead * ONE_DAY
+        if today.opens(day) <= now or day < _first_day(today) or not today.calendar.works(day):
             continue
         for person_id in await due_by_person(session, day):
             if _may_be_told(await _told_at(session, person_id), day, zone):
-                return opens
+                return today.opens(day)
     return None
 
 

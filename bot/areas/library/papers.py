@@ -29,7 +29,7 @@ def board(t: Translator, shelves: Sequence[Shelf], office: Municipality, link: s
     missing = [one for one in shelves if one.state is State.MISSING]
     sections = [Section(texts.published(t), (Bullets(tuple(_item(t, one) for one in there)),))]
     if missing:
-        names = t.list(naming.title(t, one.section) for one in missing)
+        names = ", ".join(naming.title(t, one.section) for one in missing)
         sections.append(Section(texts.not_yet(t), (Paragraph((Run(names),)),)))
     opens, closes = t.time(office.office_opens), t.time(office.office_closes)
     contacts = [office.address(t.language) or "", texts.hours(t, opens, closes)]

@@ -240,6 +240,12 @@ async def files_of(session: AsyncSession, files: Sequence[Sequence[object]]) -> 
     return [known[number] for number in numbers if number in known]
 
 
+async def names_of(session: AsyncSession, numbers: Collection[int]) -> dict[int, str]:
+    """What files are called, by their numbers."""
+    rows = await session.execute(select(StoredFile.id, StoredFile.name).where(StoredFile.id.in_(numbers)))
+    return {row[0]: row[1] for row in rows}
+
+
 # Wishes
 
 

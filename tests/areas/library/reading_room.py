@@ -73,7 +73,6 @@ async def open_reading_room(database: Database) -> ReadingRoom:
         database,
         Hooks(
             menu=(library.menu_entry,),
-            help_lines=(library.help_line,),
             understand=(library.understand,),
             erasers=(personal.forget,),
             kept_data=(personal.kept_data,),

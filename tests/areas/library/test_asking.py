@@ -43,7 +43,7 @@ async def test_who_reads_russian_may_ask_for_russian(room: ReadingRoom) -> None:
     await room.put("pub2b", "Бюджет")
     russian = await room.resident(RUSSIAN)
     await russian.tap_payload("info:card.pub2b")
-    await russian.tap("🙋 Мне это нужно")
+    await russian.tap("🙋 Нужно на русском")
     await room.put("pub2b", "Бюджет, жаңысы")
     assert not await room.letters(russian)
     await room.put("pub2b", "Бюджет 42 млн", language="ru")

@@ -1,6 +1,5 @@
 """Everybody finds what must be public and asks for what is missing; staff keep it."""
 
-from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.library import queries
@@ -15,18 +14,14 @@ from bot.areas.people.rules import Permission
 from bot.areas.residents.dialogs import MenuEntry
 from bot.core import clock
 from bot.core.i18n import Translator
-from bot.core.routes import Routes, Turn
+from bot.core.routes import Routes
 
-menu_entry = MenuEntry(command="info", label=public_texts.menu_label)
+menu_entry = MenuEntry(command="info", label=public_texts.menu_label, about=public_texts.about)
 understand = searching.understand
 
 
 def menu_commands(t: Translator) -> list[tuple[str, str]]:
     return [("info", str(public_texts.command(t)))]
-
-
-async def help_line(turn: Turn) -> Markup | None:
-    return public_texts.help_line(turn.t)
 
 
 def staff_commands(t: Translator, permissions: frozenset[Permission]) -> list[tuple[str, str]]:

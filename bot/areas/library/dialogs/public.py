@@ -101,7 +101,8 @@ async def _rows(turn: Turn, shelf: Shelf, version: Version | None, *, may_ask: b
     if others:
         rows.append([Choice(str(texts.language_button(t, one)), f"info:card.{key}.{one}") for one in others])
     if may_ask:
-        rows.append([Choice(str(texts.ask_button(t)), f"info:ask.{key}")])
+        label = texts.ask_button(t, translation=bool(shelf.current))
+        rows.append([Choice(str(label), f"info:ask.{key}")])
     if await queries.count_versions(turn.session, key, withdrawn=False) > len(shelf.current):
         rows.append([Choice(str(texts.earlier_button(t)), f"info:old.{key}.0")])
     rows.append([Choice(str(texts.list_button(t)), "info:list.0")])

@@ -1,6 +1,6 @@
 """Typed words find sections, in both languages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
@@ -53,13 +53,19 @@ def _rows(turn: Turn, found: Sequence[Shelf]) -> list[list[Choice]]:
 
 async def _find(turn: Turn, text: str, *, whole: bool) -> list[Shelf]:
     shelves = {one.key: one for one in await queries.shelves(turn.session, public.today(turn))}
-    pages = [_page(one, await _file_names(turn, one)) for one in shelves.values()]
+    names = await _file_names(turn, shelves.values())
+    pages = [_page(one, names.get(one.key, [])) for one in shelves.values()]
     return [shelves[key] for key in search.find(pages, text, whole=whole)][:MOST_FOUND]
 
 
-async def _file_names(turn: Turn, shelf: Shelf) -> list[str]:
-    files = [file for version in shelf.current.values() for file in version.files]
-    return [one.name for one in await queries.files_of(turn.session, files)] if files else []
+async def _file_names(turn: Turn, shelves: Iterable[Shelf]) -> dict[str, list[str]]:
+    """By section; one look for all: whatever residents type outside of a question comes here."""
+    found: dict[str, list[str]] = {}
+    files = [(one.key, file) for one in shelves for version in one.current.values() for file in version.files]
+    named = await queries.names_of(turn.session, {file[1] for _, file in files})
+    for key, file in files:
+        found.setdefault(key, []).append(named.get(file[1], ""))
+    return found
 
 
 def _page(shelf: Shelf, file_names: Sequence[str]) -> Page:

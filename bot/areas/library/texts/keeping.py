@@ -14,7 +14,7 @@ from bot.core.i18n import RESIDENT_LANGUAGES, Translator
 
 
 def label(t: Translator) -> Markup:
-    return t("📂 Open to all: keep")
+    return t("📚 Open to all: keep")
 
 
 def command(t: Translator) -> Markup:
@@ -23,7 +23,7 @@ def command(t: Translator) -> Markup:
 
 def list_head(t: Translator, found: Figures) -> Markup:
     lines = [
-        t("📂 <b>What must be open to all</b>"),
+        t("📚 <b>What must be open to all</b>"),
         t(
             "Filled: {filled} of {count}. ⏳ Older than half a year: {stale}. ❗️ Missing: {missing}.",
             filled=t.number(found.filled),
@@ -166,7 +166,7 @@ def checked(t: Translator) -> Markup:
 
 def ask_text(t: Translator, section: Section, code: str) -> Markup:
     return t(
-        "📂 <b>{title}</b>, {language}\n1 of 3. Write the text, or skip it if a file or a link says it all.",
+        "📚 <b>{title}</b>, {language}\n1 of 3. Write the text, or skip it if a file or a link says it all.",
         title=naming.title(t, section),
         language=naming.language(code),
     )
@@ -341,7 +341,7 @@ def digest(t: Translator, shelves: Sequence[Shelf], months: int) -> Markup:
     missing = [one for one in shelves if one.state is State.MISSING]
     stale = [one for one in shelves if one.state is State.STALE]
     asked = sorted((one for one in shelves if one.waiting), key=lambda one: -one.waiting)
-    parts = [t("📂 <b>What must be open to all</b>")]
+    parts = [t("📚 <b>What must be open to all</b>")]
     if asked:
         parts.append(_listed(t, t("🙋 Residents ask for:"), [_with_count(t, one) for one in asked]))
     if stale:
@@ -377,4 +377,4 @@ def _with_day(t: Translator, shelf: Shelf) -> Markup:
 
 
 def digest_button(t: Translator) -> Markup:
-    return t("📂 Open the list")
+    return t("📚 Open the list")

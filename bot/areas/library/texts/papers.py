@@ -1,7 +1,5 @@
 """Words on the list for the board."""
 
-from markupsafe import Markup
-
 from bot.core.i18n import Translator
 
 
@@ -38,4 +36,4 @@ def telephone(t: Translator, number: str) -> str:
 
 
 def file_name(t: Translator) -> str:
-    return str(Markup("{}.pdf").format(t("Open to all {language}", language=t.language)))
+    return str(t("List of what is open to all")) + ".pdf"

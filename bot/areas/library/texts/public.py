@@ -16,21 +16,22 @@ from bot.core.i18n import Translator
 
 
 def menu_label(t: Translator) -> Markup:
-    return t("📂 Open to all")
+    return t("📚 Open to all")
 
 
 def command(t: Translator) -> Markup:
     return t("Open to all: budget, vacancies, services, contacts")
 
 
-def help_line(t: Translator) -> Markup:
-    return t("/info – what the office must make public; type what you look for")
+def about(t: Translator) -> Markup:
+    return t("What must be open to all: budget, vacancies, contacts; or just type what you look for")
 
 
 def list_head(t: Translator, *, filled: int, count: int) -> Markup:
     return t(
-        "📂 <b>Open to all</b>\nWhat the municipality must tell everybody: money, plans, services, work, "
-        "contacts.\n📄 there is something: {filled} of {count}. ▫️ nothing yet: open it and ask for it.",
+        "📚 <b>Open to all</b>\nWhat the municipality must tell everybody: money, plans, services, work, "
+        "contacts.\n📄 there is something: {filled} of {count} sections. ▫️ nothing yet: open it and ask "
+        "for it.",
         filled=t.number(filled),
         count=t.number(count),
     )
@@ -45,7 +46,7 @@ def find_button(t: Translator) -> Markup:
 
 
 def list_button(t: Translator) -> Markup:
-    return t("📂 Whole list")
+    return t("📚 Whole list")
 
 
 def card(
@@ -77,7 +78,7 @@ def card(
 
 
 def head(t: Translator, section: Section) -> Markup:
-    lines = [Markup("📂 <b>{}</b>").format(naming.title(t, section))]
+    lines = [Markup("📚 <b>{}</b>").format(naming.title(t, section))]
     words = naming.wording(t, section)
     if words:
         lines.append(Markup("<i>{}</i>").format(words[:1].upper() + words[1:]))
@@ -95,7 +96,9 @@ def _dates(t: Translator, shelf: Shelf, version: Version | None) -> Markup:
 
 
 def _missing(t: Translator, shelf: Shelf, *, asked: bool) -> Markup:
-    lines = [t("There is nothing here yet, we are sorry. By the rules it must be open to all.")]
+    lines = [t("There is nothing here yet, we are sorry.")]
+    if shelf.section.mandatory:
+        lines.append(t("By the rules it must be open to all."))
     if shelf.asked_at and shelf.waiting:
         since = naming.day(t, shelf.asked_at)
         lines.append(
@@ -146,8 +149,9 @@ def earlier_button(t: Translator) -> Markup:
     return t("🕘 Earlier ones")
 
 
-def ask_button(t: Translator) -> Markup:
-    return t("🙋 I need this")
+def ask_button(t: Translator, *, translation: bool) -> Markup:
+    """`translation`: it is there, but not in the reader's language."""
+    return t("🙋 I need it in my language") if translation else t("🙋 I need this")
 
 
 def asked(t: Translator, *, new: bool) -> Markup:
@@ -234,7 +238,7 @@ def too_many_letters(t: Translator) -> Markup:
 
 
 def appeared(t: Translator, section: Section, version: Version) -> Markup:
-    line = t("📂 What you asked for is there: <b>{title}</b>", title=naming.title(t, section))
+    line = t("📚 What you asked for is there: <b>{title}</b>", title=naming.title(t, section))
     if version.language != t.language:
         return line + Markup("\n{}").format(_other_language(t, version.language, asked=False))
     return line
