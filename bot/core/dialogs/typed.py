@@ -17,6 +17,11 @@ _NO = {
 }
 _NEAREST = str.maketrans("өүңё", "оуне")
 _POLITE = frozenset({"рахмат", "спасибо", "пожалуйста", "сураныч", "please", "thanks", "thank", "you"})
+_HELLO = (
+    "салам саламатсызбы саламатсыздарбы саламатчылык ассалому ассалам алейкум алейкүм привет здравствуйте "
+    "здравствуй добрый день вечер утро доброе кутман таң күн кеч кечиңиз hello hi"
+)
+_GREETINGS = frozenset(_HELLO.split())
 YES = frozenset(word for words in _YES.values() for word in words.split(", "))
 NO = frozenset(word for words in _NO.values() for word in words.split(", "))
 
@@ -38,6 +43,24 @@ def says_yes(text: str) -> bool:
 def says_no(text: str) -> bool:
     said = _words(text)
     return said in NO or (bool(said) and all(word in NO for word in said.split()))
+
+
+def is_greeting(text: str) -> bool:
+    said = _words(text, polite=True).split()
+    return bool(said) and all(word in _GREETINGS for word in said)
+
+
+def is_thanks(text: str) -> bool:
+    """`Чоң рахмат!` too."""
+    said = _words(text, polite=True).split()
+    great = {"чоң", "чон", "большое", "сизге", "вам", "very", "much"}
+    return any(word in _POLITE for word in said) and all(word in _POLITE | great for word in said)
+
+
+def is_courtesy(text: str) -> bool:
+    """Nothing is told by it: a greeting, thanks, a sign of approval."""
+    signs = bool(text.strip()) and not any(letter.isalnum() for letter in text)
+    return signs or is_greeting(text) or is_thanks(text)
 
 
 def labelled(options: Sequence[Option], text: str) -> str | None:

@@ -422,6 +422,19 @@ async def test_the_words_can_be_changed_at_the_last_look_and_on_the_way_back(des
     assert [kind for kind, _ in mandate.attachments] == ["photo"]
 
 
+async def test_who_says_no_to_the_name_is_not_called_so(desk: Desk) -> None:
+    await desk.deputy()
+    author = await desk.voter()
+    await author.write("/deputy")
+    await author.tap("Сунуш-талап берүү")
+    await author.write(WORDS)
+    for _ in range(3):
+        await author.write("кереги жок")
+    assert "Кереги" not in (await author.tap("Баары")).title()
+    await author.tap("Жөнөтүү")
+    assert (await the_mandate(desk)).author_name is None
+
+
 async def test_a_mandate_left_by_mistake_waits(desk: Desk) -> None:
     await desk.deputy()
     author = await desk.voter()

@@ -111,6 +111,22 @@ async def test_who_begins_with_the_matter_itself_is_not_asked_for_it(desk: Desk)
     assert "Көпүрө бузулду" in await phone.tap("Миң-Булак")
 
 
+async def test_a_greeting_thanks_and_a_thumb_are_not_what_is_told(desk: Desk) -> None:
+    phone = await desk.resident()
+    await phone.write("/appeal")
+    assert "сакталды" not in (await phone.write("Салам")).casefold()
+    await phone.write("Саламатсызбы, көпүрө бузулду")
+    await phone.tap("Арыз")
+    for courtesy in ("👍", "Чоң рахмат!"):
+        assert "кошулду" not in await phone.write(courtesy)
+    for _ in range(2):
+        await phone.tap(SKIP)
+    await phone.tap("Миң-Булак")
+    await phone.tap("Жөнөтүү")
+    [appeal] = await desk.all(Appeal)
+    assert appeal.text == "Саламатсызбы, көпүрө бузулду"
+
+
 async def test_the_way_back_leads_to_what_was_told_first(desk: Desk) -> None:
     phone = await desk.resident()
     await phone.write("/appeal")

@@ -315,3 +315,17 @@ async def test_a_menu_entry_is_shown_only_to_whom_it_concerns(sqlite: Database) 
     assert "Меню 1" not in resident.keyboard
     assert "for staff" in await staff.write("/help")
     assert "for staff" not in await resident.write("/help")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("Рахмат!", "Арзыбайт"),
+        ("чоң рахмат сизге", "Арзыбайт"),
+        ("Саламатсызбы", "Саламатсызбы"),
+        ("салам жол жаман", "түшүнгөн жокмун"),
+    ],
+)
+async def test_courtesy_is_answered_with_courtesy(sqlite: Database, said: str, answer: str) -> None:
+    phone = await (await open_town(sqlite)).resident()
+    assert answer in await phone.write(said)

@@ -116,8 +116,8 @@ class ChooseKind(Choose):
         named = typed.listed(self.options(view), heard.text) if heard.text else None
         if heard.value is not None or changing(view) or (named and not heard.attachment):
             return super().accept(view, heard)
-        if not heard.text and not heard.attachment:
-            return early_place(view, heard) or Rejected(words.choose_from_buttons(view.t))
+        if not heard.attachment and (not heard.text or typed.is_courtesy(heard.text)):
+            return early_place(view, heard) or Rejected(words.tap_a_button(view.t))
         try:
             matter = with_more(view, heard)
         except Refused as refused:
@@ -211,7 +211,8 @@ class Photos(Step):
         if self.placed and (kept := early_place(view, heard)):
             return kept
         heard = pointed(heard)
-        if not heard.attachment and (not heard.text or typed.says_yes(heard.text)):
+        nothing = not heard.text or typed.says_yes(heard.text) or typed.is_courtesy(heard.text)
+        if nothing and not heard.attachment:
             return Rejected(words.please_send_file(view.t))
         try:
             more = with_more(view, heard)
@@ -299,8 +300,14 @@ class ChooseOne(Choose):
 
 @dataclass(frozen=True, kw_only=True)
 class AskLine(Ask):
+    """A typed «no» is nobody's name."""
+
     def takes(self, _attachment: object) -> bool:
         return True
+
+    def tapped(self, view: View, heard: Heard) -> str | None:
+        refused = heard.value is None and not heard.attachment and typed.says_no(heard.text)
+        return SKIP if refused and self.may_skip(view) else super().tapped(view, heard)
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         if heard.attachment:

@@ -8,6 +8,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.residents import queries, service
 from bot.areas.residents.dialogs.hooks import Hooks, MenuEntry
 from bot.areas.residents.texts import menu as texts
+from bot.core.dialogs import typed
 from bot.core.i18n import Translator
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say, start_form
@@ -95,6 +96,10 @@ class Menu:
             understood = await understand(turn, text) if text else None
             if understood is not None:
                 return understood
+        if typed.is_thanks(text):
+            return await self.with_keyboard(turn, texts.thanked(turn.t))
+        if typed.is_greeting(text):
+            return await self.with_keyboard(turn, texts.greeted(turn.t))
         return await self.with_keyboard(turn, texts.not_understood(turn.t))
 
     async def with_keyboard(self, turn: Turn, text: Markup) -> Reply:

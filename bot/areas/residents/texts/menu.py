@@ -124,5 +124,13 @@ def help_text(
     return Markup("\n\n").join(parts)
 
 
+def thanked(t: Translator) -> Markup:
+    return t("🙏 Glad to help. If something else is needed, choose below 👇")
+
+
+def greeted(t: Translator) -> Markup:
+    return t("👋 Good day! What would you like to do? Choose below 👇")
+
+
 def not_understood(t: Translator) -> Markup:
     return t("I did not understand this. Please choose from the menu below 👇 or write /help")
