@@ -73,6 +73,15 @@ async def test_what_was_answered_in_time_is_not_late_because_it_is_disputed(desk
     assert "Мөөнөтү өткөн</b>\n" in await desk.head.tap_payload("cases:late")
 
 
+async def test_the_head_is_reminded_of_a_dispute_as_of_a_decision_of_their_own(desk: Desk) -> None:
+    author = await desk.resident()
+    await disputes(desk, author, await closes(desk, await in_hand(desk, author)))
+    await desk.go_to(at("2026-12-14 11:00"))
+    digest = (await desk.letters(desk.head))[-1]
+    assert digest.choices[0][0].label.startswith("⚖️"), "it isn't overdue: it was answered in time"
+    assert "Карап жаткан" not in digest.text
+
+
 async def test_who_has_it_again_reads_why_the_head_opened_it(desk: Desk) -> None:
     author = await desk.resident()
     appeal = await disputes(desk, author, await closes(desk, await in_hand(desk, author)))

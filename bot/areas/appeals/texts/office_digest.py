@@ -42,7 +42,7 @@ def _line(t: Translator, appeal: Appeal, today: date, others: Mapping[int, tuple
     line = Markup("• № {} «{}»: {}").format(appeal.number, about, _when(t, appeal, today))
     if appeal.handler_id is None:
         return Markup("{} {}").format(line, t("Nobody took it yet."))
-    if appeal.handler_id not in others:
+    if appeal.handler_id not in others or appeal.state is AppealState.DISPUTED:
         return line
     name, left = others[appeal.handler_id]
     whose = t("{name} works here no longer.", name=name) if left else t("It is with {name}.", name=name)
@@ -65,7 +65,7 @@ def _when(t: Translator, appeal: Appeal, today: date) -> Markup:
 def button(t: Translator, appeal: Appeal, today: date, legal: LegalValues, calendar: WorkCalendar) -> str:
     last = deadlines.last_day(appeal.due_on, appeal.target_on)
     how = deadlines.urgency(last, appeal.target_on, today, legal, calendar) if last else Urgency.CALM
-    return office.short(f"{office.sign(how)} {appeal.number} {appeal.text or '🎤 📷'}", 60)
+    return office.short(f"{office.mark(appeal, how)} {appeal.number} {appeal.text or '🎤 📷'}", 60)
 
 
 def all_button(t: Translator) -> Markup:
