@@ -38,6 +38,8 @@ from bot.areas.library import dialogs as library
 from bot.areas.library import personal as library_personal
 from bot.areas.library.jobs import jobs as library_jobs
 from bot.areas.obligations import dialogs as obligations
+from bot.areas.obligations import personal as obligations_personal
+from bot.areas.obligations import planning
 from bot.areas.obligations.jobs import jobs as obligation_jobs
 from bot.areas.people import dialogs as people
 from bot.areas.people import notices as people_notices
@@ -266,6 +268,7 @@ def compose_areas() -> Areas:
             receptions_personal.forget,
             initiatives_personal.forget,
             library_personal.forget,
+            obligations_personal.forget,
         ),
         kept_data=(
             people_service.kept_data,
@@ -275,6 +278,7 @@ def compose_areas() -> Areas:
             receptions_personal.kept_data,
             initiatives_personal.kept_data,
             library_personal.kept_data,
+            obligations_personal.kept_data,
         ),
     )
     menu = Menu(hooks)
@@ -285,10 +289,10 @@ def compose_areas() -> Areas:
             broadcasts.routes,
             bulletins.routes,
             hearings.make_routes((report_to_voters.contribute, _appeals_in_report)),
-            surveys.routes,
+            surveys.make_routes(planning.values_of_year),
             *appeals.make_routes(hearings_reporting.report_meeting_of),
             receptions.routes,
-            initiatives.make_routes(find_proposal, tell_registered),
+            initiatives.make_routes(find_proposal, tell_registered, planning.values_of_year),
             library.routes,
             *obligations.routes,
             admin.make_routes(admin.Admin(office)),

@@ -1,6 +1,7 @@
 """The sheet of a Word file and its styles: A4, the letters of offices here, large enough for an elder."""
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
@@ -14,6 +15,7 @@ from bot.documents.paper import Paper
 # Every office has it, and it has ө, ү and ң.
 FONT = "Times New Roman"
 COLUMN = Mm(170)
+_WIDE_COLUMN = Mm(257)
 _BLACK = RGBColor(0, 0, 0)
 _QUIET = RGBColor(0x55, 0x55, 0x55)
 _ACCENT = RGBColor(0x8F, 0x1D, 0x21)
@@ -21,16 +23,23 @@ _COUNTRIES = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
 _FONT_USES = ("ascii", "hAnsi", "cs", "eastAsia")
 
 
+def column_of(paper: Paper) -> int:
+    """What is written on is so wide (EMU)."""
+    return _WIDE_COLUMN if paper.landscape else COLUMN
+
+
 def set_up(document: Document, paper: Paper) -> None:
     _set_styles(document)
     _set_language(document, _COUNTRIES.get(paper.language, paper.language))
     section = document.sections[0]
-    _set_sheet(section)
+    _set_sheet(section, landscape=paper.landscape)
     _fill_edges(section, paper)
 
 
-def _set_sheet(section: Section) -> None:
-    section.page_width, section.page_height = Mm(210), Mm(297)
+def _set_sheet(section: Section, *, landscape: bool) -> None:
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.left_margin, section.right_margin = Mm(25), Mm(15)
     section.top_margin, section.bottom_margin = Mm(20), Mm(20)
     section.header_distance = section.footer_distance = Mm(10)
@@ -47,7 +56,7 @@ def _fill_edges(section: Section, paper: Paper) -> None:
 
 def _fill_foot(footer: _Footer, paper: Paper) -> None:
     line = footer.paragraphs[0]
-    line.paragraph_format.tab_stops.add_tab_stop(Emu(COLUMN), WD_TAB_ALIGNMENT.RIGHT)
+    line.paragraph_format.tab_stops.add_tab_stop(Emu(column_of(paper)), WD_TAB_ALIGNMENT.RIGHT)
     write(line, f"{paper.footer}\t")
     write_fields(line, paper.page_words)
 
@@ -69,11 +78,13 @@ def _set_styles(document: Document) -> None:
 
 
 def _add_styles(document: Document) -> None:
-    for name in ("Organisation", "Number Line", "Table Text", "Gap"):
+    for name in ("Organisation", "Number Line", "Table Text", "Compact Text", "Approval", "Gap"):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     _style(document, "Organisation", 14, bold=True, after=14, centred=True, colour=_ACCENT)
     _style(document, "Number Line", 13, after=12, centred=True)
     _style(document, "Table Text", 12, before=2, after=2)
+    _style(document, "Compact Text", 9, before=1, after=1)
+    _style(document, "Approval", 12, after=3)
     _style(document, "Gap", 6)
 
 

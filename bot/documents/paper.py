@@ -28,13 +28,19 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`widths` are relative, equal if none; columns in `numeric` hold figures; a total is the last row."""
+    """`widths` are relative, equal if none; columns in `numeric` hold figures; a total is the last row.
+
+    Rows in `bands` are titles of those below them: their first cell is as wide as the table. `compact`: in
+    smaller letters, for tables of many words.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     numeric: frozenset[int] = frozenset()
     total_row: bool = False
+    bands: frozenset[int] = frozenset()
+    compact: bool = False
 
     def __post_init__(self) -> None:
         columns = len(self.head)
@@ -78,7 +84,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`date` is that of the file; `page_words` says in the foot which page it is: `{page}` of `{pages}`."""
+    """`date` is that of the file; `page_words` says in the foot which page it is: `{page}` of `{pages}`.
+
+    `approval`: who approved it and when, in lines at the head of the sheet's right half. `landscape`: the
+    sheet lies on its side, for wide tables.
+    """
 
     language: str
     date: date
@@ -90,6 +100,8 @@ class Paper:
     signatures: tuple[Signature, ...] = ()
     footer: str = ""
     page_words: str = "{page} / {pages}"
+    approval: tuple[str, ...] = ()
+    landscape: bool = False
 
     def name(self) -> str:
         """The title of the file, which must have one."""

@@ -9,8 +9,8 @@ import docx
 from docx.document import Document
 
 from bot.documents.docx_marks import write
-from bot.documents.docx_page import set_up
-from bot.documents.docx_parts import add_part, add_signatures
+from bot.documents.docx_page import column_of, set_up
+from bot.documents.docx_parts import add_approval, add_part, add_signatures
 from bot.documents.letters import clean, kept_together
 from bot.documents.paper import Paper
 from bot.documents.preparation import prepared
@@ -33,11 +33,14 @@ def _written(paper: Paper) -> bytes:
     document = docx.Document()
     set_up(document, paper)
     _set_properties(document, paper)
+    column = column_of(paper)
+    if paper.approval:
+        add_approval(document, paper.approval, column)
     _add_masthead(document, paper)
     for part in paper.parts:
-        add_part(document, part, paper.name())
+        add_part(document, part, paper.name(), column)
     if paper.signatures:
-        add_signatures(document, paper.signatures)
+        add_signatures(document, paper.signatures, column)
     return _saved(document)
 
 

@@ -14,6 +14,7 @@ from bot.documents.typesetting import Source, check_decodes, count_pages, render
 _LONG_WORD = 12
 # The widest letters are as wide as they are high: of a cell's 11 pt, so many fit into the page's 482 pt.
 _LETTERS_ACROSS = 40
+_LETTERS_ACROSS_WIDE = 60
 
 
 async def render_paper_pdf(paper: Paper) -> bytes:
@@ -38,10 +39,12 @@ async def _source(paper: Paper) -> Source:
         "organisation": shown.organisation,
         "subtitle": shown.subtitle,
         "number_line": shown.number_line,
-        "parts": [_part(part, paper.name(), files) for part in shown.parts],
+        "parts": [_part(part, paper.name(), files, landscape=paper.landscape) for part in shown.parts],
         "signatures": [{"role": one.role, "name": one.name} for one in shown.signatures],
         "footer": shown.footer,
         "page_words": shown.page_words,
+        "approval": shown.approval,
+        "landscape": shown.landscape,
     }
     for name, content in files.items():
         await check_decodes(name, content)
@@ -52,7 +55,7 @@ def _letters(text: str) -> str:
     return hyphenated(printable(text), _LONG_WORD)
 
 
-def _part(part: Part, name: str, files: dict[str, bytes]) -> dict[str, Any]:
+def _part(part: Part, name: str, files: dict[str, bytes], *, landscape: bool) -> dict[str, Any]:
     """What the template reads; the content of pictures goes to `files`."""
     match part:
         case Heading(text, level):
@@ -66,7 +69,7 @@ def _part(part: Part, name: str, files: dict[str, bytes]) -> dict[str, Any]:
         case Facts(rows):
             return {"kind": "facts", "rows": rows}
         case Table():
-            return _table(part)
+            return _table(part, landscape=landscape)
         case Pictures(pictures):
             filed = [_picture(picture, name, files) for picture in pictures]
             return {"kind": "pictures", "per_row": part.per_row(), "pictures": filed}
@@ -78,8 +81,9 @@ def _runs(paragraph: Paragraph) -> list[dict[str, Any]]:
     return [run_values(run) for run in paragraph.runs]
 
 
-def _table(table: Table) -> dict[str, Any]:
-    least = [max(2, min(_LONG_WORD, int(_LETTERS_ACROSS * share) - 1)) for share in table.shares()]
+def _table(table: Table, *, landscape: bool) -> dict[str, Any]:
+    across = _LETTERS_ACROSS_WIDE if landscape else _LETTERS_ACROSS
+    least = [max(2, min(_LONG_WORD, int(across * share) - 1)) for share in table.shares()]
 
     def cells(row: tuple[str, ...]) -> list[str]:
         return [hyphenated(cell, letters) for cell, letters in zip(row, least, strict=True)]
@@ -91,6 +95,8 @@ def _table(table: Table) -> dict[str, Any]:
         "shares": table.shares(),
         "numeric": [column in table.numeric for column in range(len(table.head))],
         "total": table.total_row,
+        "bands": [at in table.bands for at in range(len(table.rows))],
+        "compact": table.compact,
         "least": least,
     }
 

@@ -20,6 +20,7 @@ def prepared(paper: Paper, letters: Letters) -> Paper:
         signatures=tuple(_signatures(paper.signatures, letters)),
         footer=letters(paper.footer).strip(),
         page_words=letters(paper.page_words).strip(),
+        approval=tuple(line for line in (letters(one).strip() for one in paper.approval) if line),
     )
 
 

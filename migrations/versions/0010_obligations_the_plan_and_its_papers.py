@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("title_ky", sa.String(length=300), nullable=True),
         sa.Column("title_ru", sa.String(length=300), nullable=True),
         sa.Column("recurrence", sa.JSON(), nullable=True),
+        sa.Column("every_year", sa.Boolean(), nullable=False),
         sa.Column("targets", sa.JSON(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
@@ -61,6 +62,7 @@ def upgrade() -> None:
         sa.Column("order_on", sa.Date(), nullable=True),
         sa.Column("approved_by", sa.Integer(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("said", sa.JSON(), nullable=True),
         sa.Column("created_by", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -75,6 +77,24 @@ def upgrade() -> None:
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plans_state"), ["state"], unique=False)
 
+    op.create_table(
+        "obligation_sheets",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changes", sa.JSON(), nullable=True),
+        sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["files.id"], name=op.f("fk_obligation_sheets_file_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_obligation_sheets_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation_sheets")),
+    )
     op.create_table(
         "obligation_papers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -162,6 +182,7 @@ def upgrade() -> None:
         sa.Column("woman", sa.Boolean(), nullable=True),
         sa.Column("minority", sa.Boolean(), nullable=True),
         sa.Column("disability", sa.Boolean(), nullable=True),
+        sa.Column("social_group", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["persons.id"], name=op.f("fk_plan_group_members_person_id"), ondelete="SET NULL"
         ),
@@ -301,6 +322,7 @@ def downgrade() -> None:
 
     op.drop_table("obligation_periods")
     op.drop_table("obligation_papers")
+    op.drop_table("obligation_sheets")
     with op.batch_alter_table("plans", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plans_state"))
 

@@ -1,6 +1,6 @@
 """Where everything is; never commits."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -31,6 +31,15 @@ async def get_legal(session: AsyncSession) -> LegalValues:
     """The values in force: the file's where it gives them, else the defaults."""
     municipality = await get_municipality(session)
     return LegalValues.model_validate(municipality.legal if municipality else {})
+
+
+ValuesOfYear = Callable[[AsyncSession, int], Awaitable[LegalValues]]
+"""The legal values as they hold for a year, with what the year's plan says in their place."""
+
+
+async def values_of_any_year(session: AsyncSession, _year: int) -> LegalValues:
+    """Where no plan is kept, what the municipality's file says."""
+    return await get_legal(session)
 
 
 async def list_villages(session: AsyncSession) -> Sequence[Village]:

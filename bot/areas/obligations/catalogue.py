@@ -106,11 +106,16 @@ class Unit(enum.StrEnum):
 
 
 class Parameter(_Part):
-    """A blank («____») of the document; `in_indicator`: it stands in the cell of the indicator."""
+    """A blank («____») of the document; `in_indicator`: it stands in the cell of the indicator.
+
+    `default` is the document's own number, the least that may be set; `legal` names the legal value with the
+    municipality's, while the year's plan sets none.
+    """
 
     key: str
     unit: Unit
     default: int | None = None
+    legal: str | None = None
     in_indicator: bool = True
 
 

@@ -1,9 +1,29 @@
 """The clockwork of obligations."""
 
+import structlog
+
 from bot.areas.obligations.clockwork import digest, opening
-from bot.core.scheduling import Job
+from bot.areas.obligations.sheets import uploads
+from bot.core.scheduling import Job, Tick
+
+log = structlog.get_logger()
 
 EVERY_SECONDS = 60
+READ_EVERY_SECONDS = 2
+
+
+async def read_sheets(tick: Tick) -> None:
+    """Tables that were sent, once their bytes are here; one that can't be read holds up no other."""
+    async with tick.database.reading() as session:
+        waiting = await uploads.list_waiting(session)
+    for one in waiting:
+        try:
+            await uploads.check(tick.database, one, tick.now, tick.timezone)
+        except Exception:
+            log.exception("plan_sheet_not_read", sheet=one.sheet_id)
+            await uploads.give_up(tick.database, one, tick.now)
+        tick.wake()
+
 
 jobs = (
     Job(
@@ -18,4 +38,5 @@ jobs = (
         run=digest.remind,
         next_due=digest.next_due,
     ),
+    Job(name="obligation_sheets", every_seconds=READ_EVERY_SECONDS, run=read_sheets),
 )

@@ -35,6 +35,9 @@ async def open_year(session: AsyncSession, year: int, now: datetime, zone: ZoneI
     before = {one.key: one for one in await queries.of_year(session, year - 1)}
     for measure in measures().values():
         await _open_measure(session, measure, year, before, legal, since, now)
+    for last in before.values():
+        if last.own and last.every_year:
+            await _open_again(session, last, year, now)
     audit.record(session, now, AuditTag.YEAR_OPENED, person_id=None, subject_id=year, after={"year": year})
     return True
 
@@ -62,6 +65,33 @@ async def _open_measure(
     await add_periods(session, obligation, measure.recurrence, legal, since)
     if last:
         await _keep_responsibles(session, last, obligation)
+
+
+async def _open_again(session: AsyncSession, last: Obligation, year: int, now: datetime) -> None:
+    """The office's own event that every year has."""
+    again = Obligation(
+        year=year,
+        key=last.key,
+        own=True,
+        title_ky=last.title_ky,
+        title_ru=last.title_ru,
+        recurrence=last.recurrence,
+        every_year=True,
+        targets=dict(last.targets),
+        created_at=now,
+        created_by=last.created_by,
+    )
+    await open_own(session, again)
+    await _keep_responsibles(session, last, again)
+
+
+async def open_own(session: AsyncSession, obligation: Obligation) -> None:
+    """The office's own event, with its periods: what it sets itself for days gone by is its own affair."""
+    session.add(obligation)
+    await session.flush()
+    recurrence = Recurrence.model_validate(obligation.recurrence)
+    legal = await municipality.get_legal(session)
+    await add_periods(session, obligation, recurrence, legal, date(obligation.year, 1, 1))
 
 
 async def add_periods(

@@ -6,7 +6,7 @@ from bot.areas.initiatives import queries, rules, service
 from bot.areas.initiatives.dialogs import public, registering, stages
 from bot.areas.initiatives.models import Initiative, InitiativeStage
 from bot.areas.initiatives.texts import keeping as texts
-from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.queries import ValuesOfYear
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.core import numbered
@@ -33,7 +33,7 @@ async def _list(turn: Turn, page: int) -> Reply:
     return say(text, *rows, [new, plan], [Choice(str(texts.to_menu(t)), "admin:")])
 
 
-async def act(turn: Turn, argument: str) -> Reply:
+async def act(values_of_year: ValuesOfYear, turn: Turn, argument: str) -> Reply:
     """`verb.number` or `verb.number.more`; every verb looks again at where it stands and who asks."""
     await service.check_may_keep(turn.session, turn.person_id)
     name, _, rest = argument.partition(".")
@@ -43,7 +43,7 @@ async def act(turn: Turn, argument: str) -> Reply:
     if name == "new":
         return start_form(registering.NAME)
     if name == "plan":
-        return await show_plan(turn, int(number))
+        return await show_plan(turn, int(number), values_of_year)
     verb = VERBS.get(name)
     if verb is None:
         return await _list(turn, int(number))
@@ -89,11 +89,11 @@ async def choose_part(turn: Turn, initiative: Initiative, part: str) -> Reply:
     return say(texts.ask_part(t), *rows, [Choice(str(texts.to_card(t)), f"ini:card.{initiative.id}")])
 
 
-async def show_plan(turn: Turn, year: int) -> Reply:
+async def show_plan(turn: Turn, year: int, values_of_year: ValuesOfYear) -> Reply:
     t, this = turn.t, turn.now.astimezone(turn.t.timezone).year
     year = min(max(year, this - 5), this)
     found = await queries.figures(turn.session, year)
-    legal = await municipality.get_legal(turn.session)
+    legal = await values_of_year(turn.session, year)
     years = [Choice(texts.year_button(one), f"ini:plan.{one}") for one in (this - 1, this) if one != year]
     return say(texts.plan(t, found, legal), years, [Choice(str(texts.to_list(t)), "ini:list.0")])
 

@@ -1,11 +1,19 @@
 """The office opens one list and knows what is due, who owes it and what proves it."""
 
-from bot.areas.obligations.dialogs import reporting
+from dataclasses import replace
+
+from bot.areas.obligations.dialogs import adoption, planning, reporting
 from bot.areas.obligations.tags import AuditTag
+from bot.areas.obligations.texts import planning as planning_texts
 from bot.areas.obligations.texts import record
+from bot.areas.obligations.texts.refusals import REFUSALS
+from bot.areas.people.rules import Permission
+
+routes = (replace(planning.routes, refusals=REFUSALS), adoption.routes, reporting.routes)
 
 audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
 
-routes = (reporting.routes,)
-
-admin_entries = reporting.admin_entries
+admin_entries = (
+    (planning_texts.label, "obp:", Permission.KEEP_PLAN, None),
+    *reporting.admin_entries,
+)

@@ -7,29 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.municipality import queries as municipality
 from bot.areas.obligations import queries
 from bot.areas.obligations.catalogue import measures
-
-# By parameter, the legal value that stands for it while the plan leaves the blank.
-_IN_FILE = {
-    "questionnaires_min": "questionnaires_min",
-    "initiatives_min": "local_initiatives_min",
-    "acts_min": "norm_acts_min",
-    "tpsg_projects_min": "tpsg_projects_min",
-}
+from bot.areas.obligations.rules.targets import value_of
 
 
 async def targets(session: AsyncSession, year: int) -> Mapping[str, int]:
     """By parameter; a blank that nobody filled isn't there."""
     legal = await municipality.get_legal(session)
-    found = {
-        one.key: one.default
+    said = {one.key: one.targets for one in await queries.of_year(session, year)}
+    values = {
+        parameter.key: value_of(parameter, said.get(measure.key, {}), legal)
         for measure in measures().values()
-        for one in measure.parameters
-        if one.default is not None
+        for parameter in measure.parameters
     }
-    for parameter, name in _IN_FILE.items():
-        value = getattr(legal, name)
-        if value is not None:
-            found[parameter] = value
-    for obligation in await queries.of_year(session, year):
-        found.update({name: value for name, value in obligation.targets.items() if value is not None})
-    return found
+    return {key: value for key, value in values.items() if value is not None}

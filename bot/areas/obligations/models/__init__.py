@@ -11,6 +11,7 @@ from bot.areas.obligations.models.obligation import (
 from bot.areas.obligations.models.paper import ObligationPaper, PaperKind
 from bot.areas.obligations.models.plan import GroupMember, GroupPart, Plan, PlanState
 from bot.areas.obligations.models.posting import PaperPosting, PostingWay
+from bot.areas.obligations.models.sheet import PlanSheet
 
 __all__ = [
     "GroupMember",
@@ -23,6 +24,7 @@ __all__ = [
     "PaperKind",
     "PaperPosting",
     "Plan",
+    "PlanSheet",
     "PlanState",
     "PostingWay",
     "Proof",

@@ -17,7 +17,7 @@ TITLE_LENGTH = 300
 
 class Obligation(Base):
     """A row of the catalogue (`key`) in a `year`, or the office's own event (`own`), which brings its titles
-    and its `recurrence` (a catalogue's, as JSON).
+    and its `recurrence` (a catalogue's, as JSON); `every_year`: the next years have it too.
 
     `targets` fills the blanks: parameter's key to number. `amount` is the budget in whole сом. `note`
     stands in the table's last column. `waived_*`: not done this year, with the reason, by the head's word.
@@ -33,6 +33,7 @@ class Obligation(Base):
     title_ky: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))
     title_ru: Mapped[str | None] = mapped_column(String(TITLE_LENGTH))
     recurrence: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    every_year: Mapped[bool] = mapped_column(default=False)
     targets: Mapped[dict[str, Any]] = mapped_column(JSON)
     amount: Mapped[int | None] = mapped_column(BigInteger)
     note: Mapped[str | None] = mapped_column(Text)

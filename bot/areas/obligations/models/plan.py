@@ -2,8 +2,9 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.areas.people.models import NAME_LENGTH
@@ -26,7 +27,7 @@ class Plan(Base):
 
     `group_order*`: the order that made the working group (§4.2). `meeting_id`: the assembly that discussed
     it (§4.9), another area's row; `discussed_on` where it was held before this program. `order*`: the
-    head's order that approves it (§4.10).
+    head's order that approves it (§4.10). `said` is what the plan said when it was approved: rows by year.
     """
 
     __tablename__ = "plans"
@@ -47,6 +48,7 @@ class Plan(Base):
     order_on: Mapped[date | None]
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     approved_at: Mapped[datetime | None]
+    said: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
 
@@ -61,7 +63,10 @@ class GroupPart(enum.StrEnum):
 
 
 class GroupMember(Base):
-    """One of the working group. `woman`, `minority`, `disability` None: not said (004 §4.4)."""
+    """One of the working group. `woman` and the three groups of 004 §4.4 None: not said.
+
+    Those four are for who keeps the plan alone: they stand in no paper and in no record.
+    """
 
     __tablename__ = "plan_group_members"
 
@@ -75,3 +80,4 @@ class GroupMember(Base):
     woman: Mapped[bool | None]
     minority: Mapped[bool | None]
     disability: Mapped[bool | None]
+    social_group: Mapped[bool | None]

@@ -1,7 +1,7 @@
 """A survey's card: how far it is, and what can be done with it."""
 
 from bot.areas.broadcasts.service import get as get_broadcast
-from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.queries import ValuesOfYear
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
 from bot.areas.people.rules import Permission
@@ -45,12 +45,12 @@ async def list_surveys(turn: Turn, argument: str) -> Reply:
     return say(texts.list_head(turn.t, any_found=bool(found)), *rows)
 
 
-async def show_plan(turn: Turn, _argument: str) -> Reply:
+async def show_plan(values_of_year: ValuesOfYear, turn: Turn, _argument: str) -> Reply:
     """Measures 3.1 to 3.3 of the plan, as far as they have come this year."""
     await check_reader(turn)
     today = turn.now.astimezone(turn.t.timezone).date()
     found = await planning.figures(turn.session, today.year, turn.t.timezone)
-    legal = await municipality.get_legal(turn.session)
+    legal = await values_of_year(turn.session, today.year)
     text = planning_texts.plan(turn.t, found, legal, (today.month - 1) // 3 + 1)
     return say(text, [Choice(str(texts.to_list(turn.t)), "surveys:")])
 

@@ -1,0 +1,1 @@
+"""The year as an Excel table that goes out, is filled, and comes back."""
