@@ -143,6 +143,13 @@ async def test_a_cancelled_day_is_told_to_who_booked_and_reminds_nobody(room: Wa
     assert "жокко чыгарылган" in await room.deputy.tap_payload("rh:cancel.1")
 
 
+async def test_a_day_nobody_booked_is_cancelled_without_a_reason(room: WaitingRoom) -> None:
+    await room.publish()
+    asked = await room.deputy.tap_payload("rh:cancel.1")
+    assert "себебин" not in asked, "nobody is there to read it"
+    assert "жокко чыгарылды" in await room.deputy.tap("Бул күндү жокко чыгаруу")
+
+
 async def test_at_night_only_who_comes_early_is_told_of_a_cancelling(room: WaitingRoom) -> None:
     resident = await room.resident()
     later = await room.resident()

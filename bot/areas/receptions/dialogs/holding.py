@@ -8,7 +8,7 @@ from bot.areas.receptions.dialogs import publishing, steps
 from bot.areas.receptions.models import Reception
 from bot.areas.receptions.texts import holding as texts
 from bot.core.dialogs import words
-from bot.core.dialogs.steps import always
+from bot.core.dialogs.steps import Confirm, always
 from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
@@ -131,7 +131,15 @@ CANCEL = Form(
             "reason",
             lambda view: texts.ask_reason(view.t, view.data.reception, view.data.booked),
             longest=rules.LONGEST_MATTER,
+            when=lambda view: view.data.booked > 0,
             optional=always,
+        ),
+        # Nobody is there to read a reason.
+        Confirm(
+            name="sure",
+            text=lambda view: texts.ask_reason(view.t, view.data.reception, view.data.booked),
+            button=lambda view: texts.cancel_button(view.t),
+            when=lambda view: not view.data.booked,
         ),
     ),
     finish=finish_cancel,

@@ -179,6 +179,8 @@ def published(t: Translator, count: int) -> Markup:
 
 def ask_reason(t: Translator, reception: Reception, booked: int) -> Markup:
     text = t("❌ Cancel {day}, {hours}?", day=t.day(reception.starts_at), hours=public.hours(t, reception))
+    if not booked:
+        return Markup("{}\n{}").format(text, t("Nobody has booked yet."))
     who = t.plural(
         "{count} person has booked and will be told.", "{count} people have booked and will be told.", booked
     )
