@@ -253,6 +253,8 @@ async def test_files_that_do_not_belong_are_refused_in_a_sentence(desk: Desk) ->
     await begun(phone)
     assert "гана кошсо болот" in await send_file(phone, DOCUMENT)
     assert "20 МБ" in await photo(phone, size=21 * 1024 * 1024)
+    as_file = IncomingFile(kind=DOCUMENT, reference="y", mime_type="image/jpeg")
+    assert "файл эмес, сүрөт кылып" in await phone._do(attachment=as_file)
     liar = IncomingFile(kind=PHOTO, reference="x", mime_type="application/x-msdownload")
     assert "гана кошсо болот" in await phone._do(attachment=liar)
     for name in ("a", "b", "c"):

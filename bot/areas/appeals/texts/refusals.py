@@ -47,6 +47,9 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "appeals:number": lambda t, _: t("There is no such number. Please look at it again: 26-0417-7."),
     "appeals:empty": lambda t, _: t("Please write it in words, or send a voice message or a photo."),
     "appeals:long": long,
+    "appeals:photo_as_file": lambda t, _: t(
+        "The picture came as a file. Please send it once more as a photo, not as a file."
+    ),
     "appeals:file": lambda t, _: t("Only photos and voice messages can be added here."),
     "appeals:file_big": lambda t, refused: t(
         "This file is too large: {most} MB at most. Please send a smaller one.", most=refused.data["most"]
