@@ -52,9 +52,8 @@ def read_point(text: str) -> tuple[float, float] | None:
 
 
 def link(latitude: float, longitude: float) -> str:
-    """A page with the place on it, which `read_point` reads back."""
-    point = f"{latitude:.5f}/{longitude:.5f}"
-    return f"https://www.openstreetmap.org/?mlat={latitude:.5f}&mlon={longitude:.5f}#map=17/{point}"
+    """Short, for it is read too; it opens in whatever map the phone has, and `read_point` reads it back."""
+    return f"https://maps.google.com/?q={latitude:.5f},{longitude:.5f}"
 
 
 def _valid(latitude: float, longitude: float) -> tuple[float, float] | None:

@@ -9,7 +9,8 @@ from bot.areas.appeals import notices_to_author, service
 from bot.areas.appeals.models import Appeal, AppealEntry, AppealState, EntryKind, Outcome
 from bot.areas.people.models import Role, RoleGrant
 from bot.core import clock
-from bot.core.messages import AttachmentKind
+from bot.core.dialogs.place import read_point
+from bot.core.messages import AttachmentKind, Location
 from tests.areas.appeals.desk import Desk
 from tests.areas.broadcasts.press import RUSSIAN, send_file
 from tests.areas.residents.chat import Phone
@@ -107,6 +108,20 @@ async def test_a_number_no_button_carries_is_answered_as_an_old_button(desk: Des
     assert "Эч нерсе өзгөргөн жок" in await phone.tap_payload(forged)
     said = await phone.write("/start deputy_99999999999999999999")
     assert "ката кетти" not in said
+
+
+async def test_a_question_where_is_answered_with_a_point_on_the_map(desk: Desk) -> None:
+    phone = await desk.resident()
+    appeal = await desk.appeal(phone)
+    await happens(desk, appeal, EntryKind.QUESTION, AppealState.ASKED, text="Кайсы жерде?")
+    await phone.tap_payload(f"my:reply.{appeal.id}")
+    await phone._do(location=Location(42.5, 74.5))
+    await phone.write("Дүкөндүн жаны")
+    await phone.tap("Жөнөтүү")
+    told = await desk.told(desk.officer)
+    assert "Дүкөндүн жаны" in told
+    [link] = [line for line in told.splitlines() if "https://" in line]
+    assert read_point(link.partition("📍 ")[2]) == (42.5, 74.5)
 
 
 async def test_many_appeals_are_listed_in_pages(desk: Desk) -> None:

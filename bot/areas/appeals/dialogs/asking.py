@@ -345,8 +345,8 @@ def pointed(heard: Heard) -> Heard:
     where = heard.message.location
     if where is None:
         return heard
-    words_of_it = place.link(where.latitude, where.longitude)
-    return replace(heard, message=replace(heard.message, text=words_of_it, location=None))
+    said = f"📍 {place.link(where.latitude, where.longitude)}"
+    return replace(heard, message=replace(heard.message, text=said, location=None))
 
 
 def _holding(view: View, matter: Matter) -> View:

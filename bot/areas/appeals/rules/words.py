@@ -31,8 +31,8 @@ def check_words(text: str | None, longest: int = LONGEST_TEXT) -> str:
 def check_file(incoming: IncomingFile, kept: Sequence[Sequence[Any]]) -> None:
     """A photo or a voice message, as large as a platform gives back, besides those `kept` already.
 
-    Raises `Refused("appeals:file")`, `Refused("appeals:photo_as_file")`, `Refused("appeals:file_big")`, `Refused("appeals:files_many")` and
-    `Refused("appeals:voices_many")`.
+    Raises `Refused("appeals:file")`, `Refused("appeals:photo_as_file")`, `Refused("appeals:file_big")`,
+    `Refused("appeals:files_many")` and `Refused("appeals:voices_many")`.
     """
     if incoming.kind is AttachmentKind.DOCUMENT and (incoming.mime_type or "").startswith("image/"):
         raise Refused("appeals:photo_as_file")

@@ -16,6 +16,7 @@ from bot.areas.appeals.rules.mandates import Group
 from bot.areas.appeals.texts import deputies as texts
 from bot.areas.appeals.texts import mandates as public_texts
 from bot.areas.appeals.texts import naming
+from bot.areas.appeals.texts.office import to_menu
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.core import numbered
@@ -40,6 +41,7 @@ async def page(turn: Turn, _argument: str) -> Reply:
         [Choice(str(texts.draft_button(t)), "dm:draft")],
         [Choice(str(texts.day_button(t)), "dm:day")],
         [Choice(str(texts.write_report_button(t)), "myreport:")],
+        [Choice(str(to_menu(t)), "admin:")],
     ]
     supporters = sum(one.supporters for one in lines)
     return say(texts.page(t, len(lines), await _promised(turn, lines), supporters), *rows)
