@@ -69,6 +69,7 @@ from bot.core.contacts import Contact
 from bot.core.conversation import Conversation
 from bot.core.db import Database
 from bot.core.fetching import fetching_job
+from bot.core.file_sweeping import sweeping_job
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
 from bot.core.inbox_job import forgetting_job
 from bot.core.links import Links
@@ -311,6 +312,7 @@ def compose_areas() -> Areas:
             *obligation_jobs,
             bulletin_job((contribute, _appeals_in_numbers)),
             forgetting_job,
+            sweeping_job,
         ),
         office=office,
     )
