@@ -239,6 +239,7 @@ def compose_areas() -> Areas:
             receptions.staff_commands,
             bulletins.staff_commands,
             library.staff_commands,
+            obligations.staff_commands,
             people.staff_commands,
         ),
     )

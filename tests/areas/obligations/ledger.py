@@ -24,6 +24,7 @@ from bot.areas.hearings.models import (
     Protocol,
 )
 from bot.areas.municipality.models import Municipality
+from bot.areas.obligations import dialogs as obligations
 from bot.areas.obligations import queries, years
 from bot.areas.obligations.board import Row, board
 from bot.areas.obligations.models import Obligation, ObligationPeriod, Proof
@@ -73,7 +74,6 @@ class Ledger(Desk):
         meeting = Meeting(
             kind=kind,
             state=state,
-            matter_ky="Суу түтүгүн оңдоо",
             place="Маданият үйү",
             starts_at=starts_at,
             minutes=90,
@@ -83,7 +83,7 @@ class Ledger(Desk):
             door_key=f"door{next(_numbers)}",
             created_at=starts_at - timedelta(days=30),
             called_at=None if state is MeetingState.DRAFT else starts_at - timedelta(days=20),
-            **({"audience": {}, "rapporteurs": []} | more),
+            **({"audience": {}, "rapporteurs": [], "matter_ky": "Суу түтүгүн оңдоо"} | more),
         )
         async with self.database.session() as session:
             session.add(meeting)
@@ -253,6 +253,7 @@ async def open_ledger(database: Database, now: date = date(2026, 1, 5)) -> Ledge
         bulletins.routes,
         hearings.routes,
         *appeals.routes,
+        *obligations.routes,
     )
     ledger = Ledger(town)
     await ledger.open()

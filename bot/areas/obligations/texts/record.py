@@ -31,6 +31,12 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.GROUP_ORDERED: t("The order on the working group was noted"),
         AuditTag.PLAN_DISCUSSED: t("The discussion of the plan was noted"),
         AuditTag.PLAN_APPROVED: t("The plan was approved"),
+        AuditTag.PROVED: t("A duty was marked as done, with its proof"),
+        AuditTag.PROOF_WITHDRAWN: t("What was marked as done was taken back"),
+        AuditTag.LINKED: t("Something was linked to a duty"),
+        AuditTag.EXCLUDED: t("Something was said not to belong to a duty"),
+        AuditTag.UNLINKED: t("What was said of something that belongs to a duty was undone"),
+        AuditTag.EVIDENCE_MADE: t("The paper with the proof of a duty was made"),
     }
     after = entry.after or {}
     text = sentences[AuditTag(entry.tag)]
