@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import update
@@ -13,6 +14,7 @@ from bot.areas.appeals import ending, figures, following, report_to_voters
 from bot.areas.appeals.figures import Figures, tally
 from bot.areas.appeals.models import Appeal, AppealKind, AppealState, AppealTopic, Origin
 from bot.areas.appeals.rules.fates import Case, Fate
+from bot.areas.appeals.texts import figures as texts
 from bot.areas.appeals.texts.figures import bulletin_line
 from bot.areas.municipality.working_days import WorkCalendar
 from bot.core import clock
@@ -276,3 +278,16 @@ async def test_who_reads_figures_gets_them(desk: Desk) -> None:
     assert "келген жок" in await desk.officer.tap_payload("apfig:2020q0")
     resident = await desk.resident()
     assert "укугу бар кызматкерлер үчүн" in await resident.tap_payload("apfig:")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "в день поступления"),
+        (1, "за 1 рабочий день"),
+        (2.5, "за 3 рабочих дня"),
+        (7, "за 7 рабочих дней"),
+    ],
+)
+def test_the_half_is_told_as_people_say_it(days: float, said: str) -> None:
+    assert said in texts.half(Translator("ru", BISHKEK), days)

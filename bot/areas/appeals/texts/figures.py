@@ -1,6 +1,7 @@
 """Figures of appeals: the screen, the register's heads, the bulletin's line."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -25,8 +26,7 @@ def screen(
         return Markup("\n").join([*lines, t("None came in this time.")])
     lines += [Markup("{}: <b>{}</b>").format(name, t.number(count)) for name, count in totals(t, found)]
     if found.median_days is not None:
-        days = t.number(found.median_days)
-        lines.append(t("Half were answered within {days} working days", days=days))
+        lines.append(half(t, found.median_days))
     lines += _group(t, t("By kind"), [(naming.kind(t, k), part) for k, part in found.kinds.items()])
     lines += _group(t, t("By topic"), [(naming.topic(t, k), part) for k, part in found.topics.items()])
     lines += _group(t, t("By village"), [(villages.get(k, "–"), part) for k, part in found.villages.items()])
@@ -34,6 +34,17 @@ def screen(
     lines += _group(t, t("Mandates by deputy"), by_deputy)
     lines += [Markup(""), legend(t)]
     return Markup("\n").join(lines)
+
+
+def half(t: Translator, median_days: float) -> Markup:
+    """In whole days: who was answered within 7,5 was answered within 8."""
+    if not median_days:
+        return t("Half were answered on the day they came")
+    return t.plural(
+        "Half were answered within {count} working day",
+        "Half were answered within {count} working days",
+        ceil(median_days),
+    )
 
 
 def legend(t: Translator) -> Markup:
