@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.demo.telegram_emulator import ApiError, NoSuchButton, Phone, TelegramEmulator, tiny_png
+from bot.demo.telegram_emulator.people import asks_for_group
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -152,11 +153,20 @@ class Page:
             raise KeyError("no such message")
         button = shown.buttons[int(body["row"])][int(body["column"])]
         if "url" in button:
+            if asks_for_group(button["url"]):
+                self._bring_into_the_group(phone)
+                return {}
             with suppress(ValueError):  # a page elsewhere: the browser opens it
                 phone.open_link(button["url"])
                 return {}
             return {"url": button["url"]}
         return await asyncio.wait_for(phone.tap_data(shown, button["callback_data"]), 10)
+
+    def _bring_into_the_group(self, by: Phone) -> None:
+        """There is one group to choose."""
+        for spec in self._phones.values():
+            if spec.phone.chat.group and spec.phone.chat.blocked:
+                self._emulator.add_to_group(spec.phone.chat, by)
 
     async def _do_photo(self, phone: Phone, request: Request) -> None:
         phone.send_photo(await _upload(request) or tiny_png(640, 400))

@@ -21,7 +21,7 @@ from bot.areas.residents.models import Consent, Resident, ResidentVillage, Topic
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
 from bot.core.richtext import clean
-from bot.demo import sample
+from bot.demo import duty_group, sample
 from bot.demo.appeals import AppealSeeder
 from bot.demo.initiatives import InitiativeSeeder
 from bot.demo.library import LibrarySeeder
@@ -77,6 +77,11 @@ class Seeder:
             await InitiativeSeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
             await LibrarySeeder(session, self._zone, self._now).fill()
+        on_duty = [found.phones["officer"], found.phones["head"]]
+        chat = self._emulator.group(self._account, duty_group.TITLE, supergroup=True, members=on_duty)
+        async with database.session() as session:
+            await duty_group.fill(session, chat, self._now)
+        found.phones["group"] = self._emulator.in_group(chat, found.phones["officer"])
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:

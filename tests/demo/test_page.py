@@ -87,6 +87,21 @@ async def test_the_main_job_in_a_browser(page: Page) -> None:
 
 
 @in_browser
+async def test_the_bot_is_thrown_out_of_the_group_and_brought_back(page: Page) -> None:
+    officer, head, group = (page.locator(".phone").nth(n) for n in (2, 3, 4))
+    await group.get_by_role("button", name="Мен алам").first.wait_for()
+    for _ in range(2):
+        await group.locator(".more").click()
+        await group.locator("[data-deed=block]").click()
+    await officer.get_by_text("кезметчилер тобу болсунбу").or_(officer.get_by_text("➕")).first.wait_for()
+    await group.locator(".service").nth(1).wait_for()
+    await group.locator("textarea").fill("Салам")
+    await group.locator(".send").click()
+    await group.locator(".mine").get_by_text("Салам").wait_for()
+    assert await head.locator(".bubble").count() == 0, "a moment out of the group is nothing to tell of"
+
+
+@in_browser
 async def test_the_clock_moves_to_the_next_thing_due(page: Page) -> None:
     before = clock.now()
     await page.get_by_role("button", name="+1 күн").click()

@@ -5,6 +5,7 @@ const words = {
     start: "БАШТОО", write: "Билдирүү", send: "Жөнөтүү", commands: "Буйруктар", attach: "Тиркөө",
     photo: "🖼 Үлгү сүрөт", voice: "🎤 Үлгү үн", location: "📍 Үлгү жер", file: "📄 Өз файлыңыз",
     link: "🔗 Шилтеме ачуу (QR)", block: "🚫 Ботту бөгөттөө", unblock: "✅ Бөгөттөн чыгаруу", more: "Дагы",
+    throwOut: "🚫 Ботту топтон чыгаруу", bringBack: "➕ Ботту топко кошуу",
     askLink: "Плакаттагы шилтеме (https://t.me/...)", edited: "оңдолгон", nothing: "Алдыда иш жок.", voiceIs: "Үн билдирүү",
     blocked: "Бул киши ботту бөгөттөгөн.",
     tips: ["Айгүлдүн телефонунда БАШТОО басып, катталыңыз.", "Бакытта: /send деп жазып, кабар түзүңүз. Анан бекитүүгө жөнөтүңүз.",
@@ -16,6 +17,7 @@ const words = {
       "Айгүлдө: «👤 Депутатым», айылы менен көчөсү боюнча табыңыз, сунуш-талап бериңиз, башкалардыкын колдоңуз. «🚪 Кабыл алуу»: жазылыңыз, «🤝 Демилгелер»: колдоңуз.",
       "Мирланда (депутат): /admin, «Сунуш-талаптар»: пландап, жооп бериңиз же кеңешке өткөрүңүз; отчеттун долбоору ошол жерде. Гүлнара менен Нурзатта: /admin, «Кеңешке сунуштар».",
       "Бакытта: /cases, тургундардын кайрылууларын карап, бирин алыңыз, автордон сураңыз, жооп бериңиз. /workdays: майрамды тактаңыз.",
+      "Кезметчилер тобунда: жаңы кайрылууну «Мен алам» деп алыңыз же «Ачуу» менен караңыз, толугу Бакыттын өз чатына келет. Ботту топтон чыгарып көрүңүз (⋮), Бакытта: /dutygroup.",
       "Асанда (башчы): /cases, автору макул болбогон жоопту чечиңиз. «Кийинки ишке чейин»: мөөнөт эскертүүлөрү күнүнө бир билдирүү менен келет.",
       "Айгүлдө: «📚 Ачык маалымат»: бюджетти ачып, файлын алыңыз, жок бөлүмдү сураңыз же «вакансия» деп жазыңыз. Бакытта: /library, бөлүмдү толтуруп жарыялаңыз, тактага тизмесин алыңыз.",
       "Айгүлдө: «токтот» деп жазыңыз же ботту бөгөттөңүз. /mydata: маалыматты көрүү, өчүрүү."],
@@ -26,6 +28,7 @@ const words = {
     start: "НАЧАТЬ", write: "Сообщение", send: "Отправить", commands: "Команды", attach: "Прикрепить",
     photo: "🖼 Пример фото", voice: "🎤 Пример голоса", location: "📍 Пример места", file: "📄 Свой файл",
     link: "🔗 Открыть ссылку (QR)", block: "🚫 Заблокировать бота", unblock: "✅ Разблокировать", more: "Ещё",
+    throwOut: "🚫 Удалить бота из группы", bringBack: "➕ Добавить бота в группу",
     askLink: "Ссылка с плаката (https://t.me/...)", edited: "изменено", nothing: "Впереди дел нет.", voiceIs: "Голосовое сообщение",
     blocked: "Этот человек заблокировал бота.",
     tips: ["На телефоне Айгүл нажмите «НАЧАТЬ» и подпишитесь.", "У Бакыта: напишите /send, составьте сообщение и отправьте на утверждение.",
@@ -37,6 +40,7 @@ const words = {
       "У Айгүл: «👤 Депутатым», найдите депутата по селу и улице, дайте наказ, поддержите чужой. «🚪 Кабыл алуу»: запишитесь на приём, «🤝 Демилгелер»: поддержите инициативу.",
       "У Мирлана (депутат): /admin, «Сунуш-талаптар»: составьте план, ответьте или передайте в кенеш; там же черновик отчёта. У Гүлнары и Нурзат: /admin, «Кеңешке сунуштар».",
       "У Бакыта: /cases, посмотрите обращения жителей, возьмите одно, спросите автора, ответьте. /workdays: уточните праздник.",
+      "В группе дежурных: возьмите новое обращение («Мен алам») или откройте («Ачуу»), целиком оно придёт Бакыту лично. Попробуйте удалить бота из группы (⋮); у Бакыта: /dutygroup.",
       "У Асана (глава): /cases, решите спор об ответе. «К следующему делу»: напоминания о сроках приходят одним сообщением в день.",
       "У Айгүл: «📚 Ачык маалымат»: откройте бюджет, получите файл, попросите то, чего нет, или напишите «вакансия». У Бакыта: /library, заполните раздел и опубликуйте, возьмите список для стенда.",
       "У Айгүл: напишите «стоп» или заблокируйте бота. /mydata: увидеть и удалить данные."],
@@ -147,11 +151,13 @@ class Phone {
     const known = this.drawn !== "";
     this.drawn = fresh;
     this.root.classList.toggle("blocked", state.blocked);
-    $("[data-deed=block]", this.root).textContent = state.blocked ? t().unblock : t().block;
-    $(".start", this.root).hidden = state.messages.length > 0;
+    const [shut, open] = state.group ? [t().throwOut, t().bringBack] : [t().block, t().unblock];
+    $("[data-deed=block]", this.root).textContent = state.blocked ? open : shut;
+    $(".start", this.root).hidden = state.group || state.messages.length > 0;
+    $("[data-deed=link]", this.root).hidden = Boolean(state.group);
     const atEnd = this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < 60;
     const grew = state.messages.length > this.chat.childElementCount;
-    this.chat.replaceChildren(...state.messages.map((message) => this.message(message)));
+    this.chat.replaceChildren(...state.messages.map((message) => this.message(message, state.group)));
     if (known && grew && !state.messages.at(-1).mine && !this.root.contains(document.activeElement)) $(".dot", this.root).hidden = false;
     const keyboard = $(".keyboard", this.root);
     keyboard.hidden = !state.keyboard?.length;
@@ -164,8 +170,11 @@ class Phone {
     if (atEnd || grew) this.chat.scrollTop = this.chat.scrollHeight;
   }
 
-  message(message) {
+  message(message, group) {
+    const came = message.new_chat_members?.[0], left = message.left_chat_member;
+    if (came || left) return element("div", { className: "service", textContent: `${message.from}: ${came ? "➕" : "➖"} ${(came || left).first_name}` });
     const bubble = element("div", { className: "bubble" });
+    if (group && !message.mine) bubble.append(element("b", { className: "sender", textContent: message.from }));
     if (message.file) bubble.append(this.file(message.file));
     if (message.location) bubble.append(element("div", { className: "card" }, element("i", { textContent: "📍" }),
       element("span", { textContent: `${message.location.latitude.toFixed(4)}, ${message.location.longitude.toFixed(4)}` })));

@@ -62,6 +62,7 @@ def introduce(telegram: Telegram, chat: Chat, by: User) -> None:
 
 def kick(telegram: Telegram, chat: Chat, by: User) -> None:
     bot = chat.bot.as_sender()
+    telegram.person_says(chat, by, {"left_chat_member": bot}, heard=False)
     chat.blocked = True
     chat.members.pop(chat.bot.id, None)
     telegram.tell_membership(chat, by, Member(bot), Member(bot, "kicked"))

@@ -322,7 +322,14 @@ def _start_payload(link: str, username: str) -> str | None:
     if parts.scheme == "tg" and parts.netloc == "resolve":
         own = asked.get("domain") == username
     payload = asked.get("start", "")
+    if asks_for_group(link):
+        return None
     return payload if own and _PAYLOAD.fullmatch(payload) else None
+
+
+def asks_for_group(link: str) -> bool:
+    """Such a link lets a person choose a group to bring the bot into."""
+    return "startgroup" in parse_qs(urlsplit(link).query, keep_blank_values=True)
 
 
 def _shows(shown: Shown, words: str) -> bool:
