@@ -18,6 +18,13 @@ MEETINGS: Mapping[str, MeetingKind] = {
 }
 """Rows that are fulfilled by meeting: their last day to act leaves room for the lawful notice."""
 
+_OWN_MEETINGS: Mapping[str, MeetingKind] = {
+    "own.greening_meeting": MeetingKind.OTHER,
+    "own.youth_forum": MeetingKind.OTHER,
+    "own.local_kurultai": MeetingKind.KURULTAI,
+}
+"""Of the office's own events, those that the note of 000 names; a second one in a year ends in its number."""
+
 _ELSEWHERE: Mapping[str, tuple[str, Permission]] = {
     "plan.1.1": ("bcnew:", Permission.COMPOSE_BROADCAST),
     "plan.1.3": ("bulletins:", Permission.RECORD_DISTRIBUTION),
@@ -32,9 +39,14 @@ _ELSEWHERE: Mapping[str, tuple[str, Permission]] = {
 }
 
 
+def meeting_of(key: str) -> MeetingKind | None:
+    """None where nobody need be called together."""
+    return MEETINGS.get(key) or _OWN_MEETINGS.get(key) or _OWN_MEETINGS.get(key.rpartition(".")[0])
+
+
 def doing_of(key: str) -> tuple[str, Permission] | None:
     """The payload of the button that begins it and who may; None: it is done outside and ticked."""
-    kind = MEETINGS.get(key)
+    kind = meeting_of(key)
     if kind is not None:
         return f"mtnew:kind.{kind.value}", Permission.CALL_MEETING
     return _ELSEWHERE.get(key)

@@ -11,7 +11,7 @@ from bot.areas.municipality.office_day import OfficeDay
 from bot.areas.obligations import queries
 from bot.areas.obligations.board import Row, Standing, board
 from bot.areas.obligations.catalogue import Rule
-from bot.areas.obligations.doing import MEETINGS
+from bot.areas.obligations.doing import meeting_of
 from bot.areas.obligations.rules import reminding
 from bot.areas.obligations.rules.reminding import Reminder, Term
 from bot.areas.obligations.rules.state import OWED, State
@@ -73,7 +73,7 @@ def of_row(row: Row, today: OfficeDay) -> Iterable[Owed]:
 
 def term_of(row: Row, standing: Standing, today: OfficeDay) -> Term:
     """A meeting's last day to act is the last lawful one for its notice (002 §2.5)."""
-    kind = MEETINGS.get(row.obligation.key)
+    kind = meeting_of(row.obligation.key)
 
     def last_lawful(day: date) -> date:
         assert kind is not None  # noqa: S101 - only handed on where there is a kind

@@ -71,15 +71,15 @@ async def read_mandates(session: AsyncSession, look: Look) -> list[Found]:
 
 
 async def local_initiatives(_session: AsyncSession, ask: Ask) -> Mapping[int, Need]:
-    return _at_least(ask, ask.target("initiatives_min") or ask.legal.local_initiatives_min)
+    return _at_least(ask, ask.target("initiatives_min"))
 
 
 async def acts(_session: AsyncSession, ask: Ask) -> Mapping[int, Need]:
-    return _at_least(ask, ask.target("acts_min") or ask.legal.norm_acts_min)
+    return _at_least(ask, ask.target("acts_min"))
 
 
 async def tpsg_projects(_session: AsyncSession, ask: Ask) -> Mapping[int, Need]:
-    return _at_least(ask, ask.target("tpsg_projects_min") or ask.legal.tpsg_projects_min)
+    return _at_least(ask, ask.target("tpsg_projects_min"))
 
 
 def _at_least(ask: Ask, number: int | None) -> Mapping[int, Need]:

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality.legal import LegalValues
+from bot.areas.obligations.catalogue import measures
 from bot.areas.obligations.models import Obligation, ObligationPeriod
 from bot.areas.obligations.rules.state import Fact, FactKind, Need
+from bot.areas.obligations.rules.targets import target
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,8 @@ class Ask:
         return max(period.closes_on for period in self.periods) + catch_up
 
     def target(self, parameter: str) -> int | None:
-        """What the blank was filled with; None while it is blank."""
-        found: int | None = self.obligation.targets.get(parameter)
-        return found
+        """What the plan asks for, or the municipality's file where the plan is blank; None where both are."""
+        return target(measures().get(self.obligation.key), parameter, self.obligation.targets, self.legal)
 
 
 @dataclass(frozen=True, slots=True)

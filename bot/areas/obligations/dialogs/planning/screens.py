@@ -4,9 +4,9 @@ from markupsafe import Markup
 
 from bot.areas.municipality import queries as municipality
 from bot.areas.obligations import planning, plans, queries
+from bot.areas.obligations.doing import meeting_of
 from bot.areas.obligations.models import ObligationPeriod, PlanState
 from bot.areas.obligations.planning import PlanRow
-from bot.areas.obligations.rules import meetings
 from bot.areas.obligations.texts import planning as texts
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
@@ -53,7 +53,7 @@ async def _year_text(turn: Turn, year: int, rows: list[PlanRow]) -> Markup:
     t = turn.t
     found = await plans.current(turn.session, year)
     revision = found is not None and found.state is PlanState.DRAFT and found.reason is not None
-    held = [one for row in rows if row.key in meetings.KINDS for one in row.periods]
+    held = [one for row in rows if meeting_of(row.key) for one in row.periods]
     return Markup("\n").join(
         [
             texts.year_title(t, year),
