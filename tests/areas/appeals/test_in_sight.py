@@ -106,6 +106,17 @@ async def test_what_a_colleague_leaves_behind_is_told_the_next_morning(desk: Des
     assert "мында иштебей калды" not in await open_card(desk.officer, appeal)
 
 
+async def test_what_is_answered_together_is_one_thing_to_be_reminded_of(desk: Desk) -> None:
+    first = await in_hand(desk, await desk.resident(), "Көчөдө суу жок")
+    second = await in_hand(desk, await desk.resident(), "Суу дагы эле жок")
+    await desk.officer.tap_payload(f"ap:same.{second.id}.{first.id}")
+    await desk.go_to(at("2026-12-14 11:00"))
+    digest = (await desk.letters(desk.head))[-1]
+    assert "1 кайрылууга" in digest.text
+    assert second.number in digest.text
+    assert not any(second.number in row[0].label for row in digest.choices)
+
+
 async def test_many_colleagues_come_in_pages(desk: Desk) -> None:
     for number in range(12):
         await desk.staff(Role.OFFICER, name=f"Кызматкер {number}")

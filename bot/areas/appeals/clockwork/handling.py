@@ -110,7 +110,7 @@ async def _escalated(session: AsyncSession, appeal: Appeal, person_id: int, step
 async def _tell(
     session: AsyncSession, person_id: int, appeals: list[Appeal], today: OfficeDay, now: datetime
 ) -> None:
-    shown = sorted(appeals, key=texts.order)
+    shown, joined = texts.folded(appeals)
     others = {
         one.handler_id: (
             await staff.name_of(session, one.handler_id) or "",
@@ -126,7 +126,7 @@ async def _tell(
             for one in shown[: texts.MOST_BUTTONS]
         ]
         rows.append((Choice(str(texts.all_button(t)), "cases:"),))
-        return OutMessage(text=texts.digest(t, shown, today.day, others), choices=tuple(rows))
+        return OutMessage(text=texts.digest(t, shown, joined, today.day, others), choices=tuple(rows))
 
     await people.tell(session, person_id, message, now)
 

@@ -21,8 +21,28 @@ def order(appeal: Appeal) -> tuple[date, int]:
     return deadlines.last_day(appeal.due_on, appeal.target_on) or date.max, appeal.id
 
 
+def folded(appeals: Sequence[Appeal]) -> tuple[list[Appeal], dict[int, list[str]]]:
+    """What is due first stands first; one that is answered together with another isn't a thing of its own,
+    unless it is due before that: only its number stands there.
+    """
+    first = {one.id: one for one in appeals}
+    shown: list[Appeal] = []
+    joined: dict[int, list[str]] = {}
+    for one in sorted(appeals, key=order):
+        leads = first.get(one.duplicate_of or 0)
+        if leads is not None and order(leads) <= order(one):
+            joined.setdefault(leads.id, []).append(one.number)
+        else:
+            shown.append(one)
+    return shown, joined
+
+
 def digest(
-    t: Translator, appeals: Sequence[Appeal], today: date, others: Mapping[int, tuple[str, bool]]
+    t: Translator,
+    appeals: Sequence[Appeal],
+    joined: Mapping[int, Sequence[str]],
+    today: date,
+    others: Mapping[int, tuple[str, bool]],
 ) -> Markup:
     """`others`: who has those in hand that the reader hasn't, and whether they left."""
     head = t.plural(
@@ -31,7 +51,10 @@ def digest(
         len(appeals),
     )
     lines = [head, Markup("")]
-    lines += [_line(t, one, today, others) for one in appeals[:MOST_LINES]]
+    for one in appeals[:MOST_LINES]:
+        lines.append(_line(t, one, today, others))
+        if one.id in joined:
+            lines.append(t("🔗 With it are handled: № {numbers}", numbers=t.list(list(joined[one.id]))))
     if len(appeals) > MOST_LINES:
         lines.append(t("… and {count} more.", count=t.number(len(appeals) - MOST_LINES)))
     return Markup("\n").join(lines)
