@@ -38,7 +38,8 @@ async def test_what_waits_for_the_head_is_counted_and_comes_first(desk: Desk) ->
     await arrives(desk, await desk.resident(), "Жаңы маселе")
     assert (await waiting(desk, desk.head), await waiting(desk, desk.officer)) == (2, 1)
     await desk.head.write("/cases")
-    assert any(disputed.number in label and label.startswith("⚖️") for label in desk.head.buttons)
+    assert desk.head.buttons[0].startswith("1. ⚖️")
+    assert f"<b>1.</b> ⚖️ {disputed.number}" in desk.head.seen[-1].message.text
     assert "Чечүү керек" in desk.head.seen[-1].message.text
     await desk.officer.write("/cases")
     assert not any("Чечүү керек" in label for label in desk.officer.buttons)

@@ -68,7 +68,11 @@ def same_as_which(t: Translator, appeal: Appeal) -> Markup:
 
 
 def same_button(appeal: Appeal) -> str:
-    return office.short(f"{appeal.number} {appeal.text or '🎤 📷'}", 60)
+    return f"№ {appeal.number}"
+
+
+def same_row(appeal: Appeal) -> str:
+    return office.short(f"{same_button(appeal)} {appeal.text or '🎤 📷'}", 140)
 
 
 def by_number_button(t: Translator) -> Markup:

@@ -11,6 +11,8 @@ from bot.areas.appeals.worklist import Filter
 from bot.core.i18n import Translator
 
 to_menu = office.to_menu
+# Five of them stand above their buttons.
+LINE = 140
 
 
 def staff_label(t: Translator) -> Markup:
@@ -43,9 +45,17 @@ def filter_button(t: Translator, which: Filter, count: int) -> Markup:
 
 
 def line(t: Translator, appeal: Appeal, urgency: Urgency) -> str:
-    """What it is, the last day, the number without its year: enough to tell one from another."""
-    mark = office.mark(appeal, urgency)
-    what = appeal.text or str(naming.topic(t, appeal.topic) if appeal.topic else naming.kind(t, appeal.kind))
+    """What it is, the last day, the number: enough to tell one from another."""
+    mark, what = office.mark(appeal, urgency), _what(t, appeal)
     last = deadlines.last_day(appeal.due_on, appeal.target_on)
     by = f"{t.day_month(last)} · " if last and appeal.state in OPEN - {AppealState.DISPUTED} else ""
-    return office.short(f"{mark} {by}{appeal.number} {what}", 60)
+    return office.short(f"{mark} {by}{appeal.number} {what}", LINE)
+
+
+def button_words(t: Translator, appeal: Appeal, urgency: Urgency) -> str:
+    """What its button has room for: the sign, and what it is about."""
+    return f"{office.mark(appeal, urgency)} {office.short(_what(t, appeal))}"
+
+
+def _what(t: Translator, appeal: Appeal) -> str:
+    return appeal.text or str(naming.topic(t, appeal.topic) if appeal.topic else naming.kind(t, appeal.kind))

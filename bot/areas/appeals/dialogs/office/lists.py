@@ -14,6 +14,7 @@ from bot.areas.appeals.worklist import Filter
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.dialogs import words
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Heard
@@ -109,9 +110,13 @@ async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]
     page %= pages
     today = turn.now.astimezone(t.timezone).date()
     rows: list[list[Choice]] = []
+    said: list[str] = []
+    first = page * worklist.PAGE + 1
     for one in await worklist.page(turn.session, chosen, turn.person_id, today, page):
         urgency = await showing.urgency_of(turn.session, one, today)
-        rows.append([Choice(texts.line(t, one, urgency), f"ap:card.{one.id}")])
+        label = numbered.label(first + len(said), texts.button_words(t, one, urgency))
+        rows.append([Choice(label, f"ap:card.{one.id}")])
+        said.append(texts.line(t, one, urgency))
     if pages > 1:
         rows.append(
             [Choice(str(words.more(t, page + 1, pages)), f"cases:{chosen.value}.{(page + 1) % pages}")]
@@ -131,4 +136,5 @@ async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]
         rows[-1] += [Choice(str(label), payload) for label, payload in more]
         if Permission.HANDLE_APPEALS in await _may(turn):
             rows[-2].append(Choice(str(duty_texts.label(t)), "dg:"))
-    return say(texts.head(t, chosen, counts[chosen]), *[row for row in rows if row])
+    text = numbered.under(texts.head(t, chosen, counts[chosen]), said, first)
+    return say(text, *[row for row in rows if row])

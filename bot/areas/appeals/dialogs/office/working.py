@@ -10,6 +10,7 @@ from bot.areas.appeals.texts import naming
 from bot.areas.appeals.texts import office_forms as texts
 from bot.areas.appeals.texts import office_history as history_texts
 from bot.areas.people import queries as staff
+from bot.core import numbered
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Confirm, Heard, Option, always
 from bot.core.errors import Refused
@@ -107,12 +108,14 @@ async def choose_same(turn: Turn, appeal: Appeal, first: str) -> Reply:
         return start_form(SAME.name, id=appeal.id)
     if first.isascii() and first.isdecimal():
         return await _join(turn, appeal.id, int(first))
+    found = await ending.could_be_joined(turn.session, appeal, turn.now)
     rows = [
-        [Choice(texts.same_button(one), f"ap:same.{appeal.id}.{one.id}")]
-        for one in await ending.could_be_joined(turn.session, appeal, turn.now)
+        [Choice(numbered.label(number, texts.same_button(one)), f"ap:same.{appeal.id}.{one.id}")]
+        for number, one in enumerate(found, start=1)
     ]
     rows.append([Choice(str(texts.by_number_button(t)), f"ap:same.{appeal.id}.number")])
-    return say(texts.same_as_which(t, appeal), *rows, steps.back(turn, appeal.id), redraw=False)
+    text = numbered.under(texts.same_as_which(t, appeal), [texts.same_row(one) for one in found])
+    return say(text, *rows, steps.back(turn, appeal.id), redraw=False)
 
 
 async def _ask_to_part(turn: Turn, appeal: Appeal, said: str) -> Reply:
