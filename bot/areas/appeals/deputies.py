@@ -28,6 +28,15 @@ async def of_district(session: AsyncSession, district_id: int) -> list[Holder]:
     return [one for one in await serving(session) if one.district_id == district_id]
 
 
+async def successors(session: AsyncSession, district_id: int | None) -> list[Holder]:
+    """Who may take over a mandate of that district: its deputies; of one that an election did away with,
+    any of the council.
+    """
+    if await find_district(session, district_id) is None:
+        return await serving(session)
+    return await of_district(session, district_id or 0)
+
+
 async def serves(session: AsyncSession, person_id: int | None) -> bool:
     return person_id is not None and Role.DEPUTY in await staff.roles_of(session, person_id)
 

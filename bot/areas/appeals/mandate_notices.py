@@ -1,12 +1,13 @@
 """What deputies, the council and neighbours are told of mandates; the author hears by `notices_to_author`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.appeals import mandate_queries
+from bot.areas.appeals import deputies, mandate_queries
 from bot.areas.appeals.models import Appeal, AppealEntry
 from bot.areas.appeals.notices_to_author import as_files
 from bot.areas.appeals.texts import deputies as texts
@@ -80,6 +81,19 @@ async def handed_over(session: AsyncSession, appeal: Appeal, name: str, now: dat
         lambda t: public_texts.handed_over(t, appeal, name),
         residents_card(appeal),
     )
+
+
+async def left_in_districts(session: AsyncSession, left: Sequence[Appeal], now: datetime) -> None:
+    """The deputies who serve those districts now, each of how many."""
+    for holder in await deputies.serving(session):
+        count = sum(one.district_id == holder.district_id for one in left)
+        if count:
+            words: Words = partial(texts.left_in_district, count=count)
+            await _tell(session, [holder.person_id], now, words, _deputys_page)
+
+
+def _deputys_page(t: Translator) -> Rows:
+    return ((Choice(str(texts.page_button(t)), "dm:"),),)
 
 
 async def left_behind(session: AsyncSession, count: int, now: datetime) -> None:

@@ -87,16 +87,30 @@ async def passed_on(session: AsyncSession) -> Sequence[Appeal]:
 
 
 async def left_behind(session: AsyncSession) -> Sequence[Appeal]:
-    """Open ones whose deputy is none any more."""
+    """Open ones whose deputy is none any more, or was elected anew in another district.
+
+    Those of the latter stay with them, who know the matter, until the council hands them over.
+    """
     serves = exists().where(
         RoleGrant.person_id == Appeal.deputy_id,
         RoleGrant.role == Role.DEPUTY,
+        RoleGrant.district_id == Appeal.district_id,
         RoleGrant.revoked_at.is_(None),
     )
     found = await session.scalars(
         select(Appeal).where(_MANDATE, Appeal.state.in_(OPEN), ~serves).order_by(Appeal.id)
     )
     return found.all()
+
+
+async def left_in(session: AsyncSession, person_id: int) -> Sequence[Appeal]:
+    """Of the district that this deputy serves: theirs as soon as the council hands them over."""
+    served = await session.scalar(
+        select(RoleGrant.district_id).where(
+            RoleGrant.person_id == person_id, RoleGrant.role == Role.DEPUTY, RoleGrant.revoked_at.is_(None)
+        )
+    )
+    return [one for one in await left_behind(session) if served and one.district_id == served]
 
 
 async def count_new(session: AsyncSession, deputy_id: int) -> int:

@@ -176,10 +176,13 @@ async def show_to_all(
 
 
 async def hand_over(session: AsyncSession, appeal_id: int, by: int, deputy_id: int, now: datetime) -> Appeal:
-    """To another deputy of the district, by the council, when its own serves no more."""
+    """To another deputy of the district, by the council, when its own serves there no more."""
     appeal = await service.take(session, appeal_id, by, Action.HAND_OVER)
-    await _check_seat(session, deputy_id, appeal.district_id)
-    appeal.deputy_id = deputy_id
+    seats = await deputies.successors(session, appeal.district_id)
+    seat = next((one for one in seats if one.person_id == deputy_id), None)
+    if seat is None:
+        raise Refused("appeals:no_deputy")
+    appeal.deputy_id, appeal.district_id = deputy_id, seat.district_id
     name = await staff.name_of(session, deputy_id)
     await service.note(session, appeal, EntryKind.ASSIGNED, by, now, about={"handler": deputy_id})
     service.record(session, now, AuditTag.HANDED_OVER, by, appeal)

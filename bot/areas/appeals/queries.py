@@ -19,7 +19,7 @@ from bot.areas.appeals.models import (
 from bot.areas.appeals.rules.access import OPEN, Relation
 from bot.areas.people import queries as staff
 from bot.areas.people import rules as people_rules
-from bot.areas.people.models import Role
+from bot.areas.people.models import Role, RoleGrant
 from bot.areas.people.rules import Permission
 
 
@@ -144,8 +144,14 @@ async def _to_mandate(
 
 
 async def _is_served(session: AsyncSession, appeal: Appeal) -> bool:
-    """Whether its deputy is a deputy still."""
-    return appeal.deputy_id is not None and Role.DEPUTY in await staff.roles_of(session, appeal.deputy_id)
+    """Whether its deputy is a deputy still, of the district it was given in."""
+    held = exists().where(
+        RoleGrant.person_id == appeal.deputy_id,
+        RoleGrant.role == Role.DEPUTY,
+        RoleGrant.district_id == appeal.district_id,
+        RoleGrant.revoked_at.is_(None),
+    )
+    return bool(await session.scalar(select(held)))
 
 
 async def _was_passed_on(session: AsyncSession, appeal: Appeal) -> bool:

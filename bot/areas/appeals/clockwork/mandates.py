@@ -209,7 +209,7 @@ def _message(t: Translator, digest: Digest) -> OutMessage:
 
 
 async def _tell_of_left(day: Day) -> None:
-    """Mandates whose deputy serves no more, once for each deputy who left."""
+    """Mandates whose deputy serves there no more, once for each deputy who left: council and successors."""
     fresh = [
         appeal
         for appeal in await mandate_queries.left_behind(day.session)
@@ -217,6 +217,7 @@ async def _tell_of_left(day: Day) -> None:
     ]
     if fresh:
         await mandate_notices.left_behind(day.session, len(fresh), day.now)
+        await mandate_notices.left_in_districts(day.session, fresh, day.now)
 
 
 async def _ask_to_call(day: Day, whom: Sequence[Holder]) -> None:

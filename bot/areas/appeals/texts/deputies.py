@@ -61,6 +61,35 @@ def page(t: Translator, total: int, promised: Sequence[Markup], supporters: int)
     return Markup("\n").join(lines)
 
 
+MOST_LEFT = 10
+
+
+def with_left(t: Translator, page: Markup, numbers: Sequence[str]) -> Markup:
+    """By their numbers alone: some were given to the former deputy only."""
+    if not numbers:
+        return page
+    shown = ", ".join(numbers[:MOST_LEFT]) + ("…" if len(numbers) > MOST_LEFT else "")
+    said = t.plural(
+        "⚠️ {count} open mandate of your district is with a deputy who serves it no more: № {numbers}. "
+        "The council's secretary can hand it over to you.",
+        "⚠️ {count} open mandates of your district are with deputies who serve it no more: № {numbers}. "
+        "The council's secretary can hand them over to you.",
+        len(numbers),
+        numbers=shown,
+    )
+    return Markup("{}\n\n{}").format(page, said)
+
+
+def left_in_district(t: Translator, count: int) -> Markup:
+    return t.plural(
+        "⚠️ {count} open mandate of your district has no deputy there any more. The council's secretary can "
+        "hand it over to you.",
+        "⚠️ {count} open mandates of your district have no deputy there any more. The council's secretary can "
+        "hand them over to you.",
+        count,
+    )
+
+
 def promise_line(t: Translator, appeal: Appeal, due_on: date, text: str, *, overdue: bool) -> Markup:
     sign = "⏰" if overdue else "•"
     short = text if len(text) <= 80 else text[:79] + "…"
@@ -274,8 +303,10 @@ def council_head(t: Translator, count: int, left: int) -> Markup:
     if left:
         lines.append(
             t.plural(
-                "⚠️ {count} mandate has no deputy any more: please hand it to another of the district.",
-                "⚠️ {count} mandates have no deputy any more: please hand them to another of the district.",
+                "⚠️ {count} mandate has no deputy in its district any more: please "
+                "hand it to another of the district.",
+                "⚠️ {count} mandates have no deputy in their district any more: please "
+                "hand them to another of the district.",
                 left,
             )
         )
@@ -316,15 +347,17 @@ def council_button(t: Translator) -> Markup:
 
 def left_behind(t: Translator, count: int) -> Markup:
     return t.plural(
-        "⚠️ {count} open mandate has no deputy any more. Please hand it to another one of the district.",
-        "⚠️ {count} open mandates have no deputy any more. Please hand them to others of the district.",
+        "⚠️ {count} open mandate has no deputy in its district any more. "
+        "Please hand it to another one of the district.",
+        "⚠️ {count} open mandates have no deputy in their district any more. "
+        "Please hand them to others of the district.",
         count,
     )
 
 
 def choose_deputy(t: Translator, appeal: Appeal, received: date) -> Markup:
     return t(
-        "Mandate № {number} of {day} has no deputy any more. To which deputy of the district should it go?",
+        "Mandate № {number} of {day} has no deputy in its district any more. To which deputy should it go?",
         number=appeal.number,
         day=t.date(received),
     )

@@ -313,7 +313,7 @@ def supported_answered(t: Translator, appeal: Appeal, entry: AppealEntry) -> Mar
 
 def handed_over(t: Translator, appeal: Appeal, name: str) -> Markup:
     return t(
-        "🔄 {title}: your deputy serves no more. Another deputy of the district has it now: {name}.",
+        "🔄 {title}: its deputy serves your district no more. Another deputy has it now: {name}.",
         title=naming.title(t, appeal),
         name=name,
     )

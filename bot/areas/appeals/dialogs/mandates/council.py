@@ -103,7 +103,7 @@ async def choose_deputy(turn: Turn, argument: str) -> Reply:
     appeal = await service.get(session, numbers[0], turn.person_id, Action.HAND_OVER)
     rows = [
         [Choice(one.name[:60], f"mc:to.{appeal.id}.{one.person_id}")]
-        for one in await deputies.of_district(session, appeal.district_id or 0)
+        for one in await deputies.successors(session, appeal.district_id)
     ]
     if not rows:
         return say(texts.no_other_deputy(t, appeal), [_back(turn)])

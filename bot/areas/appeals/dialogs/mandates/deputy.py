@@ -44,7 +44,9 @@ async def page(turn: Turn, _argument: str) -> Reply:
         [Choice(str(to_menu(t)), "admin:")],
     ]
     supporters = sum(one.supporters for one in lines)
-    return say(texts.page(t, len(lines), await _promised(turn, lines), supporters), *rows)
+    left = await mandate_queries.left_in(turn.session, turn.person_id)
+    text = texts.page(t, len(lines), await _promised(turn, lines), supporters)
+    return say(texts.with_left(t, text, [one.number for one in left]), *rows)
 
 
 def _in(lines: list[Line], group: Group) -> list[Line]:
