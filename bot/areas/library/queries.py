@@ -206,6 +206,14 @@ async def count_versions(session: AsyncSession, key: str, *, withdrawn: bool) ->
     return await session.scalar(found if withdrawn else found.where(Version.withdrawn_at.is_(None))) or 0
 
 
+async def count_left(session: AsyncSession, key: str, language: str) -> int:
+    """Versions of a language that weren't taken back."""
+    found = select(func.count()).select_from(Version).where(Version.section_key == key)
+    return (
+        await session.scalar(found.where(Version.language == language, Version.withdrawn_at.is_(None))) or 0
+    )
+
+
 async def list_versions(session: AsyncSession, key: str, page: int, *, withdrawn: bool) -> Sequence[Version]:
     """The newest first; `withdrawn`: those taken back too."""
     found = select(Version).where(Version.section_key == key)

@@ -92,6 +92,14 @@ def _read_link(_view: View, heard: Heard) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskPart(Ask):
+    """Skipping takes a part away only from who came to change it: an old button must not."""
+
+    def skipped(self, view: View) -> Any:
+        return None if view.answers.get(CHANGING) else view.answers.get(self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
 class CollectFiles(Collect):
     """Papers and pictures that can be kept."""
 
@@ -119,15 +127,19 @@ class Look(Confirm):
     """All of it as residents see it; publishing over a colleague's newer version has a button of its own."""
 
     def show(self, view: View) -> Screen:
-        publish, text, files, link = self._ways(view)
+        *publish, text, files, link = self._ways(view)
+        rows = (*((one,) for one in publish), (text, link), (files,))
         # The files come along: what a resident gets must be seen before, not only named.
-        return Screen(self.text(view), ((publish,), (text, link), (files,)), self.attachments(view))
+        return Screen(self.text(view), rows, self.attachments(view))
 
     def _ways(self, view: View) -> list[Option]:
-        first = Option(str(self.button(view)), DONE)
+        parts = [Option(str(texts.change_button(view.t, part)), part) for part in PARTS]
+        if not any(view.answers.get(part) for part in PARTS):
+            return parts
         if view.data.number != view.answers["seen"]:
-            first = Option(str(texts.publish_over_button(view.t)), f"{OVER}{view.data.number}")
-        return [first, *(Option(str(texts.change_button(view.t, part)), part) for part in PARTS)]
+            over = Option(str(texts.publish_over_button(view.t)), f"{OVER}{view.data.number}")
+            return [over, *parts]
+        return [Option(str(self.button(view)), DONE), *parts]
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         value = heard.value or ""
@@ -195,7 +207,7 @@ FORM = Form(
     name=NAME,
     load=load,
     steps=(
-        Ask(
+        AskPart(
             name=TEXT,
             text=lambda v: texts.ask_text(v.t, v.data.shelf.section, v.answers["language"]),
             read=_read_text,
@@ -212,7 +224,7 @@ FORM = Form(
             when=_asked,
             optional=always,
         ),
-        Ask(
+        AskPart(
             name=LINK,
             text=lambda v: texts.ask_link(v.t),
             read=_read_link,

@@ -8,6 +8,7 @@ from bot.areas.library import queries
 from bot.areas.library.dialogs import public
 from bot.areas.library.queries import Shelf
 from bot.areas.library.rules import search
+from bot.areas.library.rules.freshness import State
 from bot.areas.library.rules.search import Page
 from bot.areas.library.texts import public as texts
 from bot.core import richtext
@@ -52,7 +53,9 @@ def _rows(turn: Turn, found: Sequence[Shelf]) -> list[list[Choice]]:
 
 
 async def _find(turn: Turn, text: str, *, whole: bool) -> list[Shelf]:
-    shelves = {one.key: one for one in await queries.shelves(turn.session, public.today(turn))}
+    listed = await queries.shelves(turn.session, public.today(turn))
+    # Of two that fit alike the one with something in it comes first.
+    shelves = {one.key: one for one in sorted(listed, key=lambda one: one.state is State.MISSING)}
     names = await _file_names(turn, shelves.values())
     pages = [_page(one, names.get(one.key, [])) for one in shelves.values()]
     return [shelves[key] for key in search.find(pages, text, whole=whole)][:MOST_FOUND]

@@ -32,7 +32,8 @@ async def show_list(turn: Turn, shelf: Shelf, page: str) -> Reply:
         more = str(words.more(t, current + 1, pages))
         rows.append([Choice(more, f"lib:old.{key}.{(current + 1) % pages}")])
     rows.append([Choice(str(texts.to_section(t)), f"lib:card.{key}")])
-    return say(texts.versions_head(t, shelf.section, count), *rows)
+    withdrawn = await queries.count_versions(turn.session, key, withdrawn=False) < count
+    return say(texts.versions_head(t, shelf.section, count, withdrawn=withdrawn), *rows)
 
 
 async def _find(turn: Turn, number: str) -> tuple[Shelf, Version]:
@@ -97,9 +98,23 @@ async def _left(turn: Turn, answers: Answers) -> Reply:
     return await show(turn, str(answers["id"]))
 
 
+async def _load(turn: Turn, answers: Answers) -> bool:
+    """Whether it is the last one left in its language."""
+    _, version = await _find(turn, str(answers["id"]))
+    return await queries.count_left(turn.session, version.section_key, version.language) <= 1
+
+
 WITHDRAW = Form(
     name="library_withdraw",
-    steps=(Ask(name="reason", text=lambda v: texts.ask_reason(v.t), read=_read_reason, explain=explain),),
+    load=_load,
+    steps=(
+        Ask(
+            name="reason",
+            text=lambda v: texts.ask_reason(v.t, last=v.data),
+            read=_read_reason,
+            explain=explain,
+        ),
+    ),
     finish=_finish,
     on_cancel=_left,
 )

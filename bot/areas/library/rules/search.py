@@ -48,7 +48,7 @@ def find(pages: Sequence[Page], text: str, *, whole: bool = False) -> list[str]:
     wanted = asked(text)
     if not wanted:
         return []
-    scored = [(page.key, [_weight(page, word) for word in wanted]) for page in pages]
+    scored = [(page.key, _weights(page, wanted)) for page in pages]
     full = [(key, sum(weights)) for key, weights in scored if all(weights)]
     if not full and not whole:
         full = [(key, sum(weights)) for key, weights in scored if any(weights)]
@@ -56,15 +56,13 @@ def find(pages: Sequence[Page], text: str, *, whole: bool = False) -> list[str]:
     return [key for key, _ in sorted(full, key=lambda one: (-one[1], order[one[0]]))]
 
 
-def _weight(page: Page, word: str) -> int:
-    return max(
-        (
-            weight
-            for weight, texts in page.places.items()
-            if any(_same(word, known) for text in texts for known in folded(text))
-        ),
-        default=0,
-    )
+def _weights(page: Page, wanted: Sequence[str]) -> list[int]:
+    """Of each wanted word the best place it stands in; 0 where it stands nowhere."""
+    places = {weight: set(folded(" ".join(texts))) for weight, texts in page.places.items()}
+    return [
+        max((weight for weight, words in places.items() if any(_same(word, one) for one in words)), default=0)
+        for word in wanted
+    ]
 
 
 def _same(typed: str, known: str) -> bool:

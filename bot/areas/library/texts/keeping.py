@@ -283,8 +283,11 @@ def hidden_now(t: Translator) -> Markup:
 # Versions
 
 
-def versions_head(t: Translator, section: Section, count: int) -> Markup:
+def versions_head(t: Translator, section: Section, count: int, *, withdrawn: bool) -> Markup:
+    """`withdrawn`: some of them."""
     head = public.versions_head(t, section, count)
+    if not withdrawn:
+        return head
     return Markup("{}\n{}").format(head, t("🚫 were taken back: residents don't see them."))
 
 
@@ -316,7 +319,13 @@ def withdraw_button(t: Translator) -> Markup:
     return t("🚫 Take back")
 
 
-def ask_reason(t: Translator) -> Markup:
+def ask_reason(t: Translator, *, last: bool) -> Markup:
+    """`last`: no other version of this language is left."""
+    if last:
+        return t(
+            "Why is it taken back? Residents will see nothing here in this language until you publish anew. "
+            "The office still sees it, with your reason."
+        )
     return t(
         "Why is it taken back? Residents will not see this version any more; the one before it is shown "
         "again. The office still sees it, with your reason."

@@ -91,7 +91,7 @@ def _dates(t: Translator, shelf: Shelf, version: Version | None) -> Markup:
     if shelf.checked_at and since and shelf.checked_at > since:
         lines.append(t("☑️ The office looked: it still holds, {day}", day=naming.day(t, shelf.checked_at)))
     if shelf.state is State.STALE:
-        lines.append(t("⏳ It is rather old. The office is reminded to renew it."))
+        lines.append(t("⏳ It is rather old. The office has to renew it."))
     return Markup("\n").join(lines)
 
 
