@@ -58,7 +58,7 @@ class Group:
 
     async def is_chosen_by(self, who: Phone) -> "Group":
         await self.brought_by(who)
-        await who.tap("Ооба, ушул топ болсун")
+        await who.tap("Ооба, ушул топ")
         return self
 
     async def arrives(self) -> list[tuple[str, str | None, OutMessage]]:

@@ -262,5 +262,6 @@ def test_what_stands_on_a_button_has_room_there(language: str) -> None:
         *(word(t, Refused(code)) for code, word in duty.REFUSALS.items()),
     ]
     assert all(len(text) <= 200 for text in said)
-    assert all(len(label) <= 40 for label in (duty.yes_button(t), duty.stop_button(t), duty.add_button(t)))
-    assert len(duty_cards.open_button(t)) <= 20
+    labels = (duty.yes_button, duty.no_button, duty.stop_button, duty.add_button, duty.label)
+    assert all(len(label(t)) <= 20 for label in (*labels, duty_cards.open_button))
+    assert len(duty.offer_button(t, "Айыл өкмөтүнүн кызматкерлери, баары")) <= 24

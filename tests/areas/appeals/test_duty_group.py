@@ -20,7 +20,7 @@ from tests.areas.appeals.office_day import arrives, revoke
 from tests.areas.broadcasts.office import at
 from tests.areas.residents.chat import BISHKEK
 
-YES = "Ооба, ушул топ болсун"
+YES = "Ооба, ушул топ"
 
 
 async def test_who_is_on_duty_brings_the_bot_and_taps_once(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from bot.core.errors import Refused
 from bot.core.i18n import Translator
 from bot.core.places import PlaceTrouble
 
-BUTTON = 40
+BUTTON = 24
 
 
 def label(t: Translator) -> Markup:
