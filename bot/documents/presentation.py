@@ -1,6 +1,7 @@
 """Slides for a projector, as a PowerPoint file: charts stay charts, to be changed by who presents them."""
 
 import io
+import math
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -13,7 +14,10 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _ACCENT = "8F1D21"
 _FONT = "Noto Sans"
 _MOST_LETTERS = 220
-_MOST_IN_CELL = 170
+_MOST_IN_CELL = 450
+# Points of a table's letters, the largest that leave it on its slide; inches it may take.
+_CELL_SIZES = (18, 16, 14, 12, 10)
+_TABLE_HEIGHT = 5.4
 _MOST_CATEGORIES = 14
 
 
@@ -139,7 +143,7 @@ def _add_bullets(deck: Any, slide: BulletSlide) -> None:
     page = _blank(deck, slide.notes)
     _head(page, slide.title)
     box = page.shapes.add_textbox(0, 0, 0, 0)
-    size = 26 if sum(map(len, slide.points)) < 420 else 20
+    size = 26 if sum(map(len, slide.points)) < 420 and len(slide.points) < 8 else 20
     _write(box, (0.8, 1.7, 11.7, 5.0), [f"•  {point}" for point in slide.points], size, gap=10)
     if slide.remark:
         foot = page.shapes.add_textbox(0, 0, 0, 0)
@@ -157,12 +161,25 @@ def _add_table(deck: Any, slide: TableSlide) -> None:
     table = frame.table
     for column, width in enumerate(slide.widths):
         table.columns[column].width = Inches(11.7 * width / sum(slide.widths))
-    letters = sum(len(cell) for row in slide.rows for cell in row)
-    size = 16 if letters < 700 else 14 if letters < 1000 else 12
+    size = next((one for one in _CELL_SIZES if _height(slide, one) <= _TABLE_HEIGHT), _CELL_SIZES[-1])
     for place, row in enumerate((slide.head, *slide.rows)):
         table.rows[place].height = Inches(0.42)
         for column, text in enumerate(row):
             _fill(table.cell(place, column), text, Pt(size), head=place == 0, striped=place % 2 == 0)
+
+
+def _height(slide: TableSlide, size: int) -> float:
+    """About how many inches the table takes in this size, a letter being more than half as wide as high."""
+    inch = 72 / (size * 0.6)
+
+    def tall(row: tuple[str, ...]) -> float:
+        lines = [
+            math.ceil(len(cell) / (inch * 11.7 * width / sum(slide.widths)) + 0.2)
+            for cell, width in zip(row, slide.widths, strict=True)
+        ]
+        return max(lines) * size * 1.25 / 72 + 0.1
+
+    return sum(tall(row) for row in (slide.head, *slide.rows))
 
 
 def _fill(cell: Any, text: str, size: Any, *, head: bool, striped: bool) -> None:

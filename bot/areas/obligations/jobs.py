@@ -3,6 +3,7 @@
 import structlog
 
 from bot.areas.obligations.clockwork import digest, opening
+from bot.areas.obligations.reporting.jobs import jobs as paper_jobs
 from bot.areas.obligations.sheets import uploads
 from bot.core.scheduling import Job, Tick
 
@@ -39,4 +40,5 @@ jobs = (
         next_due=digest.next_due,
     ),
     Job(name="obligation_sheets", every_seconds=READ_EVERY_SECONDS, run=read_sheets),
+    *paper_jobs,
 )

@@ -6,6 +6,7 @@ from bot.areas.appeals import personal
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.obligations import dialogs as obligations
 from bot.areas.obligations import years
+from bot.areas.obligations.reporting.jobs import jobs as paper_jobs
 from bot.areas.people import dialogs as people
 from bot.areas.residents.dialogs import Hooks
 from bot.core import clock
@@ -18,7 +19,7 @@ from tests.areas.residents.chat import BISHKEK, open_town
 class ReportingDesk(Desk):
     """`officer` keeps the plan, `head` approves."""
 
-    jobs = ()
+    jobs = paper_jobs
 
     async def open_year(self, year: int = 2026) -> None:
         async with self.database.session() as session:

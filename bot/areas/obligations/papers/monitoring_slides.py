@@ -1,6 +1,8 @@
 """The monitoring report for a projector: meetings, the council, a kurultai (004 §5.4)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
 
 from bot.areas.obligations.indicators import Key
 from bot.areas.obligations.papers import words
@@ -13,8 +15,10 @@ from bot.core import richtext
 from bot.core.i18n import Translator
 from bot.documents.presentation import BulletSlide, ChartSlide, Presentation, Series, Slide, TableSlide
 
+T = TypeVar("T")
+
 ROWS_ON_SLIDE = 8
-LINES_ON_SLIDE = 7
+LINES_ON_SLIDE = 8
 
 
 def slides(t: Translator, found: Report) -> Presentation:
@@ -53,7 +57,8 @@ def village_chart(t: Translator, found: Report) -> list[Slide]:
         for village in found.villages
         if village.population
     ]
-    if not any(share for _, share in shares):
+    # Less than half a percent is a bar that tells nothing.
+    if not any(share >= 0.005 for _, share in shares):
         return []
     return [
         ChartSlide(
@@ -73,7 +78,7 @@ def _tables(
     widths: tuple[int, ...],
     notes: str = "",
 ) -> list[Slide]:
-    chunks = [rows[place : place + ROWS_ON_SLIDE] for place in range(0, len(rows), ROWS_ON_SLIDE)]
+    chunks = _shared(rows, ROWS_ON_SLIDE)
     return [
         TableSlide(texts.counted_title(title, page, len(chunks)), head, tuple(chunk), widths, notes)
         for page, chunk in enumerate(chunks, 1)
@@ -87,8 +92,15 @@ def _said(t: Translator, found: Report, item: str, part: str) -> list[Slide]:
 
 def bullet_slides(title: str, points: Sequence[str], remark: str = "") -> list[Slide]:
     """As many slides as the points need."""
-    chunks = [points[place : place + LINES_ON_SLIDE] for place in range(0, len(points), LINES_ON_SLIDE)]
+    chunks = _shared(points, LINES_ON_SLIDE)
     return [
         BulletSlide(texts.counted_title(title, page, len(chunks)), tuple(chunk), remark=remark)
         for page, chunk in enumerate(chunks, 1)
     ]
+
+
+def _shared(items: Sequence[T], most: int) -> list[Sequence[T]]:
+    """On as few slides as hold them, about as many on each: none is left with a single line."""
+    pages = -(-len(items) // most)
+    ends = [round(len(items) * page / pages) for page in range(pages + 1)] if pages else []
+    return [items[first:last] for first, last in pairwise(ends)]

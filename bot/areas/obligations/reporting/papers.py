@@ -44,7 +44,7 @@ async def get(session: AsyncSession, paper_id: int) -> ObligationPaper:
     if 0 < paper_id < 2**31:
         found = await session.get(ObligationPaper, paper_id, populate_existing=True)
     if found is None:
-        raise Refused("obligations:no_paper")
+        raise Refused("reports:no_paper")
     return found
 
 

@@ -61,7 +61,7 @@ async def open_paper(
         except IntegrityError:
             found = await papers.find(session, kind, year, part)
     if found is None:
-        raise Refused("obligations:no_paper")
+        raise Refused("reports:no_paper")
     return await papers.take(session, found.id)
 
 
@@ -71,7 +71,7 @@ async def write_words(
     """What a person has to say under this item, in both languages; Kyrgyz stands for both without Russian."""
     paper = await _to_write(session, paper_id, by)
     if item not in ITEMS[paper.kind]:
-        raise Refused("obligations:no_paper")
+        raise Refused("reports:no_paper")
     said = {"ky": check_words(ky), "ru": check_words(ru) if ru else None}
     _change(session, paper, item, said, by, now)
     return paper
@@ -83,7 +83,7 @@ async def write_money(
     """What initiatives took, by source, in whole сом (004 §5.1)."""
     paper = await _to_write(session, paper_id, by)
     if set(amounts) != set(MONEY_SOURCES) or any(not 0 <= one <= MOST_MONEY for one in amounts.values()):
-        raise Refused("obligations:number")
+        raise Refused("reports:number")
     _change(session, paper, MONEY, dict(amounts), by, now)
     return paper
 
@@ -93,9 +93,9 @@ async def check_publishable(session: AsyncSession, paper: ObligationPaper, by: i
     await people.check_may(session, by, Permission.KEEP_PLAN)
     await _check_not_handed_in(session, paper)
     if papers.span_of(paper).last >= today:
-        raise Refused("obligations:not_over", last=papers.span_of(paper).last)
+        raise Refused("reports:not_over", last=papers.span_of(paper).last)
     if not paper.words.get(PROPOSALS):
-        raise Refused("obligations:no_proposals")
+        raise Refused("reports:no_proposals")
 
 
 async def publish(
@@ -149,7 +149,7 @@ async def check_printable(session: AsyncSession, paper: ObligationPaper) -> Broa
     """Paper goes on walls: only what a second person approved. Raises `Refused`."""
     broadcast = await papers.broadcast_of(session, paper)
     if broadcast is None or papers.progress(broadcast) not in {Progress.APPROVED, Progress.PUBLISHED}:
-        raise Refused("obligations:not_approved")
+        raise Refused("reports:not_approved")
     return broadcast
 
 
@@ -189,16 +189,21 @@ def check_words(text: str, longest: int = WORDS_LENGTH) -> str:
     """Without blanks around it. Raises `Refused`."""
     tidy = text.strip()
     if not tidy:
-        raise Refused("obligations:words_missing")
+        raise Refused("reports:words_missing")
     if len(tidy) > longest:
-        raise Refused("obligations:words_long", limit=longest)
+        raise Refused("reports:words_long", limit=longest)
     return tidy
 
 
-async def _to_write(session: AsyncSession, paper_id: int, by: int) -> ObligationPaper:
+async def check_writable(session: AsyncSession, paper: ObligationPaper, by: int) -> None:
+    """Raises `Refused`."""
     await people.check_may(session, by, Permission.KEEP_PLAN)
-    paper = await papers.take(session, paper_id)
     await _check_not_handed_in(session, paper)
+
+
+async def _to_write(session: AsyncSession, paper_id: int, by: int) -> ObligationPaper:
+    paper = await papers.take(session, paper_id)
+    await check_writable(session, paper, by)
     return paper
 
 
@@ -206,7 +211,7 @@ async def _check_not_handed_in(session: AsyncSession, paper: ObligationPaper) ->
     """What another person looks at, or everybody has read, doesn't change any more."""
     state = papers.progress(await papers.broadcast_of(session, paper))
     if state is not Progress.WRITTEN:
-        raise Refused("obligations:handed_in", state=state)
+        raise Refused("reports:handed_in", state=state)
 
 
 def _change(

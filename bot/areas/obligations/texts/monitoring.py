@@ -199,7 +199,7 @@ def message(t: Translator, found: Report) -> Markup:
         t("• {count} appeals were received", count=t.number(figures.appeals.received)),
         Markup(""),
         t(
-            "The whole report, with the proposals for improvement, is in the file. "
+            "The whole report, with the proposals for improvement, is here in the bot. "
             "Tell us what you think of it."
         ),
     ]

@@ -7,6 +7,14 @@ from bot.areas.obligations.rules.state import FULFILLED, Fact, FactKind, Stage, 
 from bot.core.i18n import Translator
 
 MOST_PROOFS = 4
+MOST_DAYS = 4
+_S = State
+# What was done before what wasn't, and last what nobody has to do.
+_ORDER = (
+    *(_S.REPORTED, _S.DONE, _S.LATE, _S.MISSED),
+    *(_S.PARTLY, _S.OPEN, _S.ANNOUNCED, _S.PLANNED, _S.AHEAD),
+    *(_S.NOT_NEEDED, _S.WAIVED),
+)
 
 
 def state(t: Translator, one: State) -> str:
@@ -33,15 +41,21 @@ def states(t: Translator, standings: Sequence[Standing]) -> str:
     if len(standings) == 1:
         return _one(t, standings[0])
     parts = []
-    for kind in State:
+    for kind in _ORDER:
         of = [one for one in standings if one.judgement.state is kind]
         if not of:
             continue
         days = ""
         if kind in {State.LATE, State.MISSED}:
-            days = f" ({t.list(t.day_month(one.period.closes_on) for one in of)})"
+            days = f" ({_days(t, of)})"
         parts.append(f"{state(t, kind)}: {t.number(len(of))}{days}")
     return "; ".join(parts)
+
+
+def _days(t: Translator, of: Sequence[Standing]) -> str:
+    """By when each was due; of very many the first and the last."""
+    days = [t.day_month(one.period.closes_on) for one in of]
+    return t.list(days) if len(days) <= MOST_DAYS else f"{days[0]} … {days[-1]}"
 
 
 def _one(t: Translator, one: Standing) -> str:
