@@ -179,29 +179,21 @@ VERBS = (
 )
 
 
-@pytest.mark.parametrize("state", [AppealState.NEW, AppealState.PLANNED, AppealState.CLOSED])
-async def test_forged_buttons_do_nothing(desk: Desk, state: AppealState) -> None:
-    """Strangers, other deputies, the office, a former deputy: nobody changes or reads a hidden mandate."""
+async def test_forged_buttons_do_nothing(desk: Desk) -> None:
+    """Through the phone; every state and every end of a form are tried in `test_mandate_matrix`."""
     deputy, author = await desk.deputy(), await desk.voter()
-    others = {
-        "stranger": await desk.voter(),
-        "deputy": await desk.deputy("Башка Депутат"),
-        "chair": await desk.staff(Role.COUNCIL_CHAIR, name="Төрага"),
-        "former": await desk.deputy("Мурдагы Депутат"),
-        "officer": desk.officer,
-        "head": desk.head,
-    }
-    await leave(desk, others["former"])
+    others = [
+        await desk.voter(),
+        await desk.deputy("Башка Депутат"),
+        await desk.staff(Role.COUNCIL_CHAIR, name="Төрага"),
+    ]
     mandate = await desk.mandate(author, deputy, open_to_all=False, name="Айбек Бекпаев")
-    async with desk.database.session() as session:
-        await session.execute(update(Appeal).values(state=state))
     before = await _values(desk, mandate.id)
-    other = await desk.person(others["deputy"])
-    for phone in others.values():
+    other = await desk.person(others[1])
+    for phone in others:
         for verb in VERBS:
             await phone.tap_payload(verb.format(id=mandate.id, deputy=other))
-            await phone.write("Менин сөзүм")
-            await phone.write("/cancel")
+        await phone.write("Менин сөзүм")
         read = await desk.all_told(phone)
         assert WORDS not in read
         assert "Айбек" not in read
