@@ -27,6 +27,7 @@ from bot.demo.initiatives import InitiativeSeeder
 from bot.demo.library import LibrarySeeder
 from bot.demo.meetings import MeetingSeeder
 from bot.demo.past import deliver
+from bot.demo.plan import PlanSeeder
 from bot.demo.surveys import SurveySeeder
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
 
@@ -75,6 +76,8 @@ class Seeder:
             await AppealSeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
             await InitiativeSeeder(session, self._zone, self._now).fill()
+        async with database.session() as session:
+            await PlanSeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
             await LibrarySeeder(session, self._zone, self._now).fill()
         on_duty = [found.phones["officer"], found.phones["head"]]

@@ -70,7 +70,7 @@ async def test_the_tables_have_the_documents_columns_rows_and_goals(planner: Pla
 
 async def test_own_events_and_days_stand_in_the_calendar(planner: Planner) -> None:
     await planner.officer.tap_payload("obp:new.2026")
-    await planner.officer.tap("курултай")
+    await planner.officer.tap("Курултай")
     await planner.officer.tap("Бир жолу")
     await planner.officer.tap("Май")
     await planner.officer.tap("Май")

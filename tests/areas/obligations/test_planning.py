@@ -9,6 +9,7 @@ from bot.areas.municipality.models import Municipality
 from bot.areas.obligations import planning, years
 from bot.areas.obligations.catalogue import measures
 from bot.areas.obligations.rules import targets
+from bot.areas.people.models import Role
 from bot.core import clock
 from bot.core.audit import AuditEntry
 from bot.core.errors import Refused
@@ -145,7 +146,7 @@ async def test_who_keeps_no_plan_changes_nothing(planner: Planner) -> None:
 async def test_an_own_event_comes_every_year_or_once(planner: Planner) -> None:
     officer = planner.officer
     await officer.tap_payload("obp:new.2026")
-    await officer.tap("Жергиликтүү курултайлар")
+    await officer.tap("Курултай")
     await officer.tap("Бир жолу, белгилүү")
     await officer.tap("Май")
     assert not any("Апрель" in one for one in officer.buttons)
@@ -230,3 +231,17 @@ async def test_a_screen_of_another_area_reads_the_same_number(planner: Planner) 
     assert handler.args[0] is planning.values_of_year  # type: ignore[attr-defined]  # a partial
     svplan = next(one.actions["svplan"] for one in routes if "svplan" in one.actions)
     assert svplan.args[0] is planning.values_of_year  # type: ignore[attr-defined]  # a partial
+
+
+async def test_who_keeps_the_plan_comes_from_the_list_to_the_row_and_back(planner: Planner) -> None:
+    await planner.officer.write("/plan")
+    assert "2026-жылдын планы" in await planner.officer.tap("Планды түзүү")
+    row = await planner.row("plan.1.4")
+    await planner.officer.tap_payload(f"ob:card.{row.id}")
+    assert "материал, кеминде" in " ".join(
+        [await planner.officer.tap("Сапты толтуруу"), *planner.officer.buttons]
+    )
+    await planner.officer.tap("Абалы")
+    deputy = await planner.staff(Role.FINANCE_HEAD, name="Эркин Жумабаев")
+    await deputy.write("/plan")
+    assert not any("Планды түзүү" in one for one in deputy.buttons)

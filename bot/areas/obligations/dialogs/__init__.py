@@ -6,7 +6,6 @@ from bot.areas.obligations import listing
 from bot.areas.obligations.dialogs import adoption, board, planning, reporting
 from bot.areas.obligations.tags import AuditTag
 from bot.areas.obligations.texts import listing as listing_texts
-from bot.areas.obligations.texts import planning as planning_texts
 from bot.areas.obligations.texts import record
 from bot.areas.obligations.texts.refusals import REFUSALS
 from bot.areas.people.rules import Permission
@@ -19,6 +18,5 @@ audit_words = {tag.value: record.audit_sentence for tag in AuditTag}
 
 admin_entries = (
     (listing_texts.label, "ob:", Permission.READ_FIGURES, listing.count_owed),
-    (planning_texts.label, "obp:", Permission.KEEP_PLAN, None),
     *reporting.admin_entries,
 )

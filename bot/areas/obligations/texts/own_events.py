@@ -13,6 +13,16 @@ def ask_what(t: Translator) -> Markup:
     return t("➕ What shall be added to the year's calendar? (The note of 000.)")
 
 
+def example(t: Translator, slug: str) -> Markup:
+    """One of the note's events, short enough for a button."""
+    return {
+        "citizen_survey": t("📋 Survey of citizens"),
+        "greening_meeting": t("🌳 Meeting on greening"),
+        "youth_forum": t("🧑 Youth forum"),
+        "local_kurultai": t("🏛 Local kurultai"),
+    }[slug]
+
+
 def other(t: Translator) -> Markup:
     return t("✏️ Something else")
 

@@ -14,8 +14,12 @@ from bot.areas.obligations.texts import short
 from bot.core.i18n import Translator
 
 
-def label(t: Translator) -> Markup:
-    return t("🗓 The year's plan")
+def set_up_button(t: Translator) -> Markup:
+    return t("✏️ Set up the plan")
+
+
+def set_up_row_button(t: Translator) -> Markup:
+    return t("✏️ Set up this row")
 
 
 # The year
@@ -209,7 +213,7 @@ def amount_button(t: Translator) -> Markup:
 
 
 def note_button(t: Translator) -> Markup:
-    return t("📝 Note")
+    return t("📝 The note")
 
 
 def waive_button(t: Translator) -> Markup:
@@ -224,12 +228,12 @@ def remove_button(t: Translator) -> Markup:
     return t("🗑 Remove it")
 
 
-def previous(t: Translator) -> Markup:
-    return t("◀️ Before")
+def state_button(t: Translator) -> Markup:
+    return t("📍 How it stands")
 
 
-def following(t: Translator) -> Markup:
-    return t("Next ▶️")
+def list_button(t: Translator) -> Markup:
+    return t("📍 What is due")
 
 
 def to_rows(t: Translator) -> Markup:
@@ -247,8 +251,8 @@ def ask_number(t: Translator, row: PlanRow, parameter: Parameter, legal: LegalVa
     head = Markup("<b>{}</b>").format(short.row(t, row.key, row.title(t.language)))
     said = indicator(t, row, legal) if parameter.in_indicator else ""
     now = targets.value_of(parameter, row.obligation.targets, legal)
-    lines = [head, Markup("🎯 {}").format(said) if said else Markup("")]
-    lines.append(Markup("🔢 {}: {}").format(short.number(t, parameter), short.value(t, parameter, now)))
+    what = Markup("🔢 {}: {}").format(short.number(t, parameter), short.value(t, parameter, now))
+    lines = [head, Markup("🎯 {}").format(said) if said else what]
     lines.append(
         t(
             "Please write a whole number from {least} to {most}.",
@@ -256,7 +260,7 @@ def ask_number(t: Translator, row: PlanRow, parameter: Parameter, legal: LegalVa
             most=t.number(targets.most(parameter)),
         )
     )
-    return Markup("\n").join(line for line in lines if line)
+    return Markup("\n").join(lines)
 
 
 def saved(t: Translator, count: int) -> Markup:

@@ -8,6 +8,7 @@ from bot.areas.obligations import access, doing, fitting, showing
 from bot.areas.obligations.access import Viewer
 from bot.areas.obligations.board import Row, Standing
 from bot.areas.obligations.dialogs.board import ground
+from bot.areas.obligations.dialogs.planning import doors
 from bot.areas.obligations.rules.state import FULFILLED, FactKind, State
 from bot.areas.obligations.tags import AuditTag
 from bot.areas.obligations.texts import card as texts
@@ -21,7 +22,7 @@ from bot.core.routes import Reply, Turn, say
 CardButtons = Callable[[Turn, Row, Viewer], Awaitable[list[list[Choice]]]]
 """Rows of buttons that another part of this area adds to a card."""
 
-CARD_BUTTONS: tuple[CardButtons, ...] = ()
+CARD_BUTTONS: tuple[CardButtons, ...] = (doors.on_card,)
 
 IN_A_ROW = 4
 HISTORY = 20

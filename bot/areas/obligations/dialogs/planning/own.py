@@ -21,7 +21,7 @@ ONCE, YEARLY = "once", "yearly"
 
 
 def _what(view: View) -> list[Option]:
-    known = [Option(one(view.t.language), one.slug) for one in calendar().examples]
+    known = [Option(str(texts.example(view.t, one.slug)), one.slug) for one in calendar().examples]
     return [*known, Option(str(texts.other(view.t)), OTHER)]
 
 

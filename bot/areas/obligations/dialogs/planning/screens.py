@@ -15,6 +15,7 @@ from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
 
 PAGE = 8
+PREVIOUS, FOLLOWING = "◀️", "▶️"
 Row = list[Choice]
 
 
@@ -32,7 +33,10 @@ async def show_year(turn: Turn, year: int) -> Reply:
     count = count_blank(rows)
     buttons: list[Row] = [[Choice(str(texts.fill_button(t, count)), f"obp:walk.{year}")]] if count else []
     buttons += [
-        [Choice(str(texts.rows_button(t)), f"obp:rows.{year}.0")],
+        [
+            Choice(str(texts.rows_button(t)), f"obp:rows.{year}.0"),
+            Choice(str(texts.list_button(t)), f"ob:list.{year}"),
+        ],
         [
             Choice(str(texts.own_button(t)), f"obp:new.{year}"),
             Choice(str(texts.excel_button(t)), f"obp:excel.{year}"),
@@ -105,15 +109,16 @@ async def show_row(turn: Turn, obligation_id: int) -> Reply:
 
 
 async def _ending(turn: Turn, row: PlanRow) -> list[Row]:
-    """Not this year, which the head says; an own event may be removed."""
-    t, found = turn.t, []
+    """How it stands; not this year, which the head says; an own event may be removed."""
+    t = turn.t
+    found = [Choice(str(texts.state_button(t)), f"ob:card.{row.id}")]
     if await people.may(turn.session, turn.person_id, Permission.APPROVE_PLAN):
         label = texts.lift_button(t) if row.obligation.waived_at else texts.waive_button(t)
         verb = "lift" if row.obligation.waived_at else "waive"
         found.append(Choice(str(label), f"obp:{verb}.{row.id}"))
     if row.obligation.own:
         found.append(Choice(str(texts.remove_button(t)), f"obp:remove.{row.id}"))
-    return [found] if found else []
+    return [found[at : at + 2] for at in range(0, len(found), 2)]
 
 
 async def _neighbours(turn: Turn, row: PlanRow) -> Row:
@@ -121,10 +126,10 @@ async def _neighbours(turn: Turn, row: PlanRow) -> Row:
     at = numbers.index(row.id)
     found = []
     if at > 0:
-        found.append(Choice(str(texts.previous(turn.t)), f"obp:row.{numbers[at - 1]}"))
+        found.append(Choice(PREVIOUS, f"obp:row.{numbers[at - 1]}"))
     found.append(Choice(str(texts.to_rows(turn.t)), f"obp:rows.{row.obligation.year}.{at // PAGE}"))
     if at + 1 < len(numbers):
-        found.append(Choice(str(texts.following(turn.t)), f"obp:row.{numbers[at + 1]}"))
+        found.append(Choice(FOLLOWING, f"obp:row.{numbers[at + 1]}"))
     return found
 
 
