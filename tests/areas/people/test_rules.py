@@ -52,6 +52,8 @@ WHO_MAY = {
     Permission.KEEP_INITIATIVES: {Role.HEAD, Role.OFFICER, Role.COUNCIL_CHAIR, Role.COUNCIL_SECRETARY},
     Permission.HOLD_RECEPTION: {Role.HEAD, Role.COUNCIL_CHAIR, Role.DEPUTY},
     Permission.KEEP_LIBRARY: {Role.HEAD, Role.OFFICER, Role.FINANCE_HEAD, Role.COUNCIL_SECRETARY},
+    Permission.KEEP_PLAN: {Role.HEAD, Role.OFFICER, Role.COUNCIL_SECRETARY},
+    Permission.APPROVE_PLAN: {Role.HEAD},
     Permission.READ_FIGURES: set(Role),
     Permission.READ_AUDIT: {Role.HEAD},
     Permission.MANAGE_PEOPLE: {Role.HEAD, Role.ADMINISTRATOR},
