@@ -28,6 +28,7 @@ from bot.demo.library import LibrarySeeder
 from bot.demo.meetings import MeetingSeeder
 from bot.demo.past import deliver
 from bot.demo.plan import PlanSeeder
+from bot.demo.quarter import QuarterSeeder
 from bot.demo.surveys import SurveySeeder
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
 
@@ -68,6 +69,8 @@ class Seeder:
             await self._add_residents(session, villages)
         async with database.session() as session:
             await self._add_past(session)
+        async with database.session() as session:
+            await QuarterSeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
             await MeetingSeeder(session, self._zone, self._now).fill()
         async with database.session() as session:
