@@ -96,6 +96,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation_sheets")),
     )
     op.create_table(
+        "obligation_evidence_orders",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("obligation_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["obligation_id"],
+            ["obligations.id"],
+            name=op.f("fk_obligation_evidence_orders_obligation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["persons.id"],
+            name=op.f("fk_obligation_evidence_orders_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation_evidence_orders")),
+    )
+    op.create_table(
         "obligation_papers",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -327,6 +349,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_plans_state"))
 
     op.drop_table("plans")
+    op.drop_table("obligation_evidence_orders")
     op.drop_table("obligations")
     op.drop_table("obligation_steps")
     # ### end Alembic commands ###

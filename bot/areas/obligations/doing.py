@@ -36,6 +36,7 @@ _ELSEWHERE: Mapping[str, tuple[str, Permission]] = {
     "plan.3.1": ("forms:", Permission.RUN_SURVEY),
     "plan.3.2": ("surveys:", Permission.RUN_SURVEY),
     "plan.3.3": ("surveys:", Permission.RUN_SURVEY),
+    "str.2.5": ("lib:card.issues", Permission.KEEP_LIBRARY),
 }
 
 

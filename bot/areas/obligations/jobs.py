@@ -2,6 +2,7 @@
 
 import structlog
 
+from bot.areas.obligations.chain import orders
 from bot.areas.obligations.clockwork import digest, opening
 from bot.areas.obligations.reporting.jobs import jobs as paper_jobs
 from bot.areas.obligations.sheets import uploads
@@ -26,6 +27,19 @@ async def read_sheets(tick: Tick) -> None:
         tick.wake()
 
 
+async def make_evidence(tick: Tick) -> None:
+    """Papers that were asked for; one that fails must not hold up the others."""
+    async with tick.database.reading() as session:
+        ordered = await orders.list_ordered(session)
+    for number in ordered:
+        try:
+            await orders.make_ordered(tick.database, number, tick.now, tick.timezone)
+        except Exception:
+            log.exception("evidence_not_made", order=number)
+            await orders.give_up(tick.database, number, tick.now)
+        tick.wake()
+
+
 jobs = (
     Job(
         name="obligation_years",
@@ -39,6 +53,7 @@ jobs = (
         run=digest.remind,
         next_due=digest.next_due,
     ),
+    Job(name="obligation_evidence", every_seconds=READ_EVERY_SECONDS, run=make_evidence),
     Job(name="obligation_sheets", every_seconds=READ_EVERY_SECONDS, run=read_sheets),
     *paper_jobs,
 )

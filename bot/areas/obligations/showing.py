@@ -9,6 +9,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.obligations.board import Row
 from bot.areas.obligations.facts.surveys import CIRCLES
 from bot.areas.obligations.models import Proof
+from bot.areas.obligations.rules import targets
 from bot.areas.obligations.rules.state import FactKind
 from bot.areas.obligations.subjects import describe
 from bot.areas.obligations.texts import proving as texts
@@ -31,6 +32,7 @@ async def names(session: AsyncSession, t: Translator, row: Row) -> Names:
         await names_of(session, numbers),
         proofs,
         {number: str(texts.circle(t, number)) for number in CIRCLES.values()},
+        await municipality.get_legal(session),
     )
 
 
@@ -48,5 +50,5 @@ async def answers(session: AsyncSession, row: Row) -> tuple[int, int | None] | N
         return None
     figures = await planning.figures(session, row.obligation.year, await people.zone_of(session))
     legal = await municipality.get_legal(session)
-    target = row.obligation.targets.get("questionnaires_min") or legal.questionnaires_min
+    target = targets.target(row.measure, "questionnaires_min", row.obligation.targets, legal)
     return figures.answers + figures.in_box, target

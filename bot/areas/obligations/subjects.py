@@ -13,6 +13,8 @@ from bot.areas.broadcasts.models import Broadcast
 from bot.areas.bulletins.models import Bulletin, BulletinKind
 from bot.areas.hearings.models import Meeting, MeetingKind
 from bot.areas.initiatives.models import Initiative
+from bot.areas.library.models import Version
+from bot.areas.obligations.facts.library import LOOKED_AT
 from bot.areas.obligations.rules.state import FactKind
 from bot.areas.surveys.models import Form, Presentation, PresentedTo, Survey
 from bot.areas.surveys.questionnaire.content import in_language
@@ -148,6 +150,13 @@ async def _papers(_session: AsyncSession, numbers: set[int]) -> list[Described]:
     return [Described(_F.PAPER, number) for number in numbers]
 
 
+async def _library(session: AsyncSession, numbers: set[int]) -> list[Described]:
+    """A version of the list of local issues; a look at it has none."""
+    rows = await session.execute(select(Version.id, Version.language).where(Version.id.in_(numbers)))
+    found = [Described(_F.LIBRARY, number, number=language) for number, language in rows]
+    return found + [Described(_F.LIBRARY, number) for number in numbers & {LOOKED_AT}]
+
+
 _OTHERS = {
     _F.BROADCAST: _broadcasts,
     _F.QUESTIONNAIRE: _forms,
@@ -156,4 +165,5 @@ _OTHERS = {
     _F.INITIATIVE: _initiatives,
     _F.MANDATE: _mandates,
     _F.PAPER: _papers,
+    _F.LIBRARY: _library,
 }

@@ -188,9 +188,15 @@ class Ledger(Desk):
         async with self.database.session() as session:
             session.add(Distribution(bulletin_id=bulletin_id, kind=kind, place="Дүкөн", recorded_at=moment))
 
-    async def posting(self, meeting_id: int, kind: PostingKind, moment: datetime) -> None:
+    async def posting(
+        self, meeting_id: int, kind: PostingKind, moment: datetime, photo_id: int | None = None
+    ) -> None:
         async with self.database.session() as session:
-            session.add(Posting(meeting_id=meeting_id, kind=kind, place="Дүкөн", recorded_at=moment))
+            session.add(
+                Posting(
+                    meeting_id=meeting_id, kind=kind, place="Дүкөн", recorded_at=moment, photo_id=photo_id
+                )
+            )
 
     async def proof(self, key: str, number: int, day: date, **more: Any) -> int:
         period = await self.period(key, number)

@@ -57,7 +57,7 @@ async def test_the_whole_year_is_one_screen_with_what_is_behind_first(ledger: Le
     assert "2026-жылдын милдеттери" in said
     behind, now, ahead, done = [
         said.index(heading)
-        for heading in ("<b>Мөөнөтү өткөн", "<b>Азыр аткаруу", "<b>Алдыда", "<b>Аткарылганы")
+        for heading in ("<b>Мөөнөтү өткөн", "<b>Азыр аткарылышы", "<b>Алдыда", "<b>Аткарылганы")
     ]
     assert behind < said.index("🔴 1 Бюджеттин аткарылышы") < now
     assert now < said.index("🟡 3 Өнүктүрүү программасы") < ahead

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.obligations.facts import bulletins, initiatives, meetings, papers, surveys
+from bot.areas.obligations.facts import bulletins, initiatives, library, meetings, papers, surveys
 from bot.areas.obligations.facts.looking import Area, Ask, Found, Look, Needed, Tie
 from bot.areas.obligations.models import ObligationPeriod, Proof
 from bot.areas.obligations.rules.state import Fact, FactKind, Need, Stage
@@ -15,6 +15,7 @@ AREAS: tuple[Area, ...] = (
     surveys.AREA,
     *initiatives.AREAS,
     papers.AREA,
+    library.AREA,
 )
 
 SOURCES: Mapping[str, tuple[Area, ...]] = {

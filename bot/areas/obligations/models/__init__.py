@@ -1,5 +1,6 @@
 """The tables of what is owed: a year's obligations, their proofs, the plan they belong to, its reports."""
 
+from bot.areas.obligations.models.evidence import EvidenceOrder
 from bot.areas.obligations.models.obligation import (
     Link,
     Obligation,
@@ -14,6 +15,7 @@ from bot.areas.obligations.models.posting import PaperPosting, PostingWay
 from bot.areas.obligations.models.sheet import PlanSheet
 
 __all__ = [
+    "EvidenceOrder",
     "GroupMember",
     "GroupPart",
     "Link",

@@ -6,10 +6,12 @@ from datetime import date
 
 from markupsafe import Markup
 
+from bot.areas.municipality.legal import LegalValues
 from bot.areas.obligations.board import Row, Standing
 from bot.areas.obligations.doing import MEETINGS
 from bot.areas.obligations.models import Proof
 from bot.areas.obligations.rules.state import Fact, FactKind, State
+from bot.areas.obligations.rules.targets import value_of
 from bot.areas.obligations.subjects import Described, Subject
 from bot.areas.obligations.texts import listing, states, subjects
 from bot.areas.obligations.texts.subjects import cut
@@ -27,6 +29,7 @@ class Names:
     people: Mapping[int, str]
     proofs: Mapping[int, Proof]
     circles: Mapping[int, str]
+    legal: LegalValues
 
     def whose(self, row: Row) -> Mapping[int, str]:
         return self.circles if row.obligation.key == "plan.3.3" else self.people
@@ -39,7 +42,7 @@ def card(
         Markup("<b>{}</b>").format(listing.title(t, row)),
         Markup("<i>{}</i>").format(cut(row.title(t.language), LONGEST_TITLE)),
         "",
-        *_document(t, row),
+        *_document(t, row, names.legal),
         t("👥 Answers for it: {who}", who=owed_by(t, row, names.people)),
     ]
     if answers is not None:
@@ -53,7 +56,7 @@ def card(
     return Markup("\n").join(parts)
 
 
-def _document(t: Translator, row: Row) -> list[Markup]:
+def _document(t: Translator, row: Row, legal: LegalValues) -> list[Markup]:
     if row.measure is None:
         return [t("📄 The office's own event")]
     lines = [
@@ -64,16 +67,16 @@ def _document(t: Translator, row: Row) -> list[Markup]:
         )
     ]
     if row.measure.indicator:
-        lines.append(Markup("🎯 {}").format(indicator(t, row)))
+        lines.append(Markup("🎯 {}").format(indicator(t, row, legal)))
     return lines
 
 
-def indicator(t: Translator, row: Row) -> str:
+def indicator(t: Translator, row: Row, legal: LegalValues) -> str:
     """With its blanks filled as far as they are."""
     if row.measure is None or row.measure.indicator is None:
         return ""
     blanks = [one for one in row.measure.parameters if one.in_indicator]
-    values = [row.obligation.targets.get(one.key) for one in blanks]
+    values = [value_of(one, row.obligation.targets, legal) for one in blanks]
     return row.measure.indicator(t.language).format(
         *("____" if value is None else t.number(value) for value in values)
     )

@@ -44,9 +44,19 @@ def name(t: Translator, one: Described) -> Markup:
         _F.SURVEY: t("Survey: {name}", name=words),
         _F.PRESENTATION: t("Report presented {to}: {name}", to=presented_to(t, one.presented_to), name=words),
         _F.PAPER: t("The presentation was made"),
+        _F.LIBRARY: _issues(t, one.number),
         _F.INITIATIVE: t("Initiative {number}: {name}", number=one.number, name=words),
         _F.MANDATE: t("Mandate {number}, passed on to the council", number=one.number),
     }[one.kind]
+
+
+def _issues(t: Translator, language: str) -> Markup:
+    """004 §2.5."""
+    if not language:
+        return t("The list of local issues was looked at: it holds")
+    if language == "ru":
+        return t("The list of local issues was published in Russian")
+    return t("The list of local issues was published in Kyrgyz")
 
 
 def presented_to(t: Translator, to: PresentedTo | None) -> Markup:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.areas.obligations.dialogs.board import card, linking, listing, proofs, ticking
+from bot.areas.obligations.dialogs.board import card, evidence, linking, listing, proofs, ticking
 from bot.areas.obligations.texts import listing as texts
 from bot.areas.obligations.texts.proving_refusals import REFUSALS
 from bot.areas.people.rules import Permission
@@ -15,6 +15,7 @@ VERBS: Mapping[str, Callable[[Turn, str], Awaitable[Reply]]] = {
     **ticking.VERBS,
     **proofs.VERBS,
     **linking.VERBS,
+    **evidence.VERBS,
 }
 
 

@@ -48,6 +48,7 @@ async def _buttons(turn: Turn, row: Row, viewer: Viewer) -> list[list[Choice]]:
     rows += _periods(turn, row)
     if len(row.standings) == 1 and (more := _of_period(turn, row, row.standings[0], viewer)):
         rows.append(more)
+    rows.append([Choice(str(texts.pdf_button(t)), f"ob:pdf.{number}")])
     for add in CARD_BUTTONS:
         rows += await add(turn, row, viewer)
     rows.append(

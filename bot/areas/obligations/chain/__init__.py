@@ -1,0 +1,1 @@
+"""What proves a duty, link by link, as one paper."""
