@@ -108,7 +108,7 @@ def row_button(t: Translator, row: PlanRow) -> str:
 def card(t: Translator, row: PlanRow, legal: LegalValues) -> Markup:
     measure = row.measure
     head = f"{measure.number}. {row.title(t.language)}" if measure else row.title(t.language)
-    source = measure.source if measure else str(t("the office's own event"))
+    source = short.source(t, measure) if measure else str(t("the office's own event"))
     lines = [Markup("<b>{}</b>\n({})").format(head, source), Markup("")]
     if row.obligation.waived_at:
         lines += [t("⏸ Not this year: {reason}", reason=row.obligation.waived_reason or ""), Markup("")]

@@ -23,7 +23,7 @@ def columns(t: Translator) -> tuple[str, ...]:
             t("Event"),
             t("Term"),
             t("Which number"),
-            t("Number"),
+            t("How many"),
             t("Days"),
             t("Who answers"),
             t("Sum, som"),
@@ -41,7 +41,7 @@ def help_name(t: Translator) -> str:
 
 
 def note(t: Translator, year: int) -> str:
-    return str(t("The plan of {year}. Fill the columns from «Number» to «Note».", year=str(year)))
+    return str(t("The plan of {year}. Fill the columns from «How many» to «Note».", year=str(year)))
 
 
 def help_lines(t: Translator) -> tuple[str, ...]:
