@@ -3,6 +3,7 @@
 from bot.areas.admin import queries
 from bot.areas.admin.texts import figures as texts
 from bot.areas.municipality import queries as municipality
+from bot.areas.obligations.texts import indicators as indicator_texts
 from bot.areas.people import service
 from bot.areas.people.rules import Permission
 from bot.core.messages import Choice
@@ -18,4 +19,5 @@ async def show_figures(turn: Turn, _argument: str) -> Reply:
     ]
     messages = [texts.message(turn.t, sent) for sent in await queries.latest_messages(turn.session)]
     text = texts.figures(turn.t, sum(counted.values()), villages, messages)
-    return say(text, [Choice(str(texts.to_work(turn.t)), "admin:")])
+    indicators = Choice(str(indicator_texts.indicators_button(turn.t)), "obr:i")
+    return say(text, [indicators], [Choice(str(texts.to_work(turn.t)), "admin:")])

@@ -61,14 +61,14 @@ def duty_cells(t: Translator, found: Report) -> tuple[tuple[str, ...], ...]:
             part.row.short(t.language),
             standing.period(t, part.standings),
             standing.states(t, part.standings),
-            standing.proofs(t, part.standings),
+            standing.proofs(t, part.standings, found.proven),
         )
         for part in found.parts
     )
 
 
 def _rows(t: Translator, found: Report) -> Table:
-    return Table(texts.rows_head(t), duty_cells(t, found), widths=(5, 14, 11, 16, 16))
+    return Table(texts.rows_head(t), duty_cells(t, found), widths=(5, 13, 10, 14, 20))
 
 
 def indicator_cells(t: Translator, found: Report) -> tuple[tuple[str, ...], ...]:

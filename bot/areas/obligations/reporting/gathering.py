@@ -15,6 +15,7 @@ from bot.areas.municipality.models import Municipality, Village
 from bot.areas.obligations import indicators
 from bot.areas.obligations.board import Row, Standing, board
 from bot.areas.obligations.reporting import papers
+from bot.areas.obligations.reporting.proven import Proven, proven
 from bot.areas.obligations.rules.span import Span
 from bot.areas.obligations.rules.state import FULFILLED, State
 from bot.areas.people import queries as staff
@@ -47,6 +48,7 @@ class Report:
     initiatives: Sequence[Initiative]
     words: Mapping[str, Any]
     head: str
+    proven: Proven
 
     @property
     def is_over(self) -> bool:
@@ -80,17 +82,20 @@ async def gather(session: AsyncSession, span: Span, now: datetime, zone: ZoneInf
     figures = await indicators.figures(session, span, now, zone)
     paper = await papers.find(session, papers.kind_of(span), span.year, span.quarter)
     heads = await staff.holders_of(session, Role.HEAD)
+    parts = parts_of(await board(session, span.year, today, zone), span)
+    facts = [fact for part in parts for one in part.standings for fact in one.judgement.facts]
     return Report(
         span=span,
         made_on=today,
         office=await municipality.get_municipality(session),
         villages=await municipality.list_villages(session),
-        parts=parts_of(await board(session, span.year, today, zone), span),
+        parts=parts,
         figures=figures,
         lines=indicators.lines(figures),
         initiatives=await initiatives.in_hand(session, span.first, min(span.last, today)),
         words=paper.words if paper else {},
         head=(await staff.name_of(session, heads[0]) or "") if heads else "",
+        proven=await proven(session, facts),
     )
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from bot.areas.obligations.board import Standing
+from bot.areas.obligations.reporting.proven import Proven
 from bot.areas.obligations.rules.state import FULFILLED, Fact, FactKind, Stage, State
+from bot.areas.obligations.texts import subjects
 from bot.core.i18n import Translator
 
 MOST_PROOFS = 4
 MOST_DAYS = 4
+LONGEST_NOTE = 120
 _S = State
 # What was done before what wasn't, and last what nobody has to do.
 _ORDER = (
@@ -77,38 +80,23 @@ def period(t: Translator, standings: Sequence[Standing]) -> str:
     return f"{t.day_month(first)} – {t.day_month(last)}"
 
 
-def proofs(t: Translator, standings: Sequence[Standing]) -> str:
-    """What shows that it was done: what it is and when it was."""
+def proofs(t: Translator, standings: Sequence[Standing], proven: Proven) -> str:
+    """What shows that it was done: what it is, what it is called and when it was."""
     facts = [fact for one in standings for fact in one.judgement.facts if fact.stage >= Stage.DONE]
     if not facts:
         return "–"
-    shown = [_fact(t, fact) for fact in facts[:MOST_PROOFS]]
+    shown = [_fact(t, fact, proven) for fact in facts[:MOST_PROOFS]]
     if len(facts) > MOST_PROOFS:
         shown.append(str(t("and {count} more", count=t.number(len(facts) - MOST_PROOFS))))
     return "; ".join(shown)
 
 
-def _fact(t: Translator, fact: Fact) -> str:
-    return f"{fact_kind(t, fact.kind)}, {t.day_month(fact.on)}"
-
-
-def fact_kind(t: Translator, kind: FactKind) -> str:
-    words = {
-        FactKind.DATE: t("chosen day"),
-        FactKind.MEETING: t("meeting"),
-        FactKind.BULLETIN: t("bulletin"),
-        FactKind.BROADCAST: t("message to residents"),
-        FactKind.POSTER: t("poster on a board"),
-        FactKind.GROUP_MESSAGE: t("message to a group"),
-        FactKind.MEETING_POSTER: t("poster on a board"),
-        FactKind.MEETING_MESSAGE: t("message to a group"),
-        FactKind.QUESTIONNAIRE: t("questionnaire"),
-        FactKind.SURVEY: t("survey"),
-        FactKind.PRESENTATION: t("report presented"),
-        FactKind.PAPER: t("presentation made"),
-        FactKind.INITIATIVE: t("initiative"),
-        FactKind.MANDATE: t("mandate passed on to the council"),
-        FactKind.LIBRARY: t("published section"),
-        FactKind.TICK: t("noted by staff"),
-    }
-    return str(words[kind].unescape())
+def _fact(t: Translator, fact: Fact, proven: Proven) -> str:
+    if fact.kind is FactKind.TICK:
+        said = " ".join(proven.notes.get(fact.subject_id, "").split())
+        noted = t("noted by staff").unescape()
+        note = f": {subjects.cut(said, LONGEST_NOTE)}" if said else ""
+        return f"{noted}{note} ({t.day_month(fact.on)})"
+    described = proven.subjects.get((fact.kind, fact.subject_id))
+    name = subjects.name(t, described) if described else subjects.gone(t)
+    return f"{name.unescape()} ({t.day_month(fact.on)})"

@@ -8,6 +8,7 @@ from bot.areas.obligations.board import board
 from bot.areas.obligations.dialogs.planning import doors
 from bot.areas.obligations.listing import How, Narrowed, Which
 from bot.areas.obligations.texts import listing as texts
+from bot.areas.obligations.texts import reporting as reporting_texts
 from bot.core.dialogs import words
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
@@ -37,7 +38,11 @@ async def show(turn: Turn, argument: str) -> Reply:
     if pages > 1:
         rows.append([Choice(str(words.more(turn.t, page + 1, pages)), _list(year, by, (page + 1) % pages))])
     rows += doors.on_list(turn, year, viewer)
-    rows += [_narrowing(turn, year, by), [Choice(str(texts.years_button(turn.t)), "ob:years."), *_menu(turn)]]
+    rows += [
+        _narrowing(turn, year, by),
+        [Choice(str(reporting_texts.label(turn.t)), "obr:")],
+        [Choice(str(texts.years_button(turn.t)), "ob:years."), *_menu(turn)],
+    ]
     return say(texts.head(turn.t, year, shown, narrowed=by), *rows)
 
 

@@ -7,6 +7,7 @@ from bot.areas.obligations.papers import dashboard as papers
 from bot.areas.obligations.rules.span import quarter_of
 from bot.areas.obligations.texts import dashboard as texts
 from bot.areas.obligations.texts import indicators as indicator_texts
+from bot.areas.obligations.texts import listing as listing_texts
 from bot.areas.obligations.texts import reporting as menu_texts
 from bot.core import files
 from bot.core.messages import AttachmentKind, Choice
@@ -47,5 +48,5 @@ def _ways(turn: Turn) -> list[list[Choice]]:
         [Choice(str(indicator_texts.indicators_button(t)), f"obr:i.{quarter}")],
         [Choice(str(menu_texts.reports_button(t)), "obr:r")],
         [Choice(str(menu_texts.presentation_button(t)), "obr:p")],
-        [Choice(str(menu_texts.to_menu(t)), "admin:")],
+        [Choice(str(listing_texts.label(t)), "ob:"), Choice(str(menu_texts.to_menu(t)), "admin:")],
     ]
