@@ -183,10 +183,13 @@ async def note_discussion(
 async def check_may_be_approved(
     session: AsyncSession, by: int, plan_id: int, zone: ZoneInfo
 ) -> tuple[Plan, date]:
-    """With the day of its discussion. Raises `Refused`: not the head (§4.10), a group of fewer than seven
-    (§4.3), no discussion (§4.9).
-    """
+    """With the day of its discussion. Raises `Refused`: not the head (§4.10), and as `check_ready`."""
     await people.check_may(session, by, Permission.APPROVE_PLAN)
+    return await check_ready(session, by, plan_id, zone)
+
+
+async def check_ready(session: AsyncSession, by: int, plan_id: int, zone: ZoneInfo) -> tuple[Plan, date]:
+    """Raises `Refused`: a group of fewer than seven (§4.3), no discussion (§4.9)."""
     plan = await plans.get_draft(session, by, plan_id)
     stopping = next((one for one in await working_group.remarks(session, plan) if one.stops), None)
     if stopping:

@@ -52,12 +52,23 @@ async def check_own_free(session: AsyncSession, year: int) -> None:
 
 async def say(session: AsyncSession, plan: Plan, legal: LegalValues) -> dict[str, Any]:
     """What its years say now. A number that came from the municipality's file is written down as well."""
-    found: dict[str, Any] = {}
-    for year in await _years(session, plan):
-        rows = await queries.of_year(session, year)
-        periods = await queries.periods_of(session, [one.id for one in rows])
-        found[str(year)] = {one.key: _row(one, periods[one.id], legal) for one in rows}
-    return found
+    found = {str(year): await _rows(session, year, legal) for year in await _years(session, plan)}
+    return found or await _ahead(session, plan, legal)
+
+
+async def _rows(session: AsyncSession, year: int, legal: LegalValues) -> dict[str, Any]:
+    rows = await queries.of_year(session, year)
+    periods = await queries.periods_of(session, [one.id for one in rows])
+    return {one.key: _row(one, periods[one.id], legal) for one in rows}
+
+
+async def _ahead(session: AsyncSession, plan: Plan, legal: LegalValues) -> dict[str, Any]:
+    """A plan of years none of which is open yet: they will begin with what the year before them says."""
+    before = [one for one in await queries.years(session) if one < plan.first_year]
+    if not before:
+        return {}
+    rows = rules.going_on(await _rows(session, max(before), legal))
+    return {str(plan.first_year): {key: {**row, "days": {}} for key, row in rows.items()}}
 
 
 async def _years(session: AsyncSession, plan: Plan) -> list[int]:

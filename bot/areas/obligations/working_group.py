@@ -19,7 +19,8 @@ from bot.areas.obligations.models.plan import ORDER_LENGTH
 from bot.areas.obligations.plans import check_past, get_draft, record
 from bot.areas.obligations.rules import group as group_rules
 from bot.areas.obligations.tags import AuditTag
-from bot.areas.people.models import NAME_LENGTH
+from bot.areas.people import queries as staff
+from bot.areas.people.models import NAME_LENGTH, Role
 from bot.areas.people.rules import check_name
 from bot.core.errors import Refused
 
@@ -36,11 +37,18 @@ async def members_of(session: AsyncSession, plan_id: int) -> Sequence[GroupMembe
 
 
 async def remarks(session: AsyncSession, plan: Plan) -> list[group_rules.Remark]:
+    """§4.1 means the head: whoever else leads the group doesn't count, where the head is known here."""
     members = await members_of(session, plan.id)
+    heads = await staff.holders_of(session, Role.HEAD)
     return group_rules.remarks(
         [
             group_rules.Someone(
-                one.part, one.leads, one.woman, one.minority, one.disability, one.social_group
+                one.part,
+                one.leads and (not heads or one.person_id in heads),
+                one.woman,
+                one.minority,
+                one.disability,
+                one.social_group,
             )
             for one in members
         ],

@@ -1,17 +1,18 @@
 """A town whose office sets up its year and adopts a plan."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.hearings.models import Meeting, MeetingKind, MeetingState
 from bot.areas.municipality.models import Municipality
+from bot.areas.obligations import adoption, planning, working_group, years
 from bot.areas.obligations import dialogs as obligations
-from bot.areas.obligations import planning, years
 from bot.areas.obligations.jobs import jobs
-from bot.areas.obligations.models import Obligation, Plan
+from bot.areas.obligations.models import GroupPart, Obligation, Plan
 from bot.areas.obligations.planning import PlanRow
+from bot.areas.obligations.working_group import Joining
 from bot.areas.people import dialogs as people
 from bot.areas.residents.dialogs import Hooks
 from bot.core import clock
@@ -29,6 +30,12 @@ SEVEN = (
     ("Анара Жунусова", "жергиликтүү жамаат", "Аял"),
     ("Талант Исаков", "айыл өкмөтү", "Эркек"),
 )
+
+PARTS = {
+    "кеңештин депутаттары": GroupPart.COUNCIL,
+    "жергиликтүү жамаат": GroupPart.COMMUNITY,
+    "айыл өкмөтү": GroupPart.OFFICE,
+}
 
 
 class Planner(Office):
@@ -86,6 +93,14 @@ class Planner(Office):
         for name, part, sex in SEVEN:
             await self.join(name, part, sex)
 
+    async def quick_group(self) -> None:
+        """The same past the dialogs."""
+        by, plan = await self.person(self.officer), await self.plan()
+        async with self.database.session() as session:
+            for name, part, sex in SEVEN:
+                one = Joining(name, PARTS[part], woman=sex == "Аял")
+                await working_group.add_member(session, by, plan.id, one, clock.now())
+
     async def assembly(self, when: str = "2026-01-20 15:00", state: MeetingState = MeetingState.HELD) -> int:
         values: dict[str, Any] = {"audience": {}, "rapporteurs": [], "agenda": [], "materials": []}
         async with self.database.session() as session:
@@ -116,12 +131,17 @@ class Planner(Office):
         return await self.head.tap("Бекитем")
 
     async def approved_plan(self) -> None:
-        """A plan with everything that approval asks, approved on 26 January."""
-        await self.begin_plan()
-        await self.whole_group()
+        """A plan with everything that approval asks, approved on 26 January past the dialogs."""
         clock.move_to(at("2026-01-26 10:00"))
-        await self.discuss()
-        await self.approve_plan()
+        by, head = await self.person(self.officer), await self.person(self.head)
+        async with self.database.session() as session:
+            await adoption.begin(session, by, 2025, 2028, clock.now())
+        await self.quick_group()
+        meeting, plan = await self.assembly(), await self.plan()
+        async with self.database.session() as session:
+            await adoption.link_discussion(session, by, plan.id, meeting, clock.now())
+            day = date(2026, 1, 25)
+            await adoption.approve(session, head, plan.id, "14", day, clock.now(), BISHKEK)
 
     # the table
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.areas.hearings.models import MeetingState
-from bot.areas.obligations import adoption, personal
+from bot.areas.obligations import adoption, personal, years
 from bot.areas.obligations.models import GroupMember, PlanState
 from bot.areas.obligations.papers import printing
 from bot.areas.obligations.papers.orders import group_order
@@ -169,6 +169,43 @@ async def test_two_plans_never_have_the_same_year(planner: Planner) -> None:
     assert "2025-2028 деп жазыңыз" in await planner.officer.write("2027")
 
 
+async def test_somebody_else_at_the_group_s_head_is_remarked(planner: Planner) -> None:
+    await planner.begin_plan()
+    await planner.quick_group()
+    plan = await planner.plan()
+    other = next(one for one in await planner.all(GroupMember) if one.name == "Талант Исаков")
+    said = await planner.officer.tap_payload(f"oba:lead.{plan.id}.{other.id}")
+    assert "004 §4.1: топту айыл өкмөтүнүн башчысы жетектейт" in said
+
+
+async def test_the_officer_lays_the_plan_before_the_head(planner: Planner) -> None:
+    await planner.begin_plan()
+    plan = await planner.plan()
+    assert "кеминде 7 мүчө" in await planner.officer.tap_payload(f"oba:ask.{plan.id}")
+    await planner.quick_group()
+    await planner.officer.tap_payload(f"oba:plan.{plan.id}")
+    assert "талкууланат" in await planner.officer.tap("Башчыга сунуштоо")
+    clock.move_to(at("2026-01-26 10:00"))
+    await planner.discuss()
+    assert "Башчыга кабар берилди" in await planner.officer.tap("Башчыга сунуштоо")
+    assert "бекитүүгө сунушталды" in await planner.told(planner.head)
+
+
+async def test_a_plan_of_years_to_come_is_fixed_when_they_open(planner: Planner) -> None:
+    await planner.number("plan.1.4", "materials_min", "8")
+    clock.move_to(at("2026-01-26 10:00"))
+    await planner.officer.tap_payload("oba:begin.2026")
+    await planner.officer.write("2027-2030")
+    await planner.quick_group()
+    await planner.discuss()
+    await planner.approve_plan()
+    async with planner.database.session() as session:
+        await years.open_year(session, 2027, at("2026-12-01 09:00"), BISHKEK)
+    row = await planner.row("plan.1.4", 2027)
+    await planner.officer.tap_payload(f"obp:num.{row.id}.materials_min")
+    assert "Бекитилген планда бул жерде 8" in await planner.officer.write("5")
+
+
 async def test_what_is_said_of_members_stays_with_who_keeps_the_plan(planner: Planner) -> None:
     await planner.begin_plan()
     await planner.join("Айжан Бекова", "жергиликтүү жамаат", "Аял", "Этникалык", position="мугалим")
@@ -204,7 +241,7 @@ async def test_who_leaves_is_forgotten_beside_the_name_in_the_order(planner: Pla
 
 async def test_only_the_head_s_word_approves_even_past_the_buttons(planner: Planner) -> None:
     await planner.begin_plan()
-    await planner.whole_group()
+    await planner.quick_group()
     plan = await planner.plan()
     for role in (Role.OFFICER, Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.ADMINISTRATOR):
         phone = await planner.staff(role, name=role.value)

@@ -12,6 +12,7 @@ from bot.core import clock, files
 from bot.core.files import StoredFile
 from bot.core.i18n import Translator
 from bot.documents.paper import Table
+from bot.documents.paper_docx import render_paper_docx
 from tests.areas.obligations.planner import Planner
 from tests.areas.residents.chat import BISHKEK
 
@@ -99,9 +100,9 @@ async def test_papers_come_for_word_and_as_pdf(planner: Planner) -> None:
     with zipfile.ZipFile(io.BytesIO(made["План на 2025-2028.docx"])) as archive:
         assert 'w:orient="landscape"' in archive.read("word/document.xml").decode()
     await planner.approved_plan()
-    await planner.officer.tap_payload("obp:print.2026")
-    await planner.officer.tap("Кыргызча")
-    approved = words((await sent(planner))["План 2025-2028.docx"])
+    async with planner.database.session() as session:
+        paper = plan_paper(KY, await printing.gather(session, KY, 2026, clock.now()))
+    approved = words(await render_paper_docx(paper))
     assert "БЕКИТЕМ" in approved
     assert "Буйрук №\xa014, 25-январь, 2026-ж." in approved
     assert "ДОЛБООР" not in approved
@@ -109,7 +110,7 @@ async def test_papers_come_for_word_and_as_pdf(planner: Planner) -> None:
 
 async def test_orders_name_the_group_and_leave_lines_for_what_is_unknown(planner: Planner) -> None:
     await planner.begin_plan()
-    await planner.whole_group()
+    await planner.quick_group()
     number = (await planner.plan()).id
     await planner.officer.tap_payload(f"oba:paper.{number}.group")
     await planner.officer.tap("Кыргызча")

@@ -71,8 +71,7 @@ async def send(planner: Planner, table: list[list[Any]]) -> str:
     return await planner.arrives(written(table))
 
 
-async def test_a_filled_table_shows_what_changes_and_waits(either_planner: Planner) -> None:
-    planner = either_planner
+async def test_a_filled_table_shows_what_changes_and_waits(planner: Planner) -> None:
     table = await taken(planner)
     fill(table, "plan.1.4", {NUMBER: 8, PEOPLE: "асан токтогулов; Сагын Алиев", AMOUNT: 50000, NOTE: "Ашар"})
     fill(table, "plan.1.2", {NUMBER: "30", DAYS: "15.02.2026; 20.07.2026"})

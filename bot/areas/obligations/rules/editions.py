@@ -37,11 +37,12 @@ def of_year(said: Said | None, year: int) -> Mapping[str, Mapping[str, Any]]:
     if not said or not known:
         return {}
     rows = said[str(max(known))]
-    return rows if max(known) == year else {key: row for key, row in rows.items() if _goes_on(row)}
+    return rows if max(known) == year else going_on(rows)
 
 
-def _goes_on(row: Mapping[str, Any]) -> bool:
-    return "ky" not in row or bool(row["every_year"])
+def going_on(rows: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[str, Any]]:
+    """What the next year has as well: not the own events of one year."""
+    return {key: row for key, row in rows.items() if "ky" not in row or row["every_year"]}
 
 
 def differences(before: Said, after: Said) -> list[Difference]:

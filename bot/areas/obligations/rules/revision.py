@@ -5,7 +5,8 @@ priorities change. The first approval is no revision, so the first revision may 
 from then on twelve months lie between one and the next, which keeps to the rule however a year is counted.
 
 What the plan promises is fixed: its numbers and the office's own events. Who does it, on which day, with
-how much money, and notes are how the office works: they change freely. A blank that was left open at the
+how much money, and notes are how the office works: they change freely. So does the head's word that something
+isn't held in one year: it has its reason and stands in the plan. A blank that was left open at the
 approval may still be filled: the plan said nothing about it.
 """
 

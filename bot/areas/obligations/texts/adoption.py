@@ -358,6 +358,23 @@ def _day(t: Translator, value: str | None) -> str:
     return t.date(date.fromisoformat(value)) if value else "____"
 
 
+def ask_head_button(t: Translator) -> Markup:
+    return t("📨 To the head")
+
+
+def head_told(t: Translator) -> Markup:
+    return t("📨 The head is told that the plan waits for approval.")
+
+
+def told_to_approve(t: Translator, plan: Plan) -> Markup:
+    years = f"{plan.first_year}–{plan.last_year}"
+    return t("📨 The plan for {years} is ready and waits for your approval.", years=years)
+
+
+def look_button(t: Translator) -> Markup:
+    return t("👁 Look at it")
+
+
 def approve_it_button(t: Translator) -> Markup:
     return t("✅ Approve it")
 

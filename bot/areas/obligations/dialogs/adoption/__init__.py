@@ -42,6 +42,7 @@ VERBS: Mapping[str, Verb] = {
     "link": deciding.link,
     "earlier": deciding.begin_earlier,
     "approve": deciding.begin_approving,
+    "ask": deciding.ask_head,
     "revise": deciding.begin_revision,
     "drop": deciding.begin_dropping,
     "paper": overview.paper,

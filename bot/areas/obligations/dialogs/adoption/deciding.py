@@ -20,6 +20,7 @@ from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Confirm, Heard, Option
 from bot.core.errors import Refused
+from bot.core.i18n import Translator
 from bot.core.messages import Choice, OutMessage
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
@@ -154,6 +155,18 @@ async def begin_approving(turn: Turn, plan: Plan, _more: str) -> Reply:
     """Raises `Refused` before anything is asked."""
     await adoption.check_may_be_approved(turn.session, turn.person_id, plan.id, turn.t.timezone)
     return start_form(APPROVAL.name, plan=plan.id)
+
+
+async def ask_head(turn: Turn, plan: Plan, _more: str) -> Reply:
+    """Whoever keeps the plan lays it before the head. Raises `Refused` while something is missing."""
+    await adoption.check_ready(turn.session, turn.person_id, plan.id, turn.t.timezone)
+
+    def message(t: Translator) -> OutMessage:
+        look = Choice(str(texts.look_button(t)), f"oba:plan.{plan.id}")
+        return OutMessage(text=texts.told_to_approve(t, plan), choices=((look,),))
+
+    await people.tell_all(turn.session, Permission.APPROVE_PLAN, message, turn.now)
+    return say(texts.head_told(turn.t), [overview.to_plan(turn, plan.id)])
 
 
 async def _look(turn: Turn, answers: Answers) -> Before:

@@ -58,7 +58,7 @@ async def _rows(turn: Turn, plan: Plan) -> list[Row]:
         if await people.may(turn.session, turn.person_id, Permission.APPROVE_PLAN):
             rows.append([Choice(str(texts.approve_button(t)), f"oba:approve.{number}"), papers])
         else:
-            rows.append([papers])
+            rows.append([Choice(str(texts.ask_head_button(t)), f"oba:ask.{number}"), papers])
         rows.append([Choice(str(texts.drop_button(t)), f"oba:drop.{number}")])
     else:
         rows.append([papers])
