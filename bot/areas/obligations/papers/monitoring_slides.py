@@ -17,7 +17,9 @@ from bot.documents.presentation import BulletSlide, ChartSlide, Presentation, Se
 
 T = TypeVar("T")
 
-ROWS_ON_SLIDE = 8
+DUTIES_ON_SLIDE = 7
+# They have much to say each, and are read from the last row of a hall.
+INDICATORS_ON_SLIDE = 5
 LINES_ON_SLIDE = 8
 
 
@@ -27,12 +29,13 @@ def slides(t: Translator, found: Report) -> Presentation:
     duties = [(number, name, term, state) for number, name, term, state, _proof in duty_cells(t, found)]
     pages: list[Slide] = [
         BulletSlide(texts.overview(t), facts),
-        *_tables(texts.heading(t, "rows"), texts.rows_head(t)[:4], duties, (2, 9, 7, 12)),
+        *_tables(texts.heading(t, "rows"), texts.rows_head(t)[:4], duties, (2, 9, 7, 12), DUTIES_ON_SLIDE),
         *_tables(
             texts.heading(t, "indicators"),
             texts.indicators_head(t),
             indicator_cells(t, found),
             (9, 5, 10, 8),
+            INDICATORS_ON_SLIDE,
             richtext.plain(indicator_texts.counted_apart(t)),
         ),
         *village_chart(t, found),
@@ -76,9 +79,10 @@ def _tables(
     head: tuple[str, ...],
     rows: Sequence[tuple[str, ...]],
     widths: tuple[int, ...],
+    most: int,
     notes: str = "",
 ) -> list[Slide]:
-    chunks = _shared(rows, ROWS_ON_SLIDE)
+    chunks = _shared(rows, most)
     return [
         TableSlide(texts.counted_title(title, page, len(chunks)), head, tuple(chunk), widths, notes)
         for page, chunk in enumerate(chunks, 1)
