@@ -31,3 +31,22 @@ class AuditTag(enum.StrEnum):
     EXCLUDED = "obligation:link:excluded"
     UNLINKED = "obligation:link:removed"
     EVIDENCE_MADE = "obligation:evidence:made"
+
+
+ABOUT_OTHERS = frozenset(
+    {
+        AuditTag.YEAR_OPENED,
+        AuditTag.REPORT_WRITTEN,
+        AuditTag.REPORT_PUBLISHED,
+        AuditTag.REPORT_POSTED,
+        AuditTag.PRESENTATION_MADE,
+        AuditTag.TABLE_APPLIED,
+        AuditTag.PLAN_BEGUN,
+        AuditTag.PLAN_DROPPED,
+        AuditTag.GROUP_CHANGED,
+        AuditTag.GROUP_ORDERED,
+        AuditTag.PLAN_DISCUSSED,
+        AuditTag.PLAN_APPROVED,
+    }
+)
+"""Their subject is a year, a paper, a table or a plan; of all others it is a duty."""

@@ -256,3 +256,15 @@ async def test_only_the_head_s_word_approves_even_past_the_buttons(planner: Plan
                     clock.now(),
                     BISHKEK,
                 )
+
+
+async def test_a_duty_s_history_tells_nothing_of_a_plan_with_the_same_number(planner: Planner) -> None:
+    await planner.begin_plan()
+    plan = await planner.plan()
+    duty = (await planner.row("cal.1")).obligation
+    assert duty.id == plan.id
+    await planner.officer.tap_payload(f"obp:note.{duty.id}")
+    await planner.officer.write("Клубда")
+    said = await planner.officer.tap_payload(f"ob:log.{duty.id}")
+    assert "эскертүү өзгөртүлдү" in said
+    assert "План түзүү башталды" not in said

@@ -10,7 +10,7 @@ from bot.areas.obligations.board import Row, Standing
 from bot.areas.obligations.dialogs.board import ground
 from bot.areas.obligations.dialogs.planning import doors
 from bot.areas.obligations.rules.state import FULFILLED, FactKind, State
-from bot.areas.obligations.tags import AuditTag
+from bot.areas.obligations.tags import ABOUT_OTHERS, AuditTag
 from bot.areas.obligations.texts import card as texts
 from bot.areas.obligations.texts import listing as list_texts
 from bot.areas.obligations.texts import record as record_texts
@@ -121,7 +121,7 @@ async def history(turn: Turn, argument: str) -> Reply:
     """What people did about it, the latest first."""
     await access.viewer(turn.session, turn.person_id)
     row = await ground.row(turn, argument)
-    tags = [tag.value for tag in AuditTag if tag is not AuditTag.YEAR_OPENED]
+    tags = [tag.value for tag in AuditTag if tag not in ABOUT_OTHERS]
     entries = (
         await turn.session.scalars(
             select(AuditEntry)
