@@ -1,6 +1,7 @@
 """A year's duties at one glance: a light for each, read on a small phone, also by who sees no colours."""
 
 import enum
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from bot.documents.typesetting import Source, render_png
 
 # The page is measured in points, one for a pixel.
 _PPI = 72
+_LONGEST_TITLE = 110
 
 
 class Light(enum.StrEnum):
@@ -75,6 +77,6 @@ def _item(one: Lit) -> dict[str, str]:
     return {
         "light": one.light.value,
         "number": words(one.number),
-        "title": " ".join(words(one.title).split()),
+        "title": textwrap.shorten(words(one.title), _LONGEST_TITLE, placeholder="…"),
         "count": words(one.count),
     }

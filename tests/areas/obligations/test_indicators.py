@@ -41,6 +41,17 @@ def assert_same(town: DrawnTown, found: reach.Reached) -> None:
     assert found.forgotten == forgotten
 
 
+async def test_what_was_stopped_last_year_is_no_message_of_this_one(sqlite: Database) -> None:
+    desk = await open_desk(sqlite)
+    clock.move_to(datetime(2025, 12, 20, 12, tzinfo=BISHKEK))
+    number = await desk.approved(await desk.person(desk.officer), await desk.person(desk.head))
+    await desk.tick()
+    await desk.stop(number, await desk.person(desk.head))
+    clock.move_to(at("2026-03-01 12:00"))
+    await sent_to_all(desk)
+    assert (await informed(desk)).messages == 1
+
+
 async def test_a_deleted_person_stays_as_a_count(sqlite: Database) -> None:
     """Before their bare address is swept and after."""
     desk = await open_desk(sqlite)

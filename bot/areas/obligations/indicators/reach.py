@@ -48,11 +48,10 @@ async def by_digests(session: AsyncSession, start: datetime, end: datetime) -> R
 
 async def _sent(session: AsyncSession, start: datetime, end: datetime) -> Sequence[int]:
     """What was on its way in this time, stopped halfway or not."""
+    over = func.coalesce(Broadcast.finished_at, Broadcast.stopped_at)
     found = await session.scalars(
         select(Broadcast.id)
-        .where(
-            Broadcast.started_at < end, or_(Broadcast.finished_at.is_(None), Broadcast.finished_at >= start)
-        )
+        .where(Broadcast.started_at < end, or_(over.is_(None), over >= start))
         .order_by(Broadcast.id)
     )
     return found.all()
