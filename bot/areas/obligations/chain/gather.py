@@ -24,7 +24,7 @@ from bot.areas.obligations.chain.sendings import sendings
 from bot.areas.obligations.models import Link, Proof
 from bot.areas.obligations.rules.state import FactKind
 from bot.areas.obligations.subjects import Subject
-from bot.areas.obligations.tags import AuditTag
+from bot.areas.obligations.tags import ABOUT_OTHERS, AuditTag
 from bot.areas.surveys.models import Presentation, Response, Survey
 from bot.core import files
 from bot.core.audit import AuditEntry
@@ -259,7 +259,7 @@ async def _entries(
     session: AsyncSession, row: Row, subjects: Sequence[Subject]
 ) -> tuple[Sequence[AuditEntry], int]:
     """About this row and about what proves it, the oldest first; and how many more there are."""
-    own = [tag.value for tag in AuditTag if tag is not AuditTag.YEAR_OPENED]
+    own = [tag.value for tag in AuditTag if tag not in ABOUT_OTHERS]
     about = or_(
         and_(AuditEntry.tag.in_(own), AuditEntry.subject_id == row.obligation.id),
         _about("meeting", _of(subjects, *_OF_MEETINGS)),
