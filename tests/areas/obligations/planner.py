@@ -56,8 +56,8 @@ class Planner(Office):
 
     async def number(self, key: str, parameter: str, value: str, phone: Phone | None = None) -> str:
         phone = phone or self.officer
-        await phone.tap_payload(f"obp:num.{(await self.row(key)).id}.{parameter}")
-        return await phone.write(value)
+        said = await phone.tap_payload(f"obp:num.{(await self.row(key)).id}.{parameter}")
+        return said if "Бекитилген планда" in said else await phone.write(value)
 
     async def plan(self) -> Plan:
         found: Plan = (await self.all(Plan))[-1]

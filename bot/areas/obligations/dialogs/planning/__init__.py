@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.areas.obligations import filling, naming, planning
+from bot.areas.obligations import editions, filling, naming, planning
 from bot.areas.obligations.dialogs.planning import excel, forms, own, papers, screens
 from bot.core.routes import Reply, Routes, Turn, start_form
 
@@ -40,6 +40,8 @@ async def _number(turn: Turn, number: int, parameter: str) -> Reply:
     row = await planning.row(turn.session, number)
     if row.measure is None or parameter not in {one.key for one in row.measure.parameters}:
         return await screens.show_row(turn, number)
+    # What the approved plan says is told before anybody types.
+    await editions.check_number_free(turn.session, row.obligation, parameter, None)
     return start_form(forms.NUMBER.name, id=number, parameter=parameter)
 
 
