@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
@@ -30,6 +31,9 @@ from bot.core.routes import Handler, Reply, Routes, Turn, say
 log = structlog.get_logger()
 
 ALBUMS_REMEMBERED = 100
+WALKS_REMEMBERED = 1000
+# A second tap on the same button, made before the first was seen to be answered.
+DOUBLE_TAP = timedelta(seconds=10)
 _NAMED = ("commands", "actions", "links", "words", "refusals", "place_commands", "place_actions")
 
 Enqueue = Callable[[AsyncSession, Contact, OutMessage, str | None], Awaitable[None]]
@@ -69,6 +73,7 @@ class Conversation:
         self._wake = wake
         self._timezone = timezone
         self._albums: deque[tuple[str, str, str]] = deque(maxlen=ALBUMS_REMEMBERED)
+        self._over: deque[tuple[int, str, datetime]] = deque(maxlen=WALKS_REMEMBERED)
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -229,7 +234,8 @@ class Conversation:
         if tapped:
             walk = await store.state_of_token(turn.session, turn.contact.id, tapped.token)
             if walk is None:
-                return say(words.past(turn.t), redraw=False)
+                again = self._tapped_twice(turn, tapped.token)
+                return Reply() if again else say(words.past(turn.t), redraw=False)
             return await self._walk(turn, walk.at(tapped.step), value=tapped.value)
         if is_forged(payload):
             return say(words.past(turn.t), redraw=False)
@@ -265,7 +271,18 @@ class Conversation:
             return kept
         reply = await self._walker.hear(turn, state, value)
         over = await store.state_of_token(turn.session, turn.contact.id, state.token) is None
-        return await self._ended(turn, reply) if over else reply
+        if not over:
+            return reply
+        self._over.append((turn.contact.id, state.token, turn.now))
+        return await self._ended(turn, reply)
+
+    def _tapped_twice(self, turn: Turn, token: str) -> bool:
+        """Whether the walk ended a moment ago: «nothing was changed» under its receipt would frighten."""
+        now = turn.now
+        return any(
+            whose == turn.contact.id and which == token and abs(now - at) < DOUBLE_TAP
+            for whose, which, at in self._over
+        )
 
     async def _forget(self, turn: Turn, state: State) -> Reply:
         """An update of the program took the form away."""

@@ -40,7 +40,7 @@ async def block(session: AsyncSession, appeal_id: int, by: int, reason: str, now
     """For what stands in this appeal; the record names the appeal, not the author."""
     appeal = await service.take(session, appeal_id, by, Action.BLOCK_AUTHOR)
     person_id = await check_may_block(session, appeal)
-    said = word_rules.check_words(reason)
+    said = word_rules.check_explained(reason)
     made = AuthorBlock(person_id=person_id, reason=said, blocked_by=by, blocked_at=now)
     session.add(made)
     await session.flush()

@@ -34,7 +34,7 @@ async def close(
     Raises `Refused`: `appeals:photo_needed`, and `appeals:empty` for a refusal without its reason.
     """
     appeal = await service.take(session, appeal_id, by, Action.CLOSE)
-    text = word_rules.check_words(text) if text or not files else None
+    text = word_rules.check_explained(text) if text or not files else None
     kinds = {kind for kind, _ in files}
     if outcome is Outcome.REPAIRED and AttachmentKind.PHOTO.value not in kinds:
         raise Refused("appeals:photo_needed")
@@ -113,7 +113,7 @@ async def part(session: AsyncSession, appeal_id: int, by: int, now: datetime) ->
 async def uphold(session: AsyncSession, appeal_id: int, by: int, reason: str, now: datetime) -> Appeal:
     """The answer stays."""
     appeal = await service.take(session, appeal_id, by, Action.DECIDE_DISPUTE)
-    said = word_rules.check_words(reason)
+    said = word_rules.check_explained(reason)
     appeal.state = AppealState.CLOSED
     entry = await service.note(session, appeal, EntryKind.UPHELD, by, now, text=said)
     service.record(session, now, AuditTag.UPHELD, by, appeal)
@@ -131,7 +131,7 @@ async def reopen(
     whether the law was kept; the office gives itself a new aim instead.
     """
     appeal = await service.take(session, appeal_id, by, Action.DECIDE_DISPUTE)
-    said = word_rules.check_words(reason)
+    said = word_rules.check_explained(reason)
     works_here = appeal.handler_id and await staff.roles_of(session, appeal.handler_id)
     appeal.state = AppealState.IN_HAND if works_here else AppealState.NEW
     appeal.handler_id = appeal.handler_id if works_here else None

@@ -22,10 +22,11 @@ from bot.areas.appeals.models import (
 from bot.areas.appeals.receiving import Told
 from bot.areas.appeals.rules import mandates as rules
 from bot.areas.appeals.rules.access import Action
-from bot.areas.appeals.rules.words import check_words
+from bot.areas.appeals.rules.words import check_explained, check_words
 from bot.areas.appeals.tags import AuditTag
 from bot.areas.people import queries as staff
 from bot.core.errors import Refused
+from bot.core.messages import AttachmentKind
 
 
 async def give(
@@ -75,9 +76,15 @@ async def answer(
     outcome: Outcome,
     attachments: Sequence[Any] = (),
 ) -> Appeal:
-    """By the deputy, or by the council once it was passed on; ends it."""
+    """By the deputy, or by the council once it was passed on; ends it.
+
+    Raises `Refused("appeals:photo_needed")`: what a deputy calls repaired is shown like what the office does,
+    for nobody asks its author weeks later whether it holds.
+    """
     appeal = await service.take(session, appeal_id, by, Action.ANSWER_MANDATE)
-    words = check_words(text)
+    words = check_explained(text)
+    if outcome is Outcome.REPAIRED and AttachmentKind.PHOTO.value not in {kind for kind, _ in attachments}:
+        raise Refused("appeals:photo_needed")
     appeal.state, appeal.outcome = AppealState.CLOSED, outcome
     appeal.answered_at = appeal.closed_at = now
     entry = await service.note(
@@ -118,7 +125,7 @@ async def hand_to_council(
 
 async def decline(session: AsyncSession, appeal_id: int, by: int, reason: str, now: datetime) -> Appeal:
     appeal = await service.take(session, appeal_id, by, Action.DECLINE)
-    words = check_words(reason, rules.LONGEST_PLAN)
+    words = check_explained(reason, rules.LONGEST_PLAN)
     appeal.state, appeal.closed_at = AppealState.DECLINED, now
     entry = await service.note(session, appeal, EntryKind.DECLINED, by, now, text=words)
     service.record(session, now, AuditTag.DECLINED, by, appeal)

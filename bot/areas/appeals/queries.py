@@ -92,6 +92,8 @@ async def relations_of(session: AsyncSession, appeal: Appeal, person_id: int) ->
         found.add(Relation.HEAD)
     if appeal.disputed_at and Role.COUNCIL_CHAIR in roles and await chair_decides(session, appeal):
         found.add(Relation.CHAIR)
+    if appeal.state is AppealState.DISPUTED and person_id in await deciders(session, appeal):
+        found.add(Relation.JUDGE)
     return frozenset(found)
 
 
@@ -104,21 +106,49 @@ async def _has_the_first(session: AsyncSession, appeal: Appeal, person_id: int) 
     )
 
 
-async def deciders(session: AsyncSession, appeal: Appeal) -> list[int]:
-    """Who decides what its author disputes, and hears of what is overdue: the head.
+async def overseers(session: AsyncSession, appeal: Appeal) -> list[int]:
+    """Who hears of what is overdue: the head.
 
     Where the head wrote it, or there is none, the council's chair: for its work the office answers to the
     council (002 §1.9, §4.3). Never the author.
     """
-    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
-    found = [one for one in heads if one != appeal.author_id]
-    chairs = () if found else await staff.holders_of(session, Role.COUNCIL_CHAIR)
-    return found or [one for one in chairs if one != appeal.author_id]
+    return await _heads(session, appeal) or await _chairs(session, appeal)
+
+
+async def deciders(session: AsyncSession, appeal: Appeal) -> list[int]:
+    """Who decides what its author disputes: a head who neither wrote nor answered it, else the chair.
+
+    Where there is no chair either, the head who answered decides: somebody must.
+    """
+    answered = await _answered_by(session, appeal)
+    heads = await _heads(session, appeal)
+    chairs = await _chairs(session, appeal)
+    return [one for one in heads if one != answered] or [one for one in chairs if one != answered] or heads
 
 
 async def chair_decides(session: AsyncSession, appeal: Appeal) -> bool:
-    heads = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
-    return not set(heads) - {appeal.author_id}
+    """Also where no chair is there yet to decide what no head can: it waits for them."""
+    heads = await _heads(session, appeal)
+    return not set(heads) & set(await deciders(session, appeal))
+
+
+async def _heads(session: AsyncSession, appeal: Appeal) -> list[int]:
+    found = await staff.people_who_may(session, Permission.OVERSEE_APPEALS)
+    return [one for one in found if one != appeal.author_id]
+
+
+async def _chairs(session: AsyncSession, appeal: Appeal) -> list[int]:
+    found = await staff.holders_of(session, Role.COUNCIL_CHAIR)
+    return [one for one in found if one != appeal.author_id]
+
+
+async def _answered_by(session: AsyncSession, appeal: Appeal) -> int | None:
+    return await session.scalar(
+        select(AppealEntry.person_id)
+        .where(AppealEntry.appeal_id == appeal.id, AppealEntry.kind == EntryKind.ANSWERED)
+        .order_by(AppealEntry.id.desc())
+        .limit(1)
+    )
 
 
 async def _to_mandate(

@@ -243,7 +243,7 @@ async def test_opened_again_for_anybody_it_is_shown_again(desk: Desk) -> None:
     await group.arrives()
     await revoke(desk, second)
     async with desk.database.session() as session:
-        await ending.reopen(session, appeal.id, await desk.person(desk.head), "Чын", now, BISHKEK)
+        await ending.reopen(session, appeal.id, await desk.person(desk.head), "Автордуку чын", now, BISHKEK)
     old, new = await group.arrives()
     assert "кайра ачылды" in old[2].text
     assert not old[2].choices

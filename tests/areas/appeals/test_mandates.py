@@ -74,6 +74,21 @@ async def test_from_street_to_answer(either_desk: Desk) -> None:
     assert "Аткарылганы: 1" in await deputy.tap_payload("dm:draft")
 
 
+async def test_what_a_deputy_calls_repaired_is_shown(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    mandate = await desk.mandate(author, deputy)
+    await deputy.tap_payload(f"dm:answer.{mandate.id}")
+    await deputy.tap("Оңдолду")
+    assert "түшүндүрүп" in await deputy.write("ж"), "one letter explains nothing"
+    assert "сүрөтүн жөнөтүңүз" in await deputy.write("Жол тегизделди")
+    assert SKIP not in str(deputy.buttons)
+    await send_file(deputy, AttachmentKind.DOCUMENT)
+    assert "сүрөтүн жөнөтүңүз" in await deputy.tap("Даяр"), "a paper shows no road"
+    await send_file(deputy, AttachmentKind.PHOTO)
+    await deputy.tap("Даяр")
+    assert (await desk.find(mandate.id)).state is AppealState.CLOSED
+
+
 async def test_a_whole_village_asks_nothing_and_a_district_without_deputies_says_so(desk: Desk) -> None:
     author = await desk.resident(village="ak-terek")
     said = await author.write("/deputy")

@@ -56,7 +56,7 @@ WHO: dict[str, frozenset[Relation]] = {
     "handler": frozenset({_R.HANDLER, _R.DUTY}),
     "handler without duty": frozenset({_R.HANDLER}),
     "officer": frozenset({_R.DUTY}),
-    "head": frozenset({_R.DUTY, _R.HEAD}),
+    "head": frozenset({_R.DUTY, _R.HEAD, _R.JUDGE}),
     "finance head": frozenset(),
     "chair": frozenset(),
     "secretary": frozenset(),
@@ -87,10 +87,10 @@ FORMS: dict[str, tuple[Action, dict[str, Any]]] = {
     "ap_note": (Action.NOTE, {"note": SAID}),
     "ap_forward": (Action.FORWARD, {"whose": "Район", "telephone": None}),
     "ap_same": (Action.ASSIGN, {}),
-    "ap_answer": (Action.CLOSE, {"outcome": Outcome.EXPLAINED.value, "text": "сөз"}),
-    "ap_uphold": (Action.DECIDE_DISPUTE, {"reason": "сөз"}),
-    "ap_reopen": (Action.DECIDE_DISPUTE, {"reason": "сөз"}),
-    "ap_block": (Action.BLOCK_AUTHOR, {"reason": "сөз"}),
+    "ap_answer": (Action.CLOSE, {"outcome": Outcome.EXPLAINED.value, "text": "мындай сөз"}),
+    "ap_uphold": (Action.DECIDE_DISPUTE, {"reason": "мындай сөз"}),
+    "ap_reopen": (Action.DECIDE_DISPUTE, {"reason": "мындай сөз"}),
+    "ap_block": (Action.BLOCK_AUTHOR, {"reason": "мындай сөз"}),
 }
 SAYS_NO = {"appeals:gone", "appeals:not_yours", "appeals:past"}
 

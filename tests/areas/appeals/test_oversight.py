@@ -93,8 +93,48 @@ async def test_where_there_is_no_head_a_residents_dispute_goes_to_the_chair(desk
     assert REASON in await desk.told(chair)
 
 
-def test_deciding_belongs_to_head_and_chair_alone() -> None:
-    assert MATRIX[Action.DECIDE_DISPUTE][0] == {Relation.HEAD, Relation.CHAIR}
+async def closed_by_head(desk: Desk, resident: Phone) -> Appeal:
+    appeal = await arrives(desk, resident)
+    await desk.head.tap_payload(f"ap:take.{appeal.id}")
+    await desk.head.tap_payload(f"ap:answer.{appeal.id}")
+    await desk.head.tap("Түшүндүрүлдү")
+    await desk.head.write("Насос келерки айда келет")
+    await desk.head.tap("Өткөрүп жиберүү")
+    await desk.head.tap("Жоопту жөнөтүү")
+    return await desk.find(appeal.id)
+
+
+async def test_what_the_head_answered_the_chair_decides(desk: Desk) -> None:
+    chair, resident = await chair_of(desk), await desk.resident()
+    appeal = await closed_by_head(desk, resident)
+    assert "кеңештин төрагасы чечет" in await desk.told(resident)
+    await disputes(desk, resident, appeal, REASON)
+    assert "башка кишинин иши" in await desk.head.tap_payload(f"ap:uphold.{appeal.id}")
+    await open_card(desk.head, appeal)
+    assert not any("Жооп күчүндө" in label for label in desk.head.buttons)
+    assert REASON in await open_card(chair, appeal)
+    await chair.tap("Кайра ачуу")
+    await chair.write("Барып көрүп, кайра жооп бериңиз")
+    assert (await desk.find(appeal.id)).state is AppealState.IN_HAND
+    # Answered anew by the officer, it is the head's to decide again, as any other.
+    await desk.officer.tap_payload(f"ap:card.{appeal.id}")
+    assert "Мындай кайрылуу жок" not in await open_card(desk.head, appeal)
+
+
+async def test_where_there_is_no_chair_the_head_decides_also_their_own_answer(desk: Desk) -> None:
+    resident = await desk.resident()
+    appeal = await closed_by_head(desk, resident)
+    assert "башчы чечет" in await desk.told(resident)
+    await disputes(desk, resident, appeal, REASON)
+    await open_card(desk.head, appeal)
+    await desk.head.tap("Жооп күчүндө")
+    assert "түшүндүрүп" in await desk.head.write("ж"), "one letter explains nothing"
+    await desk.head.write("Насос чындап эле келерки айда келет")
+    assert (await desk.find(appeal.id)).state is AppealState.CLOSED
+
+
+def test_deciding_belongs_to_who_judges_alone() -> None:
+    assert MATRIX[Action.DECIDE_DISPUTE][0] == {Relation.JUDGE}
 
 
 async def test_nobody_lifts_their_own_stop_and_the_head_is_not_stopped(desk: Desk) -> None:

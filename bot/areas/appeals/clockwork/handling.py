@@ -82,12 +82,19 @@ async def _steps(session: AsyncSession, appeal: Appeal, today: OfficeDay) -> lis
     found: list[tuple[int, str]] = []
     for due in reminding.due_today(appeal, today.day, today.legal, today.calendar, today.zone):
         whom: Iterable[int] = (
-            await queries.deciders(session, appeal)
+            await _over_it(session, appeal)
             if due.whom is Whom.HEAD
             else await notices.responsible(session, appeal)
         )
         found += [(person_id, due.step) for person_id in whom if (person_id, due.step) not in found]
     return found + await _left(session, appeal, today)
+
+
+async def _over_it(session: AsyncSession, appeal: Appeal) -> list[int]:
+    """Who is reminded to decide, or hears that it is overdue."""
+    if appeal.state is AppealState.DISPUTED:
+        return await queries.deciders(session, appeal)
+    return await queries.overseers(session, appeal)
 
 
 async def _left(session: AsyncSession, appeal: Appeal, today: OfficeDay) -> list[tuple[int, str]]:
@@ -101,7 +108,7 @@ async def _left(session: AsyncSession, appeal: Appeal, today: OfficeDay) -> list
 
 async def _escalated(session: AsyncSession, appeal: Appeal, person_id: int, step: str, now: datetime) -> None:
     """The record notes the first day only."""
-    if not step.startswith("late.") or person_id not in await queries.deciders(session, appeal):
+    if not step.startswith("late.") or person_id not in await _over_it(session, appeal):
         return
     if await service.claim_step(session, appeal.id, "escalated", now):
         service.record(session, now, AuditTag.ESCALATED, None, appeal)

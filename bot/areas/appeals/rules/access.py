@@ -13,7 +13,8 @@ class Relation(enum.StrEnum):
     `NEIGHBOUR`: a resident of a mandate's district, and the mandate is open to all. `READER`: anybody, of
     a mandate open to all. `KEEPER`: the council, of an open mandate whose deputy serves no more in its
     district; they see nothing of it but its number. `CHAIR`: the council's chair, of what was disputed where
-    no head but the author is there to decide. Who is nothing to it can't even learn that it exists.
+    no head is there to decide but who wrote or answered it. `JUDGE`: who decides the dispute, be it the head
+    or the chair. Who is nothing to it can't even learn that it exists.
     """
 
     AUTHOR = "author"
@@ -26,6 +27,7 @@ class Relation(enum.StrEnum):
     READER = "reader"
     KEEPER = "keeper"
     CHAIR = "chair"
+    JUDGE = "judge"
 
 
 class Action(enum.StrEnum):
@@ -81,7 +83,7 @@ MATRIX: dict[Action, tuple[frozenset[Relation], bool | None, frozenset[AppealSta
     _A.SORT: (_OFFICE | _DEPUTY_SIDE, None, _ANY),
     _A.FORWARD: (_OFFICE, False, BEING_HANDLED),
     _A.CLOSE: (frozenset({_R.HANDLER, _R.HEAD}), False, BEING_HANDLED),
-    _A.DECIDE_DISPUTE: (frozenset({_R.HEAD, _R.CHAIR}), False, frozenset({_S.DISPUTED})),
+    _A.DECIDE_DISPUTE: (frozenset({_R.JUDGE}), False, frozenset({_S.DISPUTED})),
     _A.BLOCK_AUTHOR: (frozenset({_R.HEAD, _R.DUTY}), False, _ANY),
     _A.PLAN: (_DEPUTY_SIDE, True, frozenset({_S.NEW, _S.ASKED, _S.PLANNED})),
     _A.HAND_TO_COUNCIL: (_DEPUTY_SIDE, True, frozenset({_S.NEW, _S.ASKED, _S.PLANNED})),

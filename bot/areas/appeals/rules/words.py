@@ -10,6 +10,8 @@ from bot.core.messages import AttachmentKind, IncomingFile
 
 LONGEST_TEXT = 3000
 LONGEST_LINE = 300
+# Fewer letters explain nothing to who waits for an answer.
+FEWEST_LETTERS = 5
 MOST_FILES = 6
 MOST_VOICES = 3
 MOST_FILE_BYTES = 20 * 1024 * 1024
@@ -25,6 +27,14 @@ def check_words(text: str | None, longest: int = LONGEST_TEXT) -> str:
         raise Refused("appeals:empty")
     if len(tidy) > longest:
         raise Refused("appeals:long", longest=longest)
+    return tidy
+
+
+def check_explained(text: str | None, longest: int = LONGEST_TEXT) -> str:
+    """An answer or a reason that an author reads. Raises as `check_words`, and `Refused("appeals:short")`."""
+    tidy = check_words(text, longest)
+    if sum(letter.isalpha() for letter in tidy) < FEWEST_LETTERS:
+        raise Refused("appeals:short")
     return tidy
 
 

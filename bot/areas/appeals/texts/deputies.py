@@ -237,7 +237,9 @@ def ask_answer(t: Translator) -> Markup:
     return t("✅ Please write the answer. The author will read it; the mandate is then ended.")
 
 
-def ask_answer_files(t: Translator) -> Markup:
+def ask_answer_files(t: Translator, *, repaired: bool) -> Markup:
+    if repaired:
+        return t("📷 Please send a photo of the finished work. Without it the mandate isn't closed.")
     return t("📎 Photos or papers for the answer, if there are any. Or skip this.")
 
 

@@ -46,6 +46,7 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "appeals:past": past,
     "appeals:number": lambda t, _: t("There is no such number. Please look at it again: 26-0417-7."),
     "appeals:empty": lambda t, _: t("Please write it in words, or send a voice message or a photo."),
+    "appeals:short": lambda t, _: t("The author reads this. Please explain it in a few words."),
     "appeals:long": long,
     "appeals:photo_as_file": lambda t, _: t(
         "The picture came as a file. Please send it once more as a photo, not as a file."

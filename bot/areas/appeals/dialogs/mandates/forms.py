@@ -13,7 +13,7 @@ from bot.areas.appeals.texts import deputies as texts
 from bot.areas.appeals.texts import mandates as public_texts
 from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Choose, Option, always
+from bot.core.dialogs.steps import Choose, Option
 from bot.core.errors import Refused
 from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_below
@@ -108,6 +108,10 @@ async def finish_answer(turn: Turn, answers: Answers) -> Reply:
     return say(texts.answer_sent(turn.t), _back(turn, answers))
 
 
+def _is_repaired(view: View) -> bool:
+    return bool(view.answers.get("outcome") == Outcome.REPAIRED.value)
+
+
 ANSWER = Form(
     name="mandate_answer",
     steps=(
@@ -121,13 +125,14 @@ ANSWER = Form(
             lambda view: texts.ask_answer(view.t),
             longest=word_rules.LONGEST_TEXT,
             files_to="files",
+            explained=True,
         ),
         steps.Files(
             name="files",
-            text=lambda view: texts.ask_answer_files(view.t),
+            text=lambda view: texts.ask_answer_files(view.t, repaired=_is_repaired(view)),
             kinds=ANSWER_FILES,
             limit=word_rules.MOST_FILES,
-            optional=always,
+            optional=lambda view: not _is_repaired(view),
         ),
     ),
     finish=finish_answer,
@@ -177,7 +182,11 @@ async def finish_decline(turn: Turn, answers: Answers) -> Reply:
 
 DECLINE = Form(
     name="mandate_decline",
-    steps=(steps.words("text", lambda view: texts.ask_reason(view.t), longest=rules.LONGEST_PLAN),),
+    steps=(
+        steps.words(
+            "text", lambda view: texts.ask_reason(view.t), longest=rules.LONGEST_PLAN, explained=True
+        ),
+    ),
     finish=finish_decline,
     on_cancel=leave,
 )

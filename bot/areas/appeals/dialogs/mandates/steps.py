@@ -40,12 +40,14 @@ def words(
     longest: int,
     when: Condition = always,
     optional: Condition = never,
+    explained: bool = False,
     **more: Any,
 ) -> Ask:
-    """One typed text."""
+    """One typed text. `explained`: an answer or a reason, of a few words at least."""
+    check = word_rules.check_explained if explained else word_rules.check_words
 
     def read(_view: View, heard: Heard) -> str:
-        return word_rules.check_words(heard.text, longest)
+        return check(heard.text, longest)
 
     return Ask(name=name, text=text, read=read, explain=explain, when=when, optional=optional, **more)
 

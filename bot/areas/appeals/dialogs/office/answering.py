@@ -74,6 +74,7 @@ ANSWER = Form(
             lambda view: texts.ask_answer(view.t, Outcome(view.answers["outcome"])),
             files_to="files",
             optional=_spoke,
+            explained=True,
         ),
         steps.files(
             "files",
@@ -95,13 +96,13 @@ ANSWER = Form(
 )
 UPHOLD = Form(
     name="ap_uphold",
-    steps=(steps.words("reason", lambda view: texts.ask_uphold(view.t)),),
+    steps=(steps.words("reason", lambda view: texts.ask_uphold(view.t), explained=True),),
     finish=finish_uphold,
     on_cancel=steps.to_card,
 )
 REOPEN = Form(
     name="ap_reopen",
-    steps=(steps.words("reason", lambda view: texts.ask_reopen(view.t)),),
+    steps=(steps.words("reason", lambda view: texts.ask_reopen(view.t), explained=True),),
     finish=finish_reopen,
     on_cancel=steps.to_card,
 )

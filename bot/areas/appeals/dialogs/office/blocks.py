@@ -115,7 +115,9 @@ VERBS: Mapping[str, Verb] = {"card": card, "lift": lift, "uphold": uphold}
 BLOCK = Form(
     name="ap_block",
     load=load_appeal,
-    steps=(steps.words("reason", lambda view: texts.ask_reason(view.t, view.data), longest=500),),
+    steps=(
+        steps.words("reason", lambda view: texts.ask_reason(view.t, view.data), longest=500, explained=True),
+    ),
     finish=finish_block,
     on_cancel=steps.to_card,
 )
