@@ -1,4 +1,4 @@
-"""One way for every log line, ours and the libraries': readable or JSON, and without secrets."""
+"""One way for every log line, ours and the libraries': without secrets and people's words."""
 
 import logging
 import sys
@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Literal, TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
+from bot.operations import tracebacks
 from bot.operations.redaction import Redactor
 
 # Their ordinary lines tell nothing here, and some repeat addresses with tokens or people's words.
@@ -50,6 +51,7 @@ def configure_logs(
     )
     handler = logging.StreamHandler(stream)
     handler.addFilter(_worth_telling)
+    handler.addFilter(_without_what_it_was)
     handler.setFormatter(_formatter(style, shared, Redactor(secrets), coloured=stream.isatty()))
     root = logging.getLogger()
     root.handlers = [handler]
@@ -72,6 +74,17 @@ def _worth_telling(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in TALKATIVE
 
 
+def _without_what_it_was(record: logging.LogRecord) -> bool:
+    """asyncio repeats a forgotten task and its fault's words below its first line; the traceback tells it."""
+    if record.name == "asyncio":
+        record.msg, record.args = record.getMessage().partition("\n")[0], None
+    return True
+
+
+def _plain(stream: TextIO, exc_info: ExcInfo) -> None:
+    stream.write("\n" + tracebacks.told(exc_info))
+
+
 def _shared_processors(style: str) -> list[Processor]:
     json_lines = style == "json"
     return [
@@ -86,14 +99,12 @@ def _shared_processors(style: str) -> list[Processor]:
 
 def _formatter(style: str, shared: list[Processor], redact: Redactor, *, coloured: bool) -> logging.Formatter:
     render: list[Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
-        if style == "json"
-        # The plain traceback: the pretty one prints local variables.
-        else [
-            structlog.dev.ConsoleRenderer(
-                colors=coloured, exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
-            )
+        [
+            structlog.processors.ExceptionRenderer(tracebacks.told),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
+        if style == "json"
+        else [structlog.dev.ConsoleRenderer(colors=coloured, exception_formatter=_plain, pad_event_to=0)]
     )
     formatter = RedactingFormatter(
         foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],

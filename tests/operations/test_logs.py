@@ -1,5 +1,7 @@
 """Logs: one line each, in the chosen style, and no secret in any of them."""
 
+import asyncio
+import gc
 import io
 import json
 import logging
@@ -9,11 +11,13 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from bot.operations.logs import configure_logs
 from bot.operations.redaction import Redactor
 
 TOKEN = "123456:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+NAME = "Айгүл"
 PASSWORD = 'hush"ы\\hush'
 
 
@@ -82,6 +86,47 @@ def test_no_secret_in_any_line(stream: io.StringIO, style: str) -> None:
     assert "is old" in shown
     assert "AAHdq" not in shown
     assert "hush" not in shown
+
+
+@pytest.mark.parametrize("style", ["json", "console"])
+def test_no_traceback_repeats_a_persons_words(stream: io.StringIO, style: str) -> None:
+    """Numbers misread, rows refused, tasks forgotten: their kind and place are told, not what was in them."""
+    configure_logs(style, "debug", stream=stream)  # type: ignore[arg-type]  # a literal
+    log = structlog.get_logger()
+    row = (
+        f'duplicate key value violates unique constraint "uq_a"\nDETAIL: Key (name)=({NAME}) already exists.'
+    )
+    faults = [
+        ExceptionGroup(NAME, [ValueError(NAME)]),
+        IntegrityError("INSERT INTO a", (NAME,), Exception(row), hide_parameters=True),
+        KeyError(NAME),
+        ConnectionRefusedError("no way to the host"),
+    ]
+    for fault in faults:
+        try:
+            try:
+                int(NAME)
+            except ValueError:
+                raise fault  # noqa: B904 - what came before it is part of the story
+        except type(fault):
+            log.exception("failed")
+
+    async def forgets() -> None:
+        async def fails() -> None:
+            raise ValueError(NAME)
+
+        asyncio.create_task(fails())  # noqa: RUF006 - forgotten on purpose
+        await asyncio.sleep(0)
+
+    asyncio.run(forgets())
+    gc.collect()
+    shown = stream.getvalue()
+    assert "never retrieved" in shown
+    assert "Traceback" in shown
+    assert "in test_no_traceback_repeats" in shown
+    assert "uq_a" in shown
+    assert "no way to the host" in shown
+    assert NAME not in shown
 
 
 @pytest.mark.parametrize(

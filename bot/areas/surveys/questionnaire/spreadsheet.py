@@ -62,9 +62,9 @@ def _read_apart(content: bytes) -> Sheets:
     except subprocess.TimeoutExpired as error:
         raise Refused("surveys:file_bomb") from error
     if done.returncode:
-        log.warning(
-            "spreadsheet_not_read", status=done.returncode, said=done.stderr[-300:].decode(errors="replace")
-        )
+        # The kind of the fault alone: its words may repeat what stands in a cell.
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        log.warning("spreadsheet_not_read", status=done.returncode, fault=last.partition(":")[0][:80])
         raise Refused("surveys:file_bomb")
     found = json.loads(done.stdout)
     if "problem" in found:
