@@ -6,8 +6,10 @@ import pptx
 import zxingcpp
 from PIL import Image
 
+from bot.areas.library.catalogue import LOCAL_ISSUES
+from bot.areas.library.models import Version
 from bot.areas.obligations.models import ObligationPaper, PaperKind
-from bot.areas.obligations.reporting.issues import local_issues, participation
+from bot.areas.obligations.reporting.issues import participation
 from bot.core import clock
 from bot.core.db import Database
 from tests.areas.broadcasts.office import at
@@ -16,10 +18,31 @@ from tests.areas.obligations.test_indicators import busy
 from tests.areas.obligations.test_reports import handed_files, slides_of, write
 
 
-def test_the_data_is_whole_and_says_that_the_law_was_not_at_hand() -> None:
-    assert len(local_issues().items) == 22
+def test_the_nine_ways_are_whole() -> None:
     assert len(participation().forms) == 9
-    assert local_issues().draft
+    assert all(one.source.startswith("004 §") for one in participation().role)
+
+
+async def test_what_the_office_published_takes_the_place_of_the_draft(sqlite: Database) -> None:
+    desk = await open_reporting(sqlite)
+    async with sqlite.session() as session:
+        session.add_all(
+            Version(
+                section_key=LOCAL_ISSUES,
+                language=code,
+                number=1,
+                text=text,
+                files=[],
+                published_at=clock.now(),
+            )
+            for code, text in (("ky", "• <b>ичүүчү</b> суу\n• жолдор"), ("ru", "• питьевая вода\n• дороги"))
+        )
+    await desk.officer.tap_payload("obr:pm.2026.2")
+    await desk.officer.tap_payload("obr:pf.2026.2.ky")
+    said = slides_of((await handed_files(desk, desk.officer))["pptx"])
+    assert "Ичүүчү суу" in said
+    assert "27-беренеси" not in said
+    assert "Көрүстөндөр" not in said
 
 
 async def test_it_tells_of_issues_ways_figures_dates_and_leads_to_the_bot(sqlite: Database) -> None:

@@ -4,7 +4,7 @@ from bot.areas.obligations import indicators
 from bot.areas.obligations.indicators import Key
 from bot.areas.obligations.papers import words
 from bot.areas.obligations.papers.monitoring_slides import bullet_slides
-from bot.areas.obligations.reporting.issues import local_issues, participation
+from bot.areas.obligations.reporting.issues import participation
 from bot.areas.obligations.reporting.presenting import Told
 from bot.areas.obligations.reporting.service import OWN
 from bot.areas.obligations.texts import counting
@@ -36,7 +36,7 @@ def slides(t: Translator, told: Told, link: str) -> Presentation:
         subtitle=texts.subtitle(t, told),
         organisation=told.name(t.language),
         slides=(
-            *_issues(t),
+            *_issues(t, told),
             *_role(t),
             *_figures(t, told),
             *_initiatives(t, told),
@@ -47,10 +47,9 @@ def slides(t: Translator, told: Told, link: str) -> Presentation:
     )
 
 
-def _issues(t: Translator) -> list[Slide]:
-    found = local_issues()
-    names = [one(t.language) for one in found.items]
-    return bullet_slides(texts.issues_title(t), names, texts.issues_draft(t) if found.draft else "")
+def _issues(t: Translator, told: Told) -> list[Slide]:
+    remark = texts.issues_draft(t) if told.issues.draft else ""
+    return bullet_slides(texts.issues_title(t), told.issues.items[t.language], remark)
 
 
 def _role(t: Translator) -> list[Slide]:

@@ -18,6 +18,7 @@ from bot.areas.obligations import indicators
 from bot.areas.obligations.board import Row, Standing, board
 from bot.areas.obligations.models import PaperKind
 from bot.areas.obligations.reporting import papers
+from bot.areas.obligations.reporting.issues import LocalIssues, local_issues
 from bot.areas.obligations.rules.span import Span
 from bot.areas.obligations.rules.state import OWED, State
 
@@ -40,6 +41,7 @@ class Told:
     done: Sequence[Initiative]
     meetings: Sequence[Meeting]
     next: Sequence[tuple[Row, Standing]]
+    issues: LocalIssues
     words: Mapping[str, Any]
 
     def name(self, language: str) -> str:
@@ -66,6 +68,7 @@ async def gather(session: AsyncSession, year: int, part: int, now: datetime, zon
         done=[one for one in found if one.stage is InitiativeStage.DONE],
         meetings=(await hearings.ahead(session, now))[:MOST_DATES],
         next=_soon(rows, today),
+        issues=await local_issues(session, today),
         words=paper.words if paper else {},
     )
 

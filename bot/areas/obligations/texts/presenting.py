@@ -138,8 +138,8 @@ def own_button(t: Translator) -> Markup:
 
 def made(t: Translator, year: int, part: int) -> Markup:
     return t(
-        "📽 The presentation for {period} is ready. Look it through before you show it: the list of local "
-        "issues is a draft.",
+        "📽 The presentation for {period} is ready. Look it through before you show it. Where nothing is "
+        "published in the section of local issues, the list is a draft and says so.",
         period=period(t, year, part),
     )
 
