@@ -37,10 +37,9 @@ async def show(turn: Turn, argument: str) -> Reply:
     ]
     if pages > 1:
         rows.append([Choice(str(words.more(turn.t, page + 1, pages)), _list(year, by, (page + 1) % pages))])
-    rows += doors.on_list(turn, year, viewer)
     rows += [
         _narrowing(turn, year, by),
-        [Choice(str(reporting_texts.label(turn.t)), "obr:")],
+        [*doors.on_list(turn, year, viewer), Choice(str(reporting_texts.label(turn.t)), "obr:")],
         [Choice(str(texts.years_button(turn.t)), "ob:years."), *_menu(turn)],
     ]
     return say(texts.head(turn.t, year, shown, narrowed=by), *rows)

@@ -98,8 +98,16 @@ async def _lift(turn: Turn, number: int, _more: str) -> Reply:
     return await screens.show_row(turn, number)
 
 
-async def _new(_turn: Turn, year: int, _more: str) -> Reply:
+async def _new(turn: Turn, year: int, _more: str) -> Reply:
+    await editions.check_own_free(turn.session, year)
     return start_form(own.OWN.name, year=year)
+
+
+async def _remove(turn: Turn, number: int, _more: str) -> Reply:
+    obligation = await planning.get(turn.session, number)
+    if obligation.own:
+        await editions.check_own_free(turn.session, obligation.year)
+    return start_form(own.REMOVE.name, id=number)
 
 
 VERBS: Mapping[str, Verb] = {
@@ -120,7 +128,7 @@ VERBS: Mapping[str, Verb] = {
     "waive": _form(forms.WAIVER.name),
     "lift": _lift,
     "new": _new,
-    "remove": _form(own.REMOVE.name),
+    "remove": _remove,
     "excel": excel.show,
     "table": excel.take,
     "send": excel.begin_sending,

@@ -13,5 +13,5 @@ async def on_card(turn: Turn, row: Row, viewer: Viewer) -> list[list[Choice]]:
     return [[Choice(str(texts.set_up_row_button(turn.t)), f"obp:row.{row.obligation.id}")]]
 
 
-def on_list(turn: Turn, year: int, viewer: Viewer) -> list[list[Choice]]:
-    return [[Choice(str(texts.set_up_button(turn.t)), f"obp:year.{year}")]] if viewer.keeps else []
+def on_list(turn: Turn, year: int, viewer: Viewer) -> list[Choice]:
+    return [Choice(str(texts.set_up_button(turn.t)), f"obp:year.{year}")] if viewer.keeps else []
