@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.appeals import queries
+from bot.areas.appeals import queries, service
 from bot.areas.appeals.models import AppealState, EntryKind
 from bot.areas.appeals.rules.access import Relation
 from bot.areas.appeals.texts import mandates as texts
@@ -28,11 +28,15 @@ async def find_proposal(session: AsyncSession, appeal_id: int, person_id: int) -
 
 async def tell_registered(
     session: AsyncSession, appeal_id: int, number: str, button: Callable[[Translator], Choice], now: datetime
-) -> None:
-    """Its author and its deputy; `number` is the initiative's, `button` opens it."""
+) -> int | None:
+    """Its author and its deputy; `number` is the initiative's, `button` opens it. The mandate tells it too.
+
+    Gives the author's id.
+    """
     appeal = await queries.find(session, appeal_id)
     if appeal is None:
-        return
+        return None
+    await service.note(session, appeal, EntryKind.INITIATIVE, None, now, about={"number": number})
 
     def message(t: Translator) -> OutMessage:
         return OutMessage(text=texts.registered(t, appeal, number), choices=((button(t),),))
@@ -40,3 +44,4 @@ async def tell_registered(
     for person_id in dict.fromkeys([appeal.author_id, appeal.deputy_id]):
         if person_id is not None:
             await people.tell(session, person_id, message, now)
+    return appeal.author_id

@@ -8,7 +8,7 @@ from bot.app import compose_areas
 from bot.areas.broadcasts.models import Broadcast
 from bot.areas.hearings.jobs import jobs as hearing_jobs
 from bot.areas.hearings.models import Meeting, MeetingKind, ReportPart
-from bot.areas.initiatives.models import Initiative
+from bot.areas.initiatives.models import Initiative, InitiativeSupport
 from bot.areas.people.models import Role
 from bot.areas.residents.dialogs import Hooks
 from bot.core import clock
@@ -64,7 +64,12 @@ async def test_the_council_registers_an_initiative_from_the_mandates_card(house:
         assert "демилге катары каттады, № 1/2026" in await house.told(phone)
     assert "Мектепке жол" in await author.tap_payload(f"in:card.{found.id}")
     await secretary.tap_payload(f"mc:card.{mandate.id}")
-    assert "№ 1/2026" in await secretary.tap("Демилге катары"), "the same one, not another"
+    assert "демилге катары каттады, № 1/2026" in str(secretary.seen[-1].message.text), "its card tells it"
+    assert "№ 1/2026" in await secretary.tap("Демилге 1/2026"), "the same one, not another"
+    # Its author supports it without being asked, and so hears how it ends.
+    [support] = await house.all_of(InitiativeSupport)
+    assert support.person_id == await house.person(author)
+    assert "демилге катары каттады" in await author.tap_payload(f"md:card.{mandate.id}")
 
 
 async def test_the_reports_form_offers_what_became_of_mandates_and_appeals(house: House) -> None:

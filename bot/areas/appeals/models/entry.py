@@ -28,13 +28,14 @@ class EntryKind(enum.StrEnum):
     PASSED_ON = "passed_on"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    INITIATIVE = "initiative"
 
 
 class AppealEntry(Base):
     """`person_id` did or said it; whom the other side sees is a role, never a number.
 
     `about` holds what belongs to the kind: `{"whose", "telephone"}` of who it was forwarded to, `{"handler"}`
-    of who it was given to, `{"due_on"}` of a plan.
+    of who it was given to, `{"due_on"}` of a plan, `{"number"}` of the initiative that it became.
     """
 
     __tablename__ = "appeal_entries"

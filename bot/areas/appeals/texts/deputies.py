@@ -343,6 +343,10 @@ def initiative_button(t: Translator) -> Markup:
     return t("🤝 As an initiative")
 
 
+def to_initiative_button(t: Translator, number: str) -> Markup:
+    return t("🤝 Initiative {number}", number=number)
+
+
 def council_button(t: Translator) -> Markup:
     return t("🏛 To the council")
 

@@ -256,8 +256,8 @@ def event(t: Translator, entry: AppealEntry) -> Markup | None:
         case EntryKind.PLANNED:
             due = t.date(date.fromisoformat(entry.about["due_on"]))
             return t("The deputy accepted it: {words} By when: {due}", words=words, due=due)
-        case EntryKind.PASSED_ON:
-            return t("The deputy passed it on to the council. {words}", words=words)
+        case EntryKind.PASSED_ON | EntryKind.INITIATIVE:
+            return _with_the_council(t, entry, words)
         case EntryKind.ANSWERED:
             return t("Answer: {words}", words=words)
         case EntryKind.DECLINED:
@@ -272,6 +272,12 @@ def event(t: Translator, entry: AppealEntry) -> Markup | None:
             return t("The author replied: {words}", words=words or str(t("(voice message)")))
         case _:
             return None
+
+
+def _with_the_council(t: Translator, entry: AppealEntry, words: str) -> Markup:
+    if entry.kind is EntryKind.INITIATIVE:
+        return t("The council registered it as an initiative, № {number}.", number=entry.about["number"])
+    return t("The deputy passed it on to the council. {words}", words=words)
 
 
 def support_button(t: Translator) -> Markup:

@@ -24,8 +24,13 @@ from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 FindProposal = Callable[[AsyncSession, int, int], Awaitable[str | None]]
 """By the number of a mandate and who asks: its words; None when it isn't theirs to register."""
 
-TellRegistered = Callable[[AsyncSession, int, str, Callable[[Translator], Choice], datetime], Awaitable[None]]
-"""By the number of a mandate: who gave it hears the initiative's number, with the button that opens it."""
+TellRegistered = Callable[
+    [AsyncSession, int, str, Callable[[Translator], Choice], datetime], Awaitable[int | None]
+]
+"""By the number of a mandate: who gave it hears the initiative's number, with the button that opens it.
+
+Gives their id, None for who is unknown here: it is their wish, so they support it and hear how it ends.
+"""
 
 NAME = "initiative_new"
 WHOLE = "0"
@@ -53,25 +58,28 @@ class Registration:
             turn.session, _draft(answers), turn.person_id, turn.now, turn.t.timezone
         )
         if found.appeal_id is not None:
-            await self._tell_registered(
+            author = await self._tell_registered(
                 turn.session,
                 found.appeal_id,
                 naming.number(found),
                 lambda t: Choice(str(texts.to_card(t)), f"in:card.{found.id}"),
                 turn.now,
             )
+            if author is not None and rules.can_be_supported(found):
+                await service.support(turn.session, found.id, author, turn.now)
         there = Choice(str(texts.to_card(turn.t)), f"ini:card.{found.id}")
         return say(texts.registered(turn.t, found), [there])
 
     async def begin_from_mandate(self, turn: Turn, argument: str) -> Reply:
         """Raises `Refused` for who keeps no register, and for what isn't with the council."""
         await service.check_may_keep(turn.session, turn.person_id)
-        if not argument.isdecimal() or not await self._proposal(turn, int(argument)):
-            raise Refused("initiatives:no_mandate")
-        known = await queries.find_by_appeal(turn.session, int(argument))
+        known = await queries.find_by_appeal(turn.session, int(argument)) if argument.isdecimal() else None
         if known is not None:
+            # Also when the council has answered the mandate meanwhile: the initiative is public.
             there = Choice(str(texts.to_card(turn.t)), f"ini:card.{known.id}")
             return say(texts.registered(turn.t, known), [there])
+        if not argument.isdecimal() or not await self._proposal(turn, int(argument)):
+            raise Refused("initiatives:no_mandate")
         return start_form(NAME, appeal=int(argument))
 
     async def _proposal(self, turn: Turn, appeal_id: int) -> str | None:

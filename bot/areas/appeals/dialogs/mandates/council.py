@@ -81,9 +81,11 @@ async def card(turn: Turn, argument: str) -> Reply:
     waits = appeal.state is AppealState.COUNCIL
     answered = access.is_allowed(appeal, {Relation.COUNCIL}, Action.ANSWER_MANDATE) and waits
     rows = [[Choice(str(texts.answer_button(t)), f"mc:answer.{appeal.id}")]] if answered else []
-    if waits:
-        # Another area's action, joined at composition: the register of initiatives.
-        rows.append([Choice(str(texts.initiative_button(t)), f"ininew:{appeal.id}")])
+    became = [one.about["number"] for one in entries if one.kind is EntryKind.INITIATIVE]
+    if waits or became:
+        # Another area's action, joined at composition: the register of initiatives. It registers once.
+        label = texts.to_initiative_button(t, became[-1]) if became else texts.initiative_button(t)
+        rows.append([Choice(str(label), f"ininew:{appeal.id}")])
     return say(text, *rows, [_back(turn)])
 
 
