@@ -65,7 +65,6 @@ def label(t: Translator, name: str) -> str:
             "waived": t("Not asked this year"),
             "made_by": t("This paper was made by"),
             "made_at": t("Made"),
-            "meeting": t("Meeting"),
             "held": t("Held"),
             "protocol": t("Protocol"),
             "registered": t("Registered"),

@@ -71,15 +71,21 @@ def presented_to(t: Translator, to: PresentedTo | None) -> Markup:
 
 def fact(t: Translator, one: Fact, known: Mapping[Subject, Described], whose: Mapping[int, str]) -> Markup:
     """One line: what, whose, on which day, how far."""
-    described = known.get((one.kind, one.subject_id))
+    words = what(t, one, known.get((one.kind, one.subject_id)))
+    if one.kind is _F.DATE:
+        return words
+    if one.about is not None and one.about in whose:
+        words = Markup("{} – {}").format(words, whose[one.about])
+    return Markup("{} · {} · {}").format(words, t.date(one.on), stage(t, one))
+
+
+def what(t: Translator, one: Fact, described: Described | None) -> Markup:
+    """Without its day."""
     if one.kind is _F.DATE:
         return t("The day was chosen: {day}", day=t.date(one.on))
-    what = name(t, described) if described else gone(t)
     if one.kind is _F.TICK:
-        what = t("Marked by hand")
-    if one.about is not None and one.about in whose:
-        what = Markup("{} – {}").format(what, whose[one.about])
-    return Markup("{} · {} · {}").format(what, t.date(one.on), stage(t, one))
+        return t("Marked by hand")
+    return name(t, described) if described else gone(t)
 
 
 def gone(t: Translator) -> Markup:

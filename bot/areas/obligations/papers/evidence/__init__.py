@@ -6,7 +6,7 @@ from bot.areas.obligations.board import Standing
 from bot.areas.obligations.chain.links import Chain, OfMessage
 from bot.areas.obligations.papers.evidence import links, tables
 from bot.areas.obligations.rules.state import Fact, FactKind, State
-from bot.areas.obligations.texts import card, states, subjects
+from bot.areas.obligations.texts import card, listing, states, subjects
 from bot.areas.obligations.texts import evidence as texts
 from bot.core.i18n import Translator
 from bot.documents.content import Paragraph, Run, plain
@@ -42,7 +42,7 @@ def _duty(t: Translator, chain: Chain) -> list[tuple[str, str]]:
     row, measure = chain.row, chain.row.measure
     rows = [("duty", row.title(t.language))]
     if measure:
-        rows += [("source", measure.source), ("when", measure.recurrence(t.language))]
+        rows += [("source", listing.source(t, measure)), ("when", measure.recurrence(t.language))]
         rows += [("format", measure.format(t.language))] if measure.format else []
     rows.append(("responsible", card.owed_by(t, row, chain.names.people)))
     if measure and measure.expected_result:
@@ -74,7 +74,7 @@ def _times(t: Translator, chain: Chain) -> Table:
         for one in chain.row.standings
     )
     head = texts.columns(t, "time", "span", "state", "done", "count")
-    return Table(head, rows, (4, 5, 5, 3, 2), frozenset({4}))
+    return Table(head, rows, (4, 5, 5, 3, 3), frozenset({4}))
 
 
 def _count(t: Translator, one: Standing) -> str:
@@ -113,9 +113,7 @@ def _link(t: Translator, chain: Chain, subject: tuple[FactKind, int], facts: Seq
     """One thing, with whose it is where it is of several."""
     whose = chain.names.whose(chain.row)
     described = chain.names.subjects.get(subject)
-    name = subjects.fact(t, facts[0], chain.names.subjects, {})
-    if described is not None:
-        name = subjects.name(t, described)
+    name = subjects.what(t, facts[0], described)
     parts: list[Part] = [Heading(str(name.striptags()), 2)]
     people = sorted({whose[fact.about] for fact in facts if fact.about is not None and fact.about in whose})
     stage = subjects.stage(t, facts[0]).unescape()

@@ -51,7 +51,6 @@ def _facts(t: Translator, rows: Rows) -> Facts:
 def _meeting(t: Translator, chain: Chain, one: OfMeeting) -> list[Part]:
     meeting = one.meeting
     rows: Rows = [
-        (texts.label(t, "meeting"), str(meeting_names.title(t, meeting).unescape())),
         (texts.label(t, "held"), meeting_names.full_when(t, meeting.starts_at)),
         (meeting_texts.label(t, "place"), meeting.place),
     ]
@@ -95,7 +94,7 @@ def _notice(t: Translator, chain: Chain, notice: MeetingNotice, sending: Sending
     return [
         Heading(meeting_texts.purpose(t, notice.purpose), 3),
         Facts((*rows, *_sent(t, sending))),
-        tables.delivered(t, chain.villages, sending),
+        *([tables.delivered(t, chain.villages, sending)] if sending.delivered else []),
     ]
 
 
@@ -110,7 +109,7 @@ def _sent(t: Translator, sending: Sending) -> Rows:
         ("author", sending.author or texts.the_program(t)),
         ("approver", sending.approver or tables.NOTHING),
         ("approved_at", tables.moment(t, broadcast.decided_at)),
-        ("sent_at", f"{first} – {last}"),
+        ("sent_at", f"{first} – {last}" if sending.first_at else tables.NOTHING),
         ("recipients", t.number(total.sent + total.waiting + total.failed)),
         ("delivered", t.number(total.sent)),
     ]
