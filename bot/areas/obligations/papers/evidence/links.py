@@ -159,7 +159,7 @@ def _decisions(t: Translator, one: OfMeeting) -> list[Part]:
         for decision in one.decisions
     )
     head = texts.columns(t, "decision", "owner", "until", "answer")
-    return [Heading(texts.heading(t, "decisions"), 3), Table(head, rows, (5, 3, 2, 5))]
+    return [Heading(texts.heading(t, "decisions"), 3), Table(head, rows, (5, 3, 3, 5))]
 
 
 # Bulletins
