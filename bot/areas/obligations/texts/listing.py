@@ -6,7 +6,6 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.areas.obligations.board import Row
-from bot.areas.obligations.catalogue import Measure
 from bot.areas.obligations.listing import How, Line, Narrowed, Which
 from bot.areas.obligations.rules.state import State
 from bot.areas.obligations.rules.summary import Group
@@ -63,13 +62,6 @@ def sign_of(line: Line) -> str:
 def title(t: Translator, row: Row) -> str:
     """With the document's number; the office's own have none."""
     return f"{row.measure.number} {row.short(t.language)}" if row.measure else row.short(t.language)
-
-
-def source(t: Translator, measure: Measure) -> str:
-    """Where the document says so; the calendar's rows have numbers, no paragraphs."""
-    if measure.document != "cal":
-        return measure.source
-    return str(t("000, row {number}", number=measure.number).unescape())
 
 
 def button(t: Translator, line: Line) -> str:
