@@ -151,7 +151,7 @@ async def test_the_report_is_owed_to_staff_and_to_the_council(ledger: Ledger) ->
     await presented(PresentedTo.HEARING, day(3, 1))
     await presented(PresentedTo.STAFF, day(3, 2))
     judged = (await ledger.rows(day(3, 3)))["plan.3.3"].standings[0].judgement
-    assert (judged.state, judged.count, judged.missing) == (S.PARTLY, 1, {2})
+    assert (judged.state, judged.count, judged.missing) == (S.PARTLY, 1, frozenset({2}))
     await presented(PresentedTo.COUNCIL, day(3, 4))
     assert await ledger.stands("plan.3.3", day(3, 5)) is S.DONE
 
