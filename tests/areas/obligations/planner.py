@@ -88,16 +88,11 @@ class Planner(Office):
             await self.officer.tap(group)
         return await self.officer.tap("Даяр")
 
-    async def whole_group(self) -> None:
-        """With the head who is in it already: seven."""
-        for name, part, sex in SEVEN:
-            await self.join(name, part, sex)
-
-    async def quick_group(self) -> None:
-        """The same past the dialogs."""
+    async def quick_group(self, first: int = 0) -> None:
+        """Past the dialogs: with the head who is in it already, seven. `first`: those before it are there."""
         by, plan = await self.person(self.officer), await self.plan()
         async with self.database.session() as session:
-            for name, part, sex in SEVEN:
+            for name, part, sex in SEVEN[first:]:
                 one = Joining(name, PARTS[part], woman=sex == "Аял")
                 await working_group.add_member(session, by, plan.id, one, clock.now())
 

@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from bot.areas.municipality.legal import LegalValues
@@ -77,6 +77,7 @@ def test_who_was_invited_counts_neither_for_seven_nor_for_thirds() -> None:
     assert not about([*seven, Someone(X, woman=True), Someone(X, woman=False)])
 
 
+@settings(max_examples=40)
 @given(GROUPS)
 def test_only_fewer_than_seven_stop_anything(found: list[Someone]) -> None:
     core = [one for one in found if one.part in THIRDS]
@@ -85,6 +86,7 @@ def test_only_fewer_than_seven_stop_anything(found: list[Someone]) -> None:
     assert all(one.paragraph.startswith("4.") for one in remarks(found, LEGAL))
 
 
+@settings(max_examples=40)
 @given(GROUPS)
 def test_thirds_are_right_just_where_no_part_is_a_whole_person_off(found: list[Someone]) -> None:
     core = [one.part for one in found if one.part in THIRDS]
@@ -95,12 +97,14 @@ def test_thirds_are_right_just_where_no_part_is_a_whole_person_off(found: list[S
     assert not core or len(core) // 3 * 3 <= len(core) <= ceil(len(core) / 3) * 3
 
 
+@settings(max_examples=40)
 @given(GROUPS, some.permutations(range(30)))
 def test_the_order_of_members_means_nothing(found: list[Someone], order: list[int]) -> None:
     mixed = [found[at] for at in order if at < len(found)]
     assert remarks(mixed, LEGAL) == remarks(found, LEGAL)
 
 
+@settings(max_examples=40)
 @given(GROUPS)
 def test_a_sex_is_short_only_where_nobody_unsaid_could_help(found: list[Someone]) -> None:
     need = needed_of_each_sex(len(found), 30)
