@@ -3,14 +3,16 @@
 import asyncio
 import os
 import shutil
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import cached_property
+from contextlib import contextmanager, suppress
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
+import aiosqlite
 import psycopg
 from sqlalchemy import URL, Engine
 from sqlalchemy.dialects import registry
@@ -20,7 +22,7 @@ from sqlalchemy.engine import make_url
 
 from bot.areas.municipality import service as municipality
 from bot.areas.municipality.file import EXAMPLE, read_file
-from bot.core.db import Database
+from bot.core.db import SQLITE_BUSY_SECONDS, Database
 from bot.operations.tables import all_tables
 from tests.town import NOON
 
@@ -159,6 +161,66 @@ class _Shared:
 
 class _Sqlite(_Shared, SQLiteDialect_aiosqlite):
     supports_statement_cache = True
+    in_place = False
+
+    def connect(self, *arguments: Any, **options: Any) -> Any:
+        if self.in_place:
+            options["async_creator_fn"] = _InPlace.open
+        return super().connect(*arguments, **options)
+
+
+class _InPlace(aiosqlite.Connection):
+    """Asks its thread only where it must wait for another's lock: a switch takes longer than most statements.
+
+    The others' turn comes where the thread would have been waited for.
+    """
+
+    _asked = 0
+
+    @classmethod
+    def open(cls, path: str, **options: Any) -> aiosqlite.Connection:
+        return cls(partial(_sqlite_that_never_waits, path, **options), iter_chunk_size=64)
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if not self._asked:
+            try:
+                done = fn(*args, **kwargs)
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+            else:
+                await asyncio.sleep(0)
+                return done
+        self._asked += 1
+        patiently: Any = partial(self._patiently, fn, *args, **kwargs)
+        waited_for: Any = super()._execute(patiently)  # type: ignore[no-untyped-call]  # the library's own gap
+        return await waited_for
+
+    def _patiently(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """In the thread, which goes on when whoever waited for it is gone."""
+        connection = self._conn
+        connection.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
+        try:
+            return fn(*args, **kwargs)
+        finally:
+            with suppress(sqlite3.ProgrammingError):  # that was its end
+                connection.execute("PRAGMA busy_timeout = 0")
+            self._asked -= 1
+
+
+def _sqlite_that_never_waits(path: str, **options: Any) -> sqlite3.Connection:
+    made: sqlite3.Connection = sqlite3.connect(path, **(options | {"timeout": 0}))
+    return made
+
+
+@contextmanager
+def sqlite_in_place() -> Iterator[None]:
+    """What is opened in this block saves the switches between threads."""
+    _Sqlite.in_place = True
+    try:
+        yield
+    finally:
+        _Sqlite.in_place = False
 
 
 class _Postgres(_Shared, PGDialectAsync_psycopg):

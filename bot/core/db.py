@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from bot.core import sqlite
+
 SQLITE_BUSY_SECONDS = 30
 
 
@@ -66,6 +68,7 @@ class Database:
             options.update(pool_pre_ping=True, pool_size=10, max_overflow=20)
         self.engine = create_async_engine(self.url, **options)
         if self.is_sqlite:
+            event.listen(self.engine.sync_engine, "do_connect", sqlite.connect)
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
