@@ -2,15 +2,20 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
 from bot.areas.broadcasts.models import Broadcast, BroadcastState
 from bot.areas.hearings.models import Decision, Meeting, PreparationTask, ReportDemand, TaskKind
+from bot.areas.hearings.tags import AuditTag
+from bot.areas.hearings.texts import record
 from bot.areas.people.models import Role, RoleGrant, StaffMember
 from bot.core import clock
+from bot.core.audit import AuditEntry
+from bot.core.i18n import Translator
 from tests.areas.broadcasts.press import RUSSIAN
 from tests.areas.hearings.hall import SKIP, Hall, at
-from tests.areas.residents.chat import Phone
+from tests.areas.residents.chat import BISHKEK, Phone
 
 START = at("2026-11-30 10:00")
 
@@ -226,3 +231,11 @@ async def test_a_demanded_report_leads_to_its_meeting(hall: Hall) -> None:
     assert (await hall.all(ReportDemand))[0].meeting_id == meeting.id
     await hall.officer.tap_payload("mtdemands:")
     assert "талап жок" in str(hall.officer.seen[-1].message.text)
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_the_record_names_a_preparation_in_words(language: str) -> None:
+    t = Translator(language, BISHKEK)
+    for kind in TaskKind:
+        entry = AuditEntry(tag=AuditTag.TASK_DONE.value, after={"task": kind.value, "note": None})
+        assert kind.value not in record.audit_sentence(t, entry)

@@ -26,13 +26,20 @@ def head(t: Translator, meeting: Meeting, *, any_open: bool) -> Markup:
 
 
 def task_name(t: Translator, task: PreparationTask) -> Markup:
+    return kind_name(t, task.kind, task.asked)
+
+
+def kind_name(t: Translator, kind: TaskKind, asked: str | None = None) -> Markup:
+    """`asked`: the body that was asked for information."""
     return {
         TaskKind.PREMISES: t("The room is found and fit for people"),
         TaskKind.MATERIALS: t("Papers for residents are ready"),
         TaskKind.LISTS: t("Lists of participants and speakers"),
         TaskKind.INVITATIONS: t("Council, bodies, media and experts are invited"),
-        TaskKind.INFORMATION_REQUEST: t("Answer of {body}", body=task.asked or ""),
-    }[task.kind]
+        TaskKind.INFORMATION_REQUEST: t("Answer of {body}", body=asked)
+        if asked
+        else t("Answer of the body that was asked"),
+    }[kind]
 
 
 def task_line(t: Translator, task: PreparationTask, now: datetime) -> Markup:

@@ -2,9 +2,13 @@
 
 from markupsafe import Markup
 
+from bot.areas.hearings.models import TaskKind
 from bot.areas.hearings.tags import AuditTag
+from bot.areas.hearings.texts import preparing
 from bot.core.audit import AuditEntry
 from bot.core.i18n import Translator
+
+TOLD = ("reason", "place", "number", "decision", "owner", "task", "asked", "demanded_by")
 
 
 def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
@@ -39,6 +43,8 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
     lines = [sentences[AuditTag(entry.tag)]]
     if after.get("matter"):
         lines[0] += Markup(": «{}»").format(after["matter"])
-    told = ("reason", "place", "number", "decision", "owner", "task", "asked", "demanded_by")
-    lines += [t("In words: {text}", text=after[name]) for name in told if after.get(name)]
+    told = {name: after.get(name) for name in TOLD}
+    if told["task"]:
+        told["task"] = preparing.kind_name(t, TaskKind(told["task"]))
+    lines += [t("In words: {text}", text=value) for value in told.values() if value]
     return Markup("\n").join(lines)
