@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality import queries as municipality
-from bot.areas.obligations import editions, queries
+from bot.areas.obligations import carrying, editions, queries
 from bot.areas.obligations.catalogue import measures
 from bot.areas.obligations.models import Obligation, ObligationPeriod
 from bot.areas.obligations.planning import check_may, check_words, get, record
@@ -36,6 +36,7 @@ async def set_number(
     found.targets = rest if number is None else {**rest, parameter: number}
     if before != number:
         record(session, now, AuditTag.NUMBER_SET, by, found, {parameter: before}, {parameter: number})
+        await carrying.carry_number(session, by, found, parameter, before, number, now)
     return found
 
 

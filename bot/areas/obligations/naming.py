@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.obligations import queries
+from bot.areas.obligations import carrying, queries
 from bot.areas.obligations.models import ResponsiblePerson
 from bot.areas.obligations.planning import check_may, get, record, rows_of
 from bot.areas.obligations.tags import AuditTag
@@ -31,6 +30,7 @@ async def name_person(
     session.add(ResponsiblePerson(obligation_id=found.id, person_id=person_id, name=tidy))
     await session.flush()
     record(session, now, AuditTag.PEOPLE_NAMED, by, found, {"count": len(named)}, {"count": len(named) + 1})
+    await carrying.carry_people(session, by, found, _pairs(named), now)
 
 
 async def name_for_all(
@@ -60,6 +60,7 @@ async def take_person_off(
         await session.flush()
         before, after = {"count": len(named)}, {"count": len(named) - 1}
         record(session, now, AuditTag.PEOPLE_NAMED, by, found, before, after)
+        await carrying.carry_people(session, by, found, _pairs(named), now)
 
 
 async def set_people(
@@ -72,6 +73,11 @@ async def set_people(
     """All of them anew, as a table gives them."""
     await check_may(session, by)
     found = await get(session, obligation_id)
-    await session.execute(delete(ResponsiblePerson).where(ResponsiblePerson.obligation_id == found.id))
+    for one in (await queries.responsibles_of(session, [found.id]))[found.id]:
+        await take_person_off(session, by, found.id, one.id, now)
     for name, person_id in people:
         await name_person(session, by, found.id, name, person_id, now)
+
+
+def _pairs(named: Sequence[ResponsiblePerson]) -> list[tuple[str, int | None]]:
+    return [(one.name, one.person_id) for one in named]

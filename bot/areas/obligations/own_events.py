@@ -5,10 +5,11 @@ commits.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.obligations import editions, planning, queries, years
+from bot.areas.obligations import carrying, editions, planning, queries, years
 from bot.areas.obligations.catalogue import Recurrence, calendar
 from bot.areas.obligations.models import Obligation
 from bot.areas.obligations.models.obligation import TITLE_LENGTH
@@ -40,9 +41,13 @@ async def add(session: AsyncSession, by: int, year: int, draft: Draft, now: date
     rows = await queries.of_year(session, year)
     if sum(one.own for one in rows) >= MOST:
         raise Refused("obligations:own_many", limit=MOST)
+    ahead = draft.every_year and await carrying.is_ahead(session, year, now)
+    following = await queries.of_year(session, year + 1) if ahead else []
+    # What was typed is known by its number alone, so that must be free in both years.
+    others = [*rows, *(() if draft.slug else following)]
     obligation = Obligation(
         year=year,
-        key=_key(draft.slug, [one.key for one in rows]),
+        key=_key(draft.slug, [one.key for one in others]),
         own=True,
         title_ky=planning.check_words(draft.title_ky, TITLE_LENGTH),
         title_ru=planning.check_words(draft.title_ru, TITLE_LENGTH) if draft.title_ru else None,
@@ -57,6 +62,9 @@ async def add(session: AsyncSession, by: int, year: int, draft: Draft, now: date
     audit.record(
         session, now, AuditTag.OWN_ADDED, person_id=by, subject_id=obligation.id, before=None, after=after
     )
+    ahead = ahead and obligation.key not in {one.key for one in following}
+    if ahead and await editions.fixed(session, year + 1) is None:
+        await years.open_again(session, obligation, year + 1, now)
     return obligation
 
 
@@ -85,4 +93,4 @@ def _key(slug: str | None, taken: Sequence[str]) -> str:
     first = f"{PREFIX}{known}" if known != "event" else f"{PREFIX}event.1"
     if first not in taken:
         return first
-    return next(name for n in range(2, MOST + 2) if (name := f"{PREFIX}{known}.{n}") not in taken)
+    return next(name for n in count(2) if (name := f"{PREFIX}{known}.{n}") not in taken)

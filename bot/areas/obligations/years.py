@@ -37,7 +37,7 @@ async def open_year(session: AsyncSession, year: int, now: datetime, zone: ZoneI
         await _open_measure(session, measure, year, before, legal, since, now)
     for last in before.values():
         if last.own and last.every_year:
-            await _open_again(session, last, year, now)
+            await open_again(session, last, year, now)
     audit.record(session, now, AuditTag.YEAR_OPENED, person_id=None, subject_id=year, after={"year": year})
     return True
 
@@ -67,7 +67,7 @@ async def _open_measure(
         await _keep_responsibles(session, last, obligation)
 
 
-async def _open_again(session: AsyncSession, last: Obligation, year: int, now: datetime) -> None:
+async def open_again(session: AsyncSession, last: Obligation, year: int, now: datetime) -> None:
     """The office's own event that every year has."""
     again = Obligation(
         year=year,

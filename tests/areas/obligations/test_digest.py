@@ -191,3 +191,13 @@ async def test_long_lists_stay_one_message_with_ten_rows(year: Year) -> None:
     assert len(message.choices) <= 10
     assert len(str(message.text)) < 4096
     assert "дагы" in message.text
+
+
+async def test_what_last_year_missed_is_found_in_last_year_s_list(year: Year) -> None:
+    for moment in ("2026-12-30 10:00", "2027-01-04 10:00", "2027-01-08 10:00"):
+        await tick(year, moment)
+    assert (await letters(year, "finance"))[-1].choices[-1][0].payload == "ob:list.2027"
+    await tick(year, "2027-01-15 10:00")
+    message = (await letters(year, "officer"))[-1]
+    assert {sign for sign, _ in lines_of(str(message.text))} == {"overdue"}
+    assert message.choices[-1][0].payload == "ob:list.2026"

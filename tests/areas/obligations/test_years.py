@@ -4,13 +4,16 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.areas.municipality.models import Municipality
-from bot.areas.obligations import queries, years
+from bot.areas.obligations import filling, naming, own_events, queries, years
 from bot.areas.obligations.board import board
-from bot.areas.obligations.catalogue import measures
+from bot.areas.obligations.catalogue import Months, Recurrence, Rule, measures
 from bot.areas.obligations.models import Proof, ResponsiblePerson
+from bot.areas.obligations.own_events import Draft
 from bot.areas.obligations.rules.state import State
 from bot.core.db import Database
 from tests.areas.appeals.desk import open_desk
+from tests.areas.broadcasts.office import at
+from tests.areas.obligations.planner import Planner
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 
@@ -81,3 +84,32 @@ async def test_a_tick_with_its_proof_is_a_fact(database: Database) -> None:
         await session.flush()
         rows = {row.obligation.key: row for row in await board(session, 2026, date(2026, 7, 2), BISHKEK)}
     assert [one.judgement.state for one in rows["reg.4.4"].standings] == [State.DONE, State.OPEN]
+
+
+async def test_what_is_set_in_december_goes_on_into_the_year_that_is_open_already(planner: Planner) -> None:
+    """Who begins in December sets the year up once, not twice."""
+    then, by = at("2026-12-03 10:00"), await planner.person(planner.officer)
+    spring = (Months(first_month=5, last_month=6),)
+    forum = Recurrence(rule=Rule.WINDOWS, windows=spring, ky="Май-июнь", ru="Май-июнь")
+    async with planner.database.session() as session:
+        await years.open_year(session, 2027, at("2026-12-01 10:00"), BISHKEK)
+        rows = {one.key: one for one in await queries.of_year(session, 2026)}
+        posters, issues = rows["plan.1.4"].id, rows["plan.1.5"].id
+        ahead = {one.key: one.id for one in await queries.of_year(session, 2027)}
+        await filling.set_number(session, by, ahead["plan.2.2"], "initiatives_min", 9, then)
+        await filling.set_number(session, by, rows["plan.2.2"].id, "initiatives_min", 3, then)
+        await filling.set_number(session, by, posters, "materials_min", 8, then)
+        await naming.name_person(session, by, ahead["plan.1.5"], "Айнура Сулайманова", None, then)
+        for row in (posters, issues):
+            await naming.name_person(session, by, row, "Нурлан Осмонов", None, then)
+        await naming.set_people(session, by, posters, [("Асел Ниязова", None), ("Эрмек Уулу", None)], then)
+        for slug, yearly in (("youth_forum", True), (None, True), (None, False)):
+            draft = Draft(slug, "Форум", None, forum, every_year=yearly)
+            await own_events.add(session, by, 2026, draft, then)
+        found = {one.key: one for one in await queries.of_year(session, 2027)}
+        named = await queries.responsibles_of(session, [one.id for one in found.values()])
+    assert found["plan.1.4"].targets == {"materials_min": 8}
+    assert [one.name for one in named[found["plan.1.4"].id]] == ["Асел Ниязова", "Эрмек Уулу"]
+    assert [key for key, one in found.items() if one.own] == ["own.youth_forum", "own.event.1"]
+    assert found["plan.2.2"].targets == {"initiatives_min": 9}, "what was set for the year itself stays"
+    assert [one.name for one in named[found["plan.1.5"].id]] == ["Айнура Сулайманова"]

@@ -57,7 +57,7 @@ async def _tell(
     def message(t: Translator) -> OutMessage:
         return OutMessage(
             text=texts.digest(t, lines, names, today.day),
-            choices=texts.choices(t, lines, may, today.day.year),
+            choices=texts.choices(t, lines, may),
         )
 
     await people.tell(session, person_id, message, now)

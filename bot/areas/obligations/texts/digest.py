@@ -32,8 +32,11 @@ def digest(t: Translator, owed: Sequence[Owed], names: Mapping[int, Sequence[str
     return Markup("\n").join(lines)
 
 
-def choices(t: Translator, owed: Sequence[Owed], may: frozenset[Permission], year: int) -> Rows:
-    """The button that starts the doing; for who may not, the one that shows the duty."""
+def choices(t: Translator, owed: Sequence[Owed], may: frozenset[Permission]) -> Rows:
+    """The button that starts the doing; for who may not, the one that shows the duty. The whole list is of
+    the year that the lines are of: in January they may all be of the year that is over.
+    """
+    year = max(one.row.obligation.year for one in owed)
     rows = [
         (Choice(f"{_SIGNS[one.reminder.kind]} {one.row.short(t.language)}", _payload(one, may)),)
         for one in ordered(owed)[:MOST_BUTTONS]
