@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.core.messages import Choice
+
 # What a row of a list holds on the narrowest of the platforms.
 LONGEST = 24
 
@@ -22,5 +24,14 @@ def under(head: Markup, rows: Sequence[Markup | str], first: int = 1) -> Markup:
 def label(number: int, words: Markup | str) -> str:
     """As much of a row as its button holds; a label is no Markup: it is shown as it is."""
     plain = words.unescape() if isinstance(words, Markup) else words
-    said = f"{number}. {plain}"
-    return said if len(said) <= LONGEST else said[: LONGEST - 1].rstrip() + "…"
+    return cut(f"{number}. {plain}")
+
+
+def cut(words: str) -> str:
+    """For a button below a text that says it whole."""
+    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+
+
+def buttons(rows: Sequence[tuple[Markup | str, str]], first: int = 1) -> list[list[Choice]]:
+    """One below another: the few words and the payload of each row."""
+    return [[Choice(label(number, words), payload)] for number, (words, payload) in enumerate(rows, first)]

@@ -111,10 +111,10 @@ async def part(session: AsyncSession, appeal_id: int, by: int, now: datetime) ->
 
 
 async def uphold(session: AsyncSession, appeal_id: int, by: int, reason: str, now: datetime) -> Appeal:
-    """The answer stays."""
+    """The answer stays, or that it is somebody else's."""
     appeal = await service.take(session, appeal_id, by, Action.DECIDE_DISPUTE)
     said = word_rules.check_explained(reason)
-    appeal.state = AppealState.CLOSED
+    appeal.state = AppealState.CLOSED if appeal.outcome else AppealState.FORWARDED
     entry = await service.note(session, appeal, EntryKind.UPHELD, by, now, text=said)
     service.record(session, now, AuditTag.UPHELD, by, appeal)
     await notices_to_author.state_changed(session, appeal, entry, now)
@@ -135,6 +135,9 @@ async def reopen(
     works_here = appeal.handler_id and await staff.roles_of(session, appeal.handler_id)
     appeal.state = AppealState.IN_HAND if works_here else AppealState.NEW
     appeal.handler_id = appeal.handler_id if works_here else None
+    if appeal.outcome is None and appeal.answered_at == appeal.closed_at:
+        # It was only passed on: that was no answer.
+        appeal.answered_at = None
     appeal.outcome = appeal.closed_at = appeal.works_again = None
     today = now.astimezone(zone).date()
     if appeal.due_on is None or appeal.due_on <= today:

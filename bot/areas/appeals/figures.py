@@ -12,7 +12,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals.models import Appeal, AppealKind, AppealState, AppealTopic
@@ -25,7 +25,12 @@ from bot.core.i18n import Translator
 
 LONGEST_MONTH = timedelta(days=31, hours=1)
 # Forwarding tells the author something too, but what they are told is no answer.
-WAS_PASSED_ON = and_(Appeal.state == AppealState.FORWARDED, Appeal.answered_at == Appeal.closed_at)
+_IS_PASSED_ON = or_(
+    Appeal.state == AppealState.FORWARDED,
+    # Its author says that it is the office's after all.
+    and_(Appeal.state == AppealState.DISPUTED, Appeal.outcome.is_(None)),
+)
+WAS_PASSED_ON = and_(_IS_PASSED_ON, Appeal.answered_at == Appeal.closed_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _words(
         case EntryKind.QUESTION:
             return texts.asked(t, appeal, entry)
         case EntryKind.FORWARDED:
-            return texts.forwarded(t, appeal, entry)
+            return texts.forwarded(t, appeal, entry, until, chair=chair)
         case EntryKind.ANSWERED:
             return texts.answered(t, appeal, entry, until, chair=chair)
         case EntryKind.UPHELD:
@@ -124,7 +124,7 @@ def _words(
 def _ways(t: Translator, appeal: Appeal, entry: AppealEntry, until: datetime | None) -> Rows:
     if entry.kind is EntryKind.QUESTION:
         return ((Choice(str(texts.reply_button(t)), f"my:reply.{appeal.id}"),),)
-    if entry.kind is EntryKind.ANSWERED and until is not None:
+    if entry.kind in {EntryKind.ANSWERED, EntryKind.FORWARDED} and until is not None:
         return ((Choice(str(texts.dispute_button(t)), f"my:dispute.{appeal.id}"),),)
     return ()
 

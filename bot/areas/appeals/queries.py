@@ -142,10 +142,13 @@ async def _chairs(session: AsyncSession, appeal: Appeal) -> list[int]:
     return [one for one in found if one != appeal.author_id]
 
 
+_ENDINGS = (EntryKind.ANSWERED, EntryKind.FORWARDED)
+
+
 async def _answered_by(session: AsyncSession, appeal: Appeal) -> int | None:
     return await session.scalar(
         select(AppealEntry.person_id)
-        .where(AppealEntry.appeal_id == appeal.id, AppealEntry.kind == EntryKind.ANSWERED)
+        .where(AppealEntry.appeal_id == appeal.id, AppealEntry.kind.in_(_ENDINGS))
         .order_by(AppealEntry.id.desc())
         .limit(1)
     )

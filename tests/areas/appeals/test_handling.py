@@ -105,6 +105,21 @@ async def test_it_is_sorted(desk: Desk) -> None:
     assert (await desk.find(appeal.id)).topic is AppealTopic.WATER
 
 
+async def test_what_was_passed_on_wrongly_is_not_counted_as_answered(desk: Desk) -> None:
+    author = await desk.resident()
+    appeal = await in_hand(desk, author, "Биздин көчөдө чуңкур")
+    await desk.officer.tap_payload(f"ap:forward.{appeal.id}")
+    await desk.officer.write("Район")
+    await desk.officer.tap("Өткөрүп жиберүү")
+    await desk.officer.tap("Ооба, өткөрүү")
+    await disputes(desk, author, appeal, "Бул айылдыкы")
+    await open_card(desk.head, appeal)
+    await desk.head.tap("Кайра ачуу")
+    await desk.head.write("Бул чын эле биздин жол")
+    again = await desk.find(appeal.id)
+    assert (again.state, again.answered_at) == (AppealState.IN_HAND, None)
+
+
 async def test_not_ours_says_whose_it_is(desk: Desk) -> None:
     author = await desk.resident()
     appeal = await in_hand(desk, author, "Райондук жолдо чуңкур")
@@ -119,6 +134,14 @@ async def test_not_ours_says_whose_it_is(desk: Desk) -> None:
     told = await desk.told(author)
     assert "Райондук жол башкармалыгы &lt;ЖЧБ&gt;" in told
     assert "03134 5-12-34" in told
+    assert "башчы чечет" in told, "to pass it on ends it, so it can be disputed once"
+    await author.tap_payload(f"my:dispute.{appeal.id}")
+    await author.write("Бул жол айылдыкы, картада турат")
+    await author.tap("Жөнөтүү")
+    await open_card(desk.head, await desk.find(appeal.id))
+    await desk.head.tap("Жооп күчүндө")
+    await desk.head.write("Жол райондун балансында")
+    assert (await desk.find(appeal.id)).state is AppealState.FORWARDED, "not answered, though it is upheld"
 
     another = await in_hand(desk, await desk.resident(), "Дагы чуңкур")
     await desk.officer.tap_payload(f"ap:forward.{another.id}")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.areas.appeals.models import Appeal, AppealKind, AppealState
-from bot.areas.appeals.rules import access, deadlines, numbers
+from bot.areas.appeals.rules import access, deadlines, following, numbers
 from bot.areas.appeals.rules.access import Action, Relation
 from bot.areas.appeals.rules.deadlines import Urgency
 from bot.areas.municipality.legal import LegalValues
@@ -160,7 +160,7 @@ def test_a_stranger_learns_nothing(kind: AppealKind, state: AppealState) -> None
 
 def test_what_is_ended_can_only_be_looked_at_disputed_or_told_about() -> None:
     everybody = frozenset(Relation)
-    for state in access.ENDED - {AppealState.CLOSED}:
+    for state in access.ENDED - following.DISPUTABLE:
         for kind in AppealKind:
             left = access.allowed(Appeal(kind=kind, state=state), everybody)
             assert left <= {_A.READ, _A.SEE_AUTHOR, _A.NOTE, _A.SORT, _A.BLOCK_AUTHOR, _A.HIDE}

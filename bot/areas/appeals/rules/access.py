@@ -74,7 +74,8 @@ MATRIX: dict[Action, tuple[frozenset[Relation], bool | None, frozenset[AppealSta
     _A.SEE_AUTHOR: (frozenset({_R.AUTHOR, *_OFFICE, _R.DEPUTY, _R.CHAIR}), None, _ANY),
     _A.REPLY: (frozenset({_R.AUTHOR}), None, OPEN),
     _A.WITHDRAW: (frozenset({_R.AUTHOR}), None, OPEN - {_S.DISPUTED}),
-    _A.DISPUTE: (frozenset({_R.AUTHOR}), False, frozenset({_S.CLOSED})),
+    # Also that it is nobody else's: to pass an appeal on ends it as an answer does.
+    _A.DISPUTE: (frozenset({_R.AUTHOR}), False, frozenset({_S.CLOSED, _S.FORWARDED})),
     _A.TELL_WHETHER_IT_WORKS: (frozenset({_R.AUTHOR}), False, frozenset({_S.CLOSED})),
     _A.TAKE: (frozenset({_R.DUTY, _R.HEAD}), False, BEING_HANDLED),
     _A.ASSIGN: (_OFFICE, False, BEING_HANDLED),

@@ -7,6 +7,8 @@ from bot.areas.appeals.models import Appeal, AppealEntry, AppealKind, AppealStat
 
 # Recommended: time enough to see whether it holds; the seeds are silent.
 DISPUTE_WITHIN = timedelta(days=30)
+# Answered, or said to be somebody else's.
+DISPUTABLE = frozenset({AppealState.CLOSED, AppealState.FORWARDED})
 
 
 def disputable_until(appeal: Appeal, history: Sequence[AppealEntry]) -> datetime | None:
@@ -14,7 +16,7 @@ def disputable_until(appeal: Appeal, history: Sequence[AppealEntry]) -> datetime
 
     To say «no» when they are asked whether a repair holds isn't that once: they were asked.
     """
-    if appeal.kind is AppealKind.MANDATE or appeal.state is not AppealState.CLOSED or not appeal.closed_at:
+    if appeal.kind is AppealKind.MANDATE or appeal.state not in DISPUTABLE or not appeal.closed_at:
         return None
     return None if was_disputed(history) else appeal.closed_at + DISPUTE_WITHIN
 

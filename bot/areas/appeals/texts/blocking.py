@@ -93,7 +93,7 @@ def list_head(t: Translator, *, any_found: bool) -> Markup:
 def line(t: Translator, block: AuthorBlock, name: str | None) -> str:
     waits = "✋ " if block.objection is not None and block.upheld_at is None else ""
     who = name or t("a resident")
-    return office.short(f"{waits}{who}: {block.reason}", 60)
+    return office.short(f"{waits}{who}: {block.reason}", 200)
 
 
 def card(t: Translator, block: AuthorBlock, name: str | None, by: str | None) -> Markup:

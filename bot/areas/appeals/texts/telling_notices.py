@@ -32,30 +32,33 @@ def asked(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
     return _joined(head(t, "❓", appeal), said, _words(entry), t("Please reply with the button below."))
 
 
-def forwarded(t: Translator, appeal: Appeal, entry: AppealEntry) -> Markup:
+def forwarded(
+    t: Translator, appeal: Appeal, entry: AppealEntry, until: datetime | None, *, chair: bool
+) -> Markup:
+    """`until` and `chair` as in `answered`."""
     whose, telephone = entry.about.get("whose"), entry.about.get("telephone")
     said = t("The office can't decide this. It was passed to: <b>{whose}</b>.", whose=whose or "—")
     call = t("Their telephone: {telephone}", telephone=telephone) if telephone else Markup("")
-    return _joined(head(t, "➡️", appeal), said, call, _words(entry))
+    return _joined(head(t, "➡️", appeal), said, call, _words(entry), _way(t, until, chair=chair))
 
 
 def answered(
     t: Translator, appeal: Appeal, entry: AppealEntry, until: datetime | None, *, chair: bool
 ) -> Markup:
     """`until`: how long they may dispute it; `chair`: the council's chair decides then."""
-    decider = naming.decider(t, chair=chair)
     said = outcome(t, appeal.outcome) if appeal.outcome else Markup("")
     answer = t("{who} answers:", who=who(t, appeal, entry)) if entry.text else Markup("")
-    way = (
-        t(
-            "If you do not agree, you can say so once, until {until}. Then {who} decides.",
-            until=t.date(until),
-            who=decider,
-        )
-        if until
-        else Markup("")
+    return _joined(head(t, "✅", appeal), said, answer, _words(entry), _way(t, until, chair=chair))
+
+
+def _way(t: Translator, until: datetime | None, *, chair: bool) -> Markup:
+    if until is None:
+        return Markup("")
+    return t(
+        "If you do not agree, you can say so once, until {until}. Then {who} decides.",
+        until=t.date(until),
+        who=naming.decider(t, chair=chair),
     )
-    return _joined(head(t, "✅", appeal), said, answer, _words(entry), way)
 
 
 def outcome(t: Translator, which: Outcome) -> Markup:

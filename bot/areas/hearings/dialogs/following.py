@@ -16,6 +16,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Collect, Heard, Option, always
@@ -245,10 +246,12 @@ async def demands(turn: Turn, _argument: str) -> Reply:
     await people.check_may(turn.session, turn.person_id, Permission.CALL_MEETING)
     t = turn.t
     found = await queries.open_demands(turn.session)
-    rows = [[Choice(texts.demand_line(t, one), f"mtnew:{one.id}")] for one in found]
+    lines = [texts.demand_line(t, one) for one in found]
+    payloads = [f"mtnew:{one.id}" for one in found]
+    rows = numbered.buttons(list(zip(lines, payloads, strict=True)))
     rows.append([Choice(str(texts.new_demand(t)), "mtdemand:")])
     back = [Choice(str(office_texts.to_list(t)), "meetings:")]
-    return say(texts.demands_head(t, any_found=bool(found)), *rows, back)
+    return say(numbered.under(texts.demands_head(t, any_found=bool(found)), lines), *rows, back)
 
 
 async def begin_demand(turn: Turn, _argument: str) -> Reply:

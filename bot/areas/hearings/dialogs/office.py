@@ -20,6 +20,7 @@ from bot.areas.hearings.texts import following as following_texts
 from bot.areas.hearings.texts import office as texts
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.dialogs import words
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say, start_form
@@ -36,7 +37,8 @@ async def list_office(turn: Turn, argument: str) -> Reply:
     pages = max(1, -(-count // queries.PAGE))
     page = (int(argument) if argument.isdecimal() else 0) % pages
     found = await queries.list_office(turn.session, page)
-    rows = [[Choice(texts.button(t, one), f"meeting:card.{one.id}")] for one in found]
+    first = page * queries.PAGE + 1
+    rows = numbered.buttons([(one.matter(t.language), f"meeting:card.{one.id}") for one in found], first)
     if pages > 1:
         following_page = Choice(str(words.more(t, page + 1, pages)), f"meetings:{(page + 1) % pages}")
         rows.append([following_page])
@@ -46,26 +48,26 @@ async def list_office(turn: Turn, argument: str) -> Reply:
     rows.append(
         [Choice(str(texts.register_button(t)), "mtregister:"), Choice(str(texts.to_menu(t)), "admin:")]
     )
-    return say(texts.list_head(t, any_found=bool(found)), *rows)
+    lines = [texts.line(t, one) for one in found]
+    return say(numbered.under(texts.list_head(t, any_found=bool(found)), lines, first), *rows)
 
 
 async def show_register(turn: Turn, _argument: str) -> Reply:
     """002 §3.7: the protocols by their numbers; a paper clip marks those whose signed paper is kept."""
     await _check_office(turn)
     found = await queries.register(turn.session)
-    rows = [
-        [
-            Choice(
-                texts.register_line(
-                    turn.t, f"{protocol.number}/{protocol.year}", meeting, signed=bool(protocol.scan)
-                ),
-                f"meeting:protocol.{meeting.id}",
-            )
-        ]
+    lines = [
+        texts.register_line(turn.t, f"{protocol.number}/{protocol.year}", meeting, signed=bool(protocol.scan))
         for protocol, meeting in found
     ]
+    rows = numbered.buttons(
+        [
+            (f"№{protocol.number} {meeting.matter(turn.t.language)}", f"meeting:protocol.{meeting.id}")
+            for protocol, meeting in found
+        ]
+    )
     back = [Choice(str(texts.to_list(turn.t)), "meetings:")]
-    return say(texts.register_head(turn.t, any_found=bool(found)), *rows, back)
+    return say(numbered.under(texts.register_head(turn.t, any_found=bool(found)), lines), *rows, back)
 
 
 async def _check_office(turn: Turn) -> None:

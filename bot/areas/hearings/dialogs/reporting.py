@@ -20,6 +20,7 @@ from bot.areas.hearings.texts import reporting as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Heard, Option
 from bot.core.messages import Choice
@@ -33,9 +34,10 @@ async def mine(turn: Turn, _argument: str) -> Reply:
     """A deputy's or the head's own reports."""
     await people.check_may(turn.session, turn.person_id, Permission.WRITE_REPORT)
     found = await reporting.to_write(turn.session, turn.person_id, turn.now)
-    rows = [[Choice(naming.button(turn.t, one), f"mtreport:{one.id}")] for one in found]
+    rows = numbered.buttons([(one.matter(turn.t.language), f"mtreport:{one.id}") for one in found])
     back = [Choice(str(office_texts.to_menu(turn.t)), "admin:")]
-    return say(texts.list_head(turn.t, any_found=bool(found)), *rows, back)
+    lines = [naming.line(turn.t, one) for one in found]
+    return say(numbered.under(texts.list_head(turn.t, any_found=bool(found)), lines), *rows, back)
 
 
 async def act(turn: Turn, argument: str) -> Reply:
@@ -62,13 +64,13 @@ async def from_card(turn: Turn, meeting: Meeting, _more: str) -> Reply:
 async def screen(turn: Turn, meeting: Meeting) -> Reply:
     t, written = turn.t, await reporting.parts_of(turn.session, meeting.id)
     items = items_of(meeting.kind)
-    rows = [
-        [Choice(texts.item_button(t, item, written=item in written), f"mtreport:{meeting.id}.{item}")]
-        for item in items
-    ]
+    lines = [texts.item_line(t, item, written=item in written) for item in items]
+    payloads = [f"mtreport:{meeting.id}.{item}" for item in items]
+    rows = numbered.buttons(list(zip(lines, payloads, strict=True)))
     walk = [Choice(str(texts.walk_button(t)), f"mtreport:{meeting.id}.walk")]
     made = [Choice(str(texts.make_button(t)), f"mtreport:{meeting.id}.make")]
-    return say(texts.screen(t, meeting, len(written), len(items)), walk, *rows, made, _back(turn))
+    text = numbered.under(texts.screen(t, meeting, len(written), len(items)), lines)
+    return say(text, walk, *rows, made, _back(turn))
 
 
 def _back(turn: Turn) -> list[Choice]:

@@ -1,6 +1,6 @@
 """Residents see what is ahead and what was decided, say whether they come, ask and want to speak."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.areas.hearings import announcing, gathering, queries, service
 from bot.areas.hearings.dialogs import steps
@@ -9,6 +9,7 @@ from bot.areas.hearings.rules import meeting as meeting_rules
 from bot.areas.hearings.texts import naming
 from bot.areas.hearings.texts import notice as notice_texts
 from bot.areas.hearings.texts import public as texts
+from bot.core import numbered
 from bot.core.dialogs.steps import always
 from bot.core.errors import Refused
 from bot.core.messages import Attachment, AttachmentKind, Choice, Location, OutMessage
@@ -22,25 +23,33 @@ async def list_public(turn: Turn, _argument: str) -> Reply:
     t = turn.t
     ahead = await queries.ahead(turn.session, turn.now)
     past = await queries.past(turn.session)
-    rows = [[Choice(naming.button(t, one), f"mt:card.{one.id}")] for one in ahead]
-    rows += [[Choice(texts.past_button(t, one), f"mt:card.{one.id}")] for one in past]
-    return say(texts.list_head(t, ahead=bool(ahead), past=bool(past)), *rows)
+    lines = [naming.line(t, one) for one in ahead] + [texts.past_line(t, one) for one in past]
+    text = numbered.under(texts.list_head(t, ahead=bool(ahead), past=bool(past)), lines)
+    return say(text, *_listed(turn, [*ahead, *past]))
+
+
+def _listed(turn: Turn, meetings: Sequence[Meeting]) -> list[list[Choice]]:
+    """Below a list that names them whole: what they are about, for the day would fill the button."""
+    return numbered.buttons([(one.matter(turn.t.language), f"mt:card.{one.id}") for one in meetings])
+
+
+def _newcomer(turn: Turn, found: Sequence[Meeting]) -> Reply:
+    if not found:
+        return Reply()
+    text = numbered.under(texts.newcomer(turn.t), [naming.line(turn.t, one) for one in found])
+    return say(text, *_listed(turn, found))
 
 
 async def offer_ahead(turn: Turn) -> Reply:
     """Who subscribes later is told of what is still ahead."""
     found = await queries.ahead_for(turn.session, turn.person_id, turn.now)
-    if not found:
-        return Reply()
-    rows = [[Choice(naming.button(turn.t, one), f"mt:card.{one.id}")] for one in found]
-    return say(texts.newcomer(turn.t), *rows)
+    return _newcomer(turn, found)
 
 
 async def offer_in_village(turn: Turn, village_id: int) -> Reply:
     """Who adds a village is told of what is ahead there and wasn't told before."""
     found = await queries.ahead_in(turn.session, {village_id}, turn.now)
-    rows = [[Choice(naming.button(turn.t, one), f"mt:card.{one.id}")] for one in found]
-    return say(texts.newcomer(turn.t), *rows) if rows else Reply()
+    return _newcomer(turn, found)
 
 
 async def act(turn: Turn, argument: str) -> Reply:

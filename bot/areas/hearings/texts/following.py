@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.areas.hearings.models import Decision, Meeting, ReportDemand, Statement
 from bot.areas.hearings.texts import naming
+from bot.core import numbered
 from bot.core.i18n import Translator
 
 
@@ -43,12 +44,13 @@ def decision_line(t: Translator, decision: Decision, today: date) -> Markup:
 
 
 def answer_button(t: Translator, decision: Decision) -> str:
-    return f"✍️ {decision.text}"[:60]
+    """Below the text that says it whole."""
+    return numbered.cut(f"✍️ {decision.text}")
 
 
 def reply_button(t: Translator, question: Statement) -> str:
     said = question.text or t("(voice message)")
-    return f"💬 {said}"[:60]
+    return numbered.cut(f"💬 {said}")
 
 
 def results_button(t: Translator) -> Markup:
@@ -215,7 +217,7 @@ def demands_head(t: Translator, *, any_found: bool) -> Markup:
 
 
 def demand_line(t: Translator, demand: ReportDemand) -> str:
-    return f"{demand.of_whom} ← {demand.demanded_by}"[:60]
+    return f"{demand.of_whom} ← {demand.demanded_by}"
 
 
 def new_demand(t: Translator) -> Markup:

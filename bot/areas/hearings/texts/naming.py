@@ -51,6 +51,6 @@ def full_when(t: Translator, at: datetime) -> str:
     return str(t("{day}, at {time}", day=t.full_date(at), time=t.time(at)))
 
 
-def button(t: Translator, meeting: Meeting) -> str:
-    """A meeting in a list of buttons."""
-    return f"{t.short_day(meeting.starts_at)} · {meeting.matter(t.language)}"[:60]
+def line(t: Translator, meeting: Meeting) -> str:
+    """A meeting in a list."""
+    return f"{t.short_day(meeting.starts_at)} · {meeting.matter(t.language)}"

@@ -39,14 +39,14 @@ def list_head(t: Translator, *, any_found: bool) -> Markup:
     return t("Hearings and meetings:") if any_found else t("There is no meeting yet.")
 
 
-def button(t: Translator, meeting: Meeting) -> str:
+def line(t: Translator, meeting: Meeting) -> str:
     sign = {
         MeetingState.DRAFT: "📝",
         MeetingState.CALLED: "📣",
         MeetingState.HELD: "✔️",
         MeetingState.CANCELLED: "❌",
     }[meeting.state]
-    return f"{sign} {naming.button(t, meeting)}"[:60]
+    return f"{sign} {naming.line(t, meeting)}"
 
 
 def card(t: Translator, meeting: Meeting, facts: CardFacts) -> Markup:
@@ -207,7 +207,7 @@ def register_head(t: Translator, *, any_found: bool) -> Markup:
 
 def register_line(t: Translator, number: str, meeting: Meeting, *, signed: bool) -> str:
     sign = "📎 " if signed else ""
-    return f"{sign}№{number} · {t.short_day(meeting.starts_at)} · {meeting.matter(t.language)}"[:60]
+    return f"{sign}№{number} · {t.short_day(meeting.starts_at)} · {meeting.matter(t.language)}"
 
 
 def to_list(t: Translator) -> Markup:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.areas.hearings.models import Attendance, Meeting, PostingKind, PreparationTask, TaskKind
 from bot.areas.hearings.texts import naming
+from bot.core import numbered
 from bot.core.i18n import Translator
 
 
@@ -53,7 +54,8 @@ def task_line(t: Translator, task: PreparationTask, now: datetime) -> Markup:
 
 
 def task_button(t: Translator, task: PreparationTask) -> str:
-    return f"✔️ {task_name(t, task)}"[:60]
+    """Below the text that says it whole."""
+    return numbered.cut(f"✔️ {task_name(t, task)}")
 
 
 def ask_note(t: Translator) -> Markup:

@@ -28,8 +28,8 @@ def list_head(t: Translator, *, ahead: bool, past: bool) -> Markup:
     return t("🗣 No meeting is called now. When one is, you will be told here.")
 
 
-def past_button(t: Translator, meeting: Meeting) -> str:
-    return f"✔️ {naming.button(t, meeting)}"[:60]
+def past_line(t: Translator, meeting: Meeting) -> str:
+    return f"✔️ {naming.line(t, meeting)}"
 
 
 def newcomer(t: Translator) -> Markup:

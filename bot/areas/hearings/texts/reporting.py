@@ -76,8 +76,8 @@ def screen(t: Translator, meeting: Meeting, written: int, total: int) -> Markup:
     )
 
 
-def item_button(t: Translator, key: str, *, written: bool) -> str:
-    return f"{'✅' if written else '▫️'} {item(t, key)}"[:60]
+def item_line(t: Translator, key: str, *, written: bool) -> str:
+    return f"{'✅' if written else '▫️'} {item(t, key)}"
 
 
 def walk_button(t: Translator) -> Markup:

@@ -10,6 +10,7 @@ from bot.areas.appeals.texts import office as office_texts
 from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.dialogs import words as core_words
 from bot.core.errors import Refused
 from bot.core.messages import Choice
@@ -62,8 +63,10 @@ async def leave_objection(turn: Turn, _answers: Answers) -> Reply:
 async def show_list(turn: Turn, _argument: str) -> Reply:
     t = turn.t
     found = await blocking.in_force(turn.session, turn.person_id)
-    rows = [[Choice(texts.line(t, one, await _name(turn, one)), f"apblock:card.{one.id}")] for one in found]
-    return say(texts.list_head(t, any_found=bool(found)), *rows, _to_cases(turn))
+    lines = [texts.line(t, one, await _name(turn, one)) for one in found]
+    payloads = [f"apblock:card.{one.id}" for one in found]
+    rows = numbered.buttons(list(zip(lines, payloads, strict=True)))
+    return say(numbered.under(texts.list_head(t, any_found=bool(found)), lines), *rows, _to_cases(turn))
 
 
 async def act(turn: Turn, argument: str) -> Reply:
