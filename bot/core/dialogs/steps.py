@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from bot.core import numbered
 from bot.core.dialogs import typed, words
 from bot.core.dialogs.state import ALBUM, CUT, View
 from bot.core.dialogs.typed import Option as Option
@@ -133,7 +134,8 @@ class Say(Step):
 class Choose(Step):
     """One of several, or with `several` any number of them until done. Typed labels are understood too.
 
-    Long lists are shown in pages of `page` rows.
+    Long lists are shown in pages of `page` rows. `whole`: where a label is longer than a button holds, those
+    of the page stand whole above, each with the number by which it can be typed.
     """
 
     options: Callable[[View], Sequence[Option]]
@@ -141,6 +143,7 @@ class Choose(Step):
     at_least: int = 1
     columns: int = 1
     page: int = 8
+    whole: bool = False
 
     def show(self, view: View) -> Screen:
         chosen = self._chosen(view)
@@ -148,10 +151,12 @@ class Choose(Step):
             Option(("✅ " if o.value in chosen else "") + o.label, o.value) for o in self.options(view)
         ]
         rows = [tuple(options[i : i + self.columns]) for i in range(0, len(options), self.columns)]
-        rows = self._on_page(view, rows)
+        text, rows = self.text(view), self._on_page(view, rows)
+        if self.whole:
+            text, rows = _whole(text, options, rows)
         if self.several and len(chosen) >= self.at_least:
             rows.append((Option(str(words.done(view.t)), DONE),))
-        return Screen(self.text(view), tuple(rows))
+        return Screen(text, tuple(rows))
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         if heard.value == TURN_PAGE:
@@ -186,6 +191,25 @@ class Choose(Step):
         return [*shown, (Option(str(words.more(view.t, current + 1, pages)), TURN_PAGE),)]
 
 
+def _whole(
+    text: Markup, options: Sequence[Option], rows: Sequence[tuple[Option, ...]]
+) -> tuple[Markup, list[tuple[Option, ...]]]:
+    """The shown ones of `options`, numbered in the text as people may type them, and their short buttons."""
+    places = {one.value: place for place, one in enumerate(options, start=1)}
+    shown = [one for row in rows for one in row if one.value in places]
+    if all(len(one.label) <= numbered.LONGEST for one in shown):
+        return text, list(rows)
+    said = [Markup("<b>{}.</b> {}").format(places[one.value], one.label) for one in shown]
+    cut = [
+        tuple(
+            Option(numbered.label(places[one.value], one.label), one.value) if one.value in places else one
+            for one in row
+        )
+        for row in rows
+    ]
+    return Markup("{}\n\n{}").format(text, Markup("\n").join(said)), cut
+
+
 def page_key(step: str) -> str:
     """Under which a list's page is kept among the answers; finish functions ignore it."""
     return f"{step}#page"
@@ -205,9 +229,10 @@ class Ask(Step):
     files_to: str | None = None
 
     def show(self, view: View) -> Screen:
-        rows = tuple((option,) for option in self.suggestions(view))
-        whole = ((Option(str(words.done(view.t)), DONE),),) if self._may_be_cut(view) else ()
-        return Screen(self.text(view), (*rows, *whole))
+        known = self.suggestions(view)
+        text, rows = _whole(self.text(view), known, [(option,) for option in known])
+        done = ((Option(str(words.done(view.t)), DONE),),) if self._may_be_cut(view) else ()
+        return Screen(text, (*rows, *done))
 
     def tapped(self, view: View, heard: Heard) -> str | None:
         if heard.value is not None:

@@ -58,7 +58,7 @@ async def test_what_the_program_knows_is_taken_with_one_tap(hall: Hall) -> None:
     await hall.called(kind="Башчынын отчету", day="20.12", matter="Жылдык отчет")
     await hall.head.write("/report")
     await hall.head.tap("Жылдык отчет")
-    said = await hall.head.tap("Негизги жетишкендиктер")
+    said = await hall.head.tap("Негизги жетишкендик")
     assert "26-ноябрь, 2026-ж., Айылдык жыйын: Суу" in said
     said = await hall.head.tap("Ушундай алуу")
     assert "Финансы: кирешелер" in said

@@ -11,6 +11,7 @@ from bot.areas.appeals.rules.deadlines import Urgency
 from bot.areas.appeals.texts import naming, office
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.working_days import WorkCalendar
+from bot.core import numbered
 from bot.core.i18n import Translator
 
 MOST_BUTTONS, MOST_LINES = 8, 15
@@ -88,7 +89,8 @@ def _when(t: Translator, appeal: Appeal, today: date) -> Markup:
 def button(t: Translator, appeal: Appeal, today: date, legal: LegalValues, calendar: WorkCalendar) -> str:
     last = deadlines.last_day(appeal.due_on, appeal.target_on)
     how = deadlines.urgency(last, appeal.target_on, today, legal, calendar) if last else Urgency.CALM
-    return office.short(f"{office.mark(appeal, how)} {appeal.number} {appeal.text or '🎤 📷'}", 60)
+    """Below the text that says it whole."""
+    return numbered.cut(f"{office.mark(appeal, how)} {appeal.number} {appeal.text or '🎤 📷'}")
 
 
 def all_button(t: Translator) -> Markup:

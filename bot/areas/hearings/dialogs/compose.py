@@ -171,7 +171,7 @@ def streets(when: Condition = always) -> Ask:
 
 def _the_office(view: View) -> list[Option]:
     office = view.data.office
-    return [Option(office.name(view.t.language)[:60], OFFICE)] if office else []
+    return [Option(office.name(view.t.language), OFFICE)] if office else []
 
 
 def organiser(when: Condition = always) -> Ask:

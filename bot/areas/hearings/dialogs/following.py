@@ -63,7 +63,7 @@ async def load_owners(turn: Turn, answers: Answers) -> Owners:
     day = meeting.starts_at.astimezone(turn.t.timezone).date()
     legal = await municipality.get_legal(turn.session)
     names = {holder.person_id: holder.name for holder in await staff.list_holders(turn.session)}
-    options = [Option(name[:60], str(person_id)) for person_id, name in names.items()]
+    options = [Option(name, str(person_id)) for person_id, name in names.items()]
     return Owners(options, timing.measures_due(day, legal), day + timedelta(days=1))
 
 

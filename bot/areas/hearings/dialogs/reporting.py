@@ -65,8 +65,7 @@ async def screen(turn: Turn, meeting: Meeting) -> Reply:
     t, written = turn.t, await reporting.parts_of(turn.session, meeting.id)
     items = items_of(meeting.kind)
     lines = [texts.item_line(t, item, written=item in written) for item in items]
-    payloads = [f"mtreport:{meeting.id}.{item}" for item in items]
-    rows = numbered.buttons(list(zip(lines, payloads, strict=True)))
+    rows = numbered.buttons([(texts.item(t, item), f"mtreport:{meeting.id}.{item}") for item in items])
     walk = [Choice(str(texts.walk_button(t)), f"mtreport:{meeting.id}.walk")]
     made = [Choice(str(texts.make_button(t)), f"mtreport:{meeting.id}.make")]
     text = numbered.under(texts.screen(t, meeting, len(written), len(items)), lines)

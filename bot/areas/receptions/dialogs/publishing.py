@@ -151,7 +151,7 @@ PUBLISH = Form(
             lambda view: texts.ask_place(view.t),
             longest=PLACE_LENGTH,
             suggestions=lambda view: [
-                Option(place[:60], f"#{number}") for number, place in enumerate(view.data.places)
+                Option(place, f"#{number}") for number, place in enumerate(view.data.places)
             ],
         ),
         Confirm(name="sure", text=_preview, button=lambda view: texts.publish_button(view.t)),

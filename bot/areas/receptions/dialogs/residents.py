@@ -194,7 +194,7 @@ BOOK = Form(
             "name",
             lambda view: texts.ask_name(view.t),
             longest=NAME_LENGTH,
-            suggestions=lambda view: [Option(view.data.name[:60], SAME)] if view.data.name else [],
+            suggestions=lambda view: [Option(view.data.name, SAME)] if view.data.name else [],
         ),
     ),
     finish=finish_booking,

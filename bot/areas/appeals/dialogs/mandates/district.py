@@ -113,12 +113,17 @@ def make_form(go_on: GoOn) -> Form:
                 when=lambda view: "known" not in view.answers,
             ),
             steps.ChooseOrNone(
-                name="street", text=lambda view: texts.ask_street(view.t), options=_streets, when=_is_split
+                name="street",
+                text=lambda view: texts.ask_street(view.t),
+                options=_streets,
+                when=_is_split,
+                whole=True,
             ),
             Choose(
                 name="district",
                 text=lambda view: texts.ask_district(view.t),
                 options=_districts,
+                whole=True,
                 when=_asks_district,
             ),
         ),

@@ -86,7 +86,7 @@ def _deputy_name(view: View) -> str:
 
 def _names(view: View) -> list[Option]:
     """Buttons carry short words only: the name itself stays here."""
-    return [Option(view.data.name[:60], KNOWN)] if view.data.name else []
+    return [Option(view.data.name, KNOWN)] if view.data.name else []
 
 
 def _read_name(_view: View, heard: Heard) -> str:

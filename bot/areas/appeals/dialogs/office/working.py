@@ -94,7 +94,7 @@ async def finish_forward(turn: Turn, answers: Answers) -> Reply:
 
 def _known_telephone(view: View) -> list[Option]:
     known = view.data.get(view.answers.get("whose"))
-    return [Option(known[:60], known)] if known else []
+    return [Option(known, known)] if known else []
 
 
 # About the same thing
@@ -165,7 +165,7 @@ FORWARD = Form(
             "whose",
             lambda view: texts.ask_whose(view.t),
             longest=word_rules.LONGEST_LINE,
-            suggestions=lambda view: [Option(one[:60], one) for one in view.data],
+            suggestions=lambda view: [Option(one, one) for one in view.data],
         ),
         steps.words(
             "telephone",
