@@ -240,7 +240,10 @@ class Ask(Step):
         done = Option(str(words.done(view.t)), DONE)
         if self._may_be_cut(view) and (typed.says_yes(heard.text) or typed.labelled([done], heard.text)):
             return DONE
-        return typed.labelled(self.suggestions(view), heard.text)
+        known = self.suggestions(view)
+        if heard.text.isdecimal() and any(len(one.label) > numbered.LONGEST for one in known):
+            return typed.listed(known, heard.text)
+        return typed.labelled(known, heard.text)
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         if heard.value == DONE and view.answers.get(self.name) is not None:

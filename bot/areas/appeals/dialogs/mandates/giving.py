@@ -173,6 +173,7 @@ MANDATE = Form(
             text=lambda view: texts.ask_deputy(view.t),
             options=_deputies,
             page=steps.PAGE,
+            whole=True,
             when=lambda view: "sole" not in view.answers,
         ),
         asking.TellMatter(
