@@ -117,9 +117,13 @@ class Conversation:
                 now=now,
                 links=self.links,
             )
-            reply = await self._guarded(turn, lambda: self._answer(turn))
-            await self._hand_over(turn, reply)
+            await self._hand_over(turn, await self.answer(turn))
         return None
+
+    async def answer(self, turn: Turn) -> Reply:
+        """All that is said to one message, with the first question of a form it begins; nothing is sent."""
+        reply = await self._guarded(turn, lambda: self._answer(turn))
+        return replace(await self._completed(turn, reply), redraw=reply.redraw)
 
     async def _apologise(self, message: InMessage) -> None:
         async with self._database.session() as session:
@@ -291,7 +295,7 @@ class Conversation:
 
     async def _hand_over(self, turn: Turn, reply: Reply) -> None:
         """The replies into the outbox; the first one takes the tapped message's place where it may."""
-        for position, message in enumerate((await self._completed(turn, reply)).messages):
+        for position, message in enumerate(reply.messages):
             may_redraw = reply.redraw and position == 0 and message.keyboard is None
             replaces = turn.message.tapped if may_redraw else None
             await self._enqueue(turn.session, turn.contact, message, replaces)

@@ -36,6 +36,8 @@ UNKNOWN = "0"
 NO_PAPER = frozenset({"0", "№", "*"})
 NEXT_LINE = "next"
 NO_MORE = "enough"
+# Lots are longer than any number that may stand alone in a button.
+LOT = "r"
 
 
 async def show(turn: Turn, survey: Survey, _more: str) -> Reply:
@@ -187,7 +189,9 @@ async def finish_paper(turn: Turn, answers: Answers) -> Reply:
     number = paper_numbers.make_number(ground.survey.id, line["serial"]) if line["serial"] else None
     said = summary(turn.t, ground.content, line["answers"])
     count = await queries.count_papers(turn.session, ground.survey.id)
-    undo = [Choice(str(texts.take_out_button(turn.t)), f"survey:takeout.{ground.survey.id}.{response.id}")]
+    undo = [
+        Choice(str(texts.take_out_button(turn.t)), f"survey:takeout.{ground.survey.id}.{LOT}{response.id}")
+    ]
     done = survey_cards.to_card(turn, ground.survey.id)
     shown = say(texts.entered(turn.t, number, count, said), undo, done, redraw=False)
     again = start_form(PAPER.name, id=ground.survey.id, village=answers["village"], again=True)
@@ -210,7 +214,8 @@ def _short(t: Translator, question: Question, value: object) -> str:
 
 
 async def take_out(turn: Turn, survey: Survey, more: str) -> Reply:
-    await entering.take_out(turn.session, int(more) if more.isdecimal() else 0, turn.person_id, turn.now)
+    lot = more.removeprefix(LOT)
+    await entering.take_out(turn.session, int(lot) if lot.isdecimal() else 0, turn.person_id, turn.now)
     return say(texts.taken_out(turn.t), survey_cards.to_card(turn, survey.id))
 
 
