@@ -1,5 +1,9 @@
 """What all tests share: databases, an emulated Telegram, a town."""
 
+import tests.bytecode  # noqa: F401 - before all that it is for
+
+# isort: split
+import gc
 import os
 import shutil
 import tempfile
@@ -25,15 +29,19 @@ hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in
 hypothesis.settings.load_profile("house")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Before there are workers: they take over what stands in the environment."""
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
     in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     os.environ[FOLDER] = tempfile.mkdtemp(prefix="jarchy-", dir=MEMORY if in_memory else None)
-    # Where no bytecode is kept, every worker and every started process would compile all libraries anew.
-    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and config.cache:
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(config.cache.mkdir("bytecode")))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: it need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:

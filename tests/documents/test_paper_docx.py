@@ -11,7 +11,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -188,6 +188,8 @@ async def test_whatever_is_typed_is_there() -> None:
         assert cells(document, 0) == [[text], [text]]
 
 
+@settings(max_examples=20)
+@example(text="".join(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF, 0x10FFFF))))
 @given(text=st.text())
 async def test_no_letter_breaks_the_file(text: str) -> None:
     text += "\x00\x0b\ufffe\ud800"
