@@ -2,24 +2,26 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.areas.appeals.models import Appeal, AppealState, Outcome
 from bot.areas.initiatives.models import Initiative, InitiativeStage
 from bot.areas.receptions.models import Reception
 from bot.core import clock
-from bot.demo.run import open_demo
+from bot.demo.run import Demo
 from bot.outbox.models import Delivery, Status
 
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 
-async def test_the_sample_has_appeals_in_every_state() -> None:
-    async with open_demo() as demo:
-        today = clock.today(demo.app.settings.zone)
-        async with demo.app.database.reading() as session:
-            found = (await session.scalars(select(Appeal).order_by(Appeal.id))).all()
-            old = Delivery.created_at < clock.now() - timedelta(hours=1)
-            waiting = await session.scalars(select(Delivery.id).where(old, Delivery.status == Status.PENDING))
-            assert not waiting.all()
+
+async def test_the_sample_has_appeals_in_every_state(sample: Demo) -> None:
+    today = clock.today(sample.app.settings.zone)
+    async with sample.app.database.reading() as session:
+        found = (await session.scalars(select(Appeal).order_by(Appeal.id))).all()
+        old = Delivery.created_at < clock.now() - timedelta(hours=1)
+        waiting = await session.scalars(select(Delivery.id).where(old, Delivery.status == Status.PENDING))
+        assert not waiting.all()
     assert {one.state for one in found} >= {
         AppealState.NEW,
         AppealState.IN_HAND,
@@ -35,8 +37,8 @@ async def test_the_sample_has_appeals_in_every_state() -> None:
     assert [one.number for one in found] == sorted(one.number for one in found)
 
 
-async def test_the_sample_has_initiatives_and_reception_hours_to_look_at() -> None:
-    async with open_demo() as demo, demo.app.database.reading() as session:
+async def test_the_sample_has_initiatives_and_reception_hours_to_look_at(sample: Demo) -> None:
+    async with sample.app.database.reading() as session:
         stages = set(await session.scalars(select(Initiative.stage)))
         ahead = await session.scalars(select(Reception.id).where(Reception.starts_at > clock.now()))
         assert ahead.all()

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
-from playwright.async_api import Locator, Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.core import clock
 from bot.core.db import Database
@@ -16,30 +17,37 @@ CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
     None,
 )
+pytestmark = pytest.mark.asyncio(loop_scope="package")
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium to look through")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="package")
 async def demo() -> AsyncIterator[Demo]:
     async with open_demo() as demo:
         yield demo
 
 
-@pytest.fixture
-async def page(demo: Demo) -> AsyncIterator[Page]:
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        page = await browser.new_page(viewport={"width": 1600, "height": 950})
-        problems: list[str] = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        await page.goto(demo.url)
-        await page.locator(".phone").nth(4).wait_for()
-        yield page
+        yield browser
         await browser.close()
-        assert not problems
+
+
+@pytest_asyncio.fixture(loop_scope="package")
+async def page(demo: Demo, browser: Browser) -> AsyncIterator[Page]:
+    page = await browser.new_page(viewport={"width": 1600, "height": 950})
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    await page.goto(demo.url)
+    await page.locator(".phone").nth(4).wait_for()
+    yield page
+    await page.close()
+    assert not problems
 
 
 async def tap(phone: Locator, label: str) -> None:
@@ -132,14 +140,14 @@ async def test_everything_a_phone_can_do(page: Page, demo: Demo) -> None:
     assert demo.sample.phones["aigul"].chat.blocked
 
 
-async def test_only_the_demo_s_own_page_may_drive_it(demo: Demo) -> None:
+async def test_only_the_demo_s_own_page_may_drive_it(sample: Demo) -> None:
     async with aiohttp.ClientSession() as client:
         foreign = {"Origin": "https://example.org"}
-        async with client.post(f"{demo.url}/clock", json={"by": "day"}, headers=foreign) as answer:
+        async with client.post(f"{sample.url}/clock", json={"by": "day"}, headers=foreign) as answer:
             assert answer.status == 403
-        async with client.get(f"{demo.url}/", headers={"Host": "example.org"}) as answer:
+        async with client.get(f"{sample.url}/", headers={"Host": "example.org"}) as answer:
             assert answer.status == 403
-        async with client.get(f"{demo.url}/phones/nobody") as answer:
+        async with client.get(f"{sample.url}/phones/nobody") as answer:
             assert answer.status == 404
 
 
