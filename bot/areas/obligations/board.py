@@ -16,6 +16,9 @@ from bot.areas.obligations.rules.windows import windows_of
 from bot.areas.people import queries as staff
 from bot.areas.people.queries import Holder
 
+# Thirty events of the office's own still leave the year on one screen.
+LONGEST_SHORT = 48
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -38,8 +41,11 @@ class Row:
     owing: Sequence[int]
 
     def short(self, language: str) -> str:
-        """What lists and buttons call it."""
-        return self.measure.short(language) if self.measure else self.title(language)
+        """What lists and buttons call it; of what the office named at length, its beginning."""
+        if self.measure:
+            return self.measure.short(language)
+        title = self.title(language)
+        return title if len(title) <= LONGEST_SHORT else f"{title[: LONGEST_SHORT - 1].rstrip()}…"
 
     def title(self, language: str) -> str:
         """The document's words."""

@@ -5,10 +5,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.areas.municipality.models import WorkingDayCorrection
-from bot.areas.obligations import queries
+from bot.areas.obligations import own_events, queries
+from bot.areas.obligations.catalogue import Months, Recurrence, Rule
 from bot.areas.obligations.clockwork import digest
 from bot.areas.obligations.jobs import jobs
 from bot.areas.obligations.models import Obligation, ObligationPeriod, ResponsiblePerson
+from bot.areas.obligations.own_events import Draft
+from bot.areas.obligations.texts import digest as digest_texts
 from bot.core import clock
 from bot.core.db import Database
 from bot.core.messages import OutMessage
@@ -169,6 +172,38 @@ async def test_a_chosen_day_is_reminded_of_in_time_for_its_notice(year: Year) ->
     (message,) = await letters(year, "finance")
     assert "20-февраль күнүнө пландалган" in message.text
     assert "5-февраль" in message.text
+
+
+async def test_where_only_the_chosen_day_is_gone_the_rest_of_the_time_is_told(year: Year) -> None:
+    """«No lawful notice is possible» was said of a whole month in which it still was."""
+    _, periods = await obligation_after_opening(year, "cal.1")
+    async with year.database.session() as session:
+        (await session.get_one(ObligationPeriod, periods[0].id)).planned_on = date(2026, 2, 6)
+    await tick(year, "2026-01-23 10:00")
+    said = str((await letters(year, "finance"))[-1].text)
+    assert "тандалган 6-февраль күнүнө" in said
+    assert "28-февраль чейин башка күн" in said
+    assert "эң кеч 13-февраль" in said
+    await tick(year, "2026-02-16 10:00")
+    assert "мөөнөтү 28-февраль; ага чейин" in str((await letters(year, "finance"))[-1].text)
+
+
+async def test_what_the_office_named_at_length_fits_a_phone(year: Year) -> None:
+    await tick(year, "2026-01-02 10:00")
+    by = await year.desk.person(year.desk.officer)
+    winter = Recurrence(rule=Rule.WINDOWS, windows=(Months(first_month=1, last_month=1),), ky="", ru="")
+    async with year.database.session() as session:
+        for number in range(own_events.MOST):
+            draft = Draft(None, f"{number} {'Ынтымактуулуктарыбыздын' * 12}", None, winter, every_year=False)
+            event = await own_events.add(session, by, 2026, draft, clock.now())
+            for place in range(8):
+                named = ResponsiblePerson(obligation_id=event.id, name=f"{place} {'Абдыкадыров' * 10}")
+                session.add(named)
+    await tick(year, "2026-02-02 10:00")
+    message = (await letters(year, "head"))[-1]
+    labels = [choice.label for row in message.choices for choice in row]
+    assert len(str(message.text)) < 4096
+    assert max(len(one) for one in labels) <= digest_texts.LONGEST_LABEL
 
 
 async def next_due(year: Year, moment: str) -> datetime | None:

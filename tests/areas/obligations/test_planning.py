@@ -6,8 +6,9 @@ import pytest
 
 from bot.app import compose_areas
 from bot.areas.municipality.models import Municipality
-from bot.areas.obligations import planning, years
-from bot.areas.obligations.catalogue import measures
+from bot.areas.obligations import own_events, planning, years
+from bot.areas.obligations.catalogue import Recurrence, Rule, measures
+from bot.areas.obligations.own_events import Draft
 from bot.areas.obligations.rules import targets
 from bot.areas.people.models import Role
 from bot.core import clock
@@ -245,3 +246,18 @@ async def test_who_keeps_the_plan_comes_from_the_list_to_the_row_and_back(planne
     deputy = await planner.staff(Role.FINANCE_HEAD, name="Эркин Жумабаев")
     await deputy.write("/plan")
     assert not any("Планды түзүү" in one for one in deputy.buttons)
+
+
+async def test_a_year_of_long_own_events_is_one_screen(planner: Planner) -> None:
+    quarterly = Recurrence(rule=Rule.QUARTERLY, ky="Квартал сайын", ru="Ежеквартально")
+    by = await planner.person(planner.officer)
+    async with planner.database.session() as session:
+        for number in range(own_events.MOST):
+            draft = Draft(
+                None, f"{number} {'Ынтымактуулуктарыбыздын' * 12}", None, quarterly, every_year=False
+            )
+            await own_events.add(session, by, 2026, draft, clock.now())
+    for payload in ("ob:list.2026", "obr:", f"ob:card.{(await planner.row('own.event.5')).id}"):
+        said = await planner.officer.tap_payload(payload)
+        assert "Ынтымактуулук" in said or payload == "obr:"
+        assert len(str(planner.officer.seen[-1].message.text)) < 4096, payload

@@ -85,6 +85,8 @@ async def test_a_report_goes_its_way_from_figures_to_the_board(database: Databas
     said = await desk.officer.tap("📣 Жарыялоо")
     assert f"Мониторинг отчету: {REPORT}" in said
     assert "сандары ушул бойдон сакталды" in said
+    labels = [choice.label for row in desk.officer.seen[-1].message.choices for choice in row]
+    assert "📑 Отчеттун өзү" in labels
     await desk.approve_last()
     await desk.go_to(at("2027-01-11 10:05"))
     assert resident.address in {one.address for one in await desk.bulk() if one.status is Status.SENT}

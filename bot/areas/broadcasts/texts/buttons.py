@@ -59,7 +59,10 @@ def open_it(t: Translator) -> Markup:
 
 
 def home(t: Translator, kind: BroadcastKind) -> Markup:
-    return t("📋 The survey") if kind is BroadcastKind.SURVEY else t("🏛 The meeting")
+    """What it tells of: ordinary messages that another area made carry a report."""
+    if kind is BroadcastKind.SURVEY:
+        return t("📋 The survey")
+    return t("🏛 The meeting") if kind is BroadcastKind.NOTICE else t("📑 The report")
 
 
 def show_again(t: Translator) -> Markup:

@@ -51,7 +51,13 @@ async def tell_all(session: AsyncSession, today: OfficeDay, now: datetime) -> No
 async def _tell(
     session: AsyncSession, person_id: int, lines: list[Owed], today: OfficeDay, now: datetime
 ) -> None:
-    names = {one.row.obligation.id: await owing.names(session, one.row) for one in lines}
+    # Nobody needs their own name.
+    names = {
+        one.row.obligation.id: []
+        if list(one.row.owing) == [person_id]
+        else await owing.names(session, one.row)
+        for one in lines
+    }
     may = await owing.permissions(session, person_id)
 
     def message(t: Translator) -> OutMessage:

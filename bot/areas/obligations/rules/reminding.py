@@ -35,11 +35,16 @@ ESCALATED = frozenset({Kind.TOO_LATE, Kind.OVERDUE})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The days of one period that matter. `act_by`: the last day on which doing it is still in time."""
+    """The days of one period that matter. `act_by`: the last day on which doing it is still in time.
+
+    `chosen`: the day that was chosen, while it lies ahead; `latest`: the last day to act once it is given up.
+    """
 
     opens_on: date
     act_by: date
     closes_on: date
+    chosen: date | None = None
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,12 @@ def term_of(
     opens_on: date, closes_on: date, planned_on: date | None, today: date, last_lawful: LastLawfulDay | None
 ) -> Term:
     """A day that was chosen counts until it is past; then the window's end does again."""
-    target = planned_on if planned_on is not None and today <= planned_on <= closes_on else closes_on
-    act_by = last_lawful(target) if last_lawful else target
-    return Term(opens_on, act_by, closes_on)
+    chosen = planned_on if planned_on is not None and today <= planned_on <= closes_on else None
+    latest = last_lawful(closes_on) if last_lawful else closes_on
+    act_by = latest
+    if chosen is not None:
+        act_by = last_lawful(chosen) if last_lawful else chosen
+    return Term(opens_on, act_by, closes_on, chosen, latest)
 
 
 def due(term: Term, state: State, today: date, legal: LegalValues, calendar: WorkCalendar) -> Reminder | None:

@@ -38,9 +38,11 @@ class Names:
 def card(
     t: Translator, row: Row, names: Names, today: date, answers: tuple[int, int | None] | None
 ) -> Markup:
+    called, whole = listing.title(t, row), row.title(t.language)
     parts = [
-        Markup("<b>{}</b>").format(listing.title(t, row)),
-        Markup("<i>{}</i>").format(cut(row.title(t.language), LONGEST_TITLE)),
+        Markup("<b>{}</b>").format(cut(called, LONGEST_TITLE)),
+        # An event of the office's own has one name only.
+        *([Markup("<i>{}</i>").format(cut(whole, LONGEST_TITLE))] if whole != called else []),
         "",
         *_document(t, row, names.legal),
         t("👥 Answers for it: {who}", who=owed_by(t, row, names.people)),
