@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.areas.appeals.mandate_queries import Promise
 from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.texts.mandates import about
+from bot.core import numbered
 from bot.core.i18n import Translator
 
 
@@ -59,7 +60,8 @@ def _waits(t: Translator, appeal: Appeal, days: int) -> Markup:
 
 
 def mandate_button(t: Translator, appeal: Appeal) -> str:
-    return about(t, appeal).unescape()
+    """Below the text that says it whole."""
+    return numbered.cut(about(t, appeal).unescape())
 
 
 def choose_day_button(t: Translator) -> Markup:
