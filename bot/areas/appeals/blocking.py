@@ -15,6 +15,7 @@ from bot.areas.appeals.models import Appeal, AuthorBlock
 from bot.areas.appeals.rules import words as word_rules
 from bot.areas.appeals.rules.access import Action
 from bot.areas.appeals.tags import AuditTag
+from bot.areas.people import queries as staff
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.core import audit
@@ -23,10 +24,22 @@ from bot.core.errors import Refused
 MOST_LISTED = 8
 
 
-async def check_may_block(session: AsyncSession, appeal: Appeal) -> int:
-    """The author's id. Raises `Refused` when there is nobody to stop, or they are stopped already; and for
-    the head, to whom one would have to object.
+async def leaves_it_to_officers(session: AsyncSession, person_id: int) -> bool:
+    """Whether it is for this person to decide objections, so that somebody else has to stop authors.
+
+    Where nobody else is there, the one who decides must do both.
     """
+    heads = set(await staff.people_who_may(session, Permission.OVERSEE_APPEALS))
+    others = set(await staff.people_who_may(session, Permission.HANDLE_APPEALS)) - heads
+    return person_id in heads and bool(others)
+
+
+async def check_may_block(session: AsyncSession, appeal: Appeal, by: int) -> int:
+    """The author's id. Raises `Refused` when there is nobody to stop, or they are stopped already; and for
+    the head as author and as who stops: one would have to object to them.
+    """
+    if await leaves_it_to_officers(session, by):
+        raise Refused("appeals:block_officer")
     if appeal.author_id is None:
         raise Refused("appeals:no_phone")
     if await people.may(session, appeal.author_id, Permission.OVERSEE_APPEALS):
@@ -39,7 +52,7 @@ async def check_may_block(session: AsyncSession, appeal: Appeal) -> int:
 async def block(session: AsyncSession, appeal_id: int, by: int, reason: str, now: datetime) -> AuthorBlock:
     """For what stands in this appeal; the record names the appeal, not the author."""
     appeal = await service.take(session, appeal_id, by, Action.BLOCK_AUTHOR)
-    person_id = await check_may_block(session, appeal)
+    person_id = await check_may_block(session, appeal, by)
     said = word_rules.check_explained(reason)
     made = AuthorBlock(person_id=person_id, reason=said, blocked_by=by, blocked_at=now)
     session.add(made)

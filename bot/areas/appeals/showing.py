@@ -1,16 +1,17 @@
 """An appeal's card as the office sees it: the facts, the words, just the buttons that do something."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.appeals import queries, worklist
+from bot.areas.appeals import blocking, queries, worklist
 from bot.areas.appeals.models import Appeal, AppealState, EntryKind
 from bot.areas.appeals.rules import access, deadlines
-from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.rules.access import Action, Relation
 from bot.areas.appeals.rules.deadlines import Urgency
 from bot.areas.appeals.texts import blocking as blocking_texts
 from bot.areas.appeals.texts import office as texts
@@ -99,8 +100,11 @@ async def card(
     """`asked`: they opened it themselves; else it comes by itself, with what was sent along."""
     facts = await facts_of(session, appeal, now, now.astimezone(t.timezone).date())
     relations = await queries.relations_of(session, appeal, person_id)
+    if not relations & {Relation.DUTY, Relation.HEAD}:
+        # Who has only this one in hand, or only decides its dispute, is nothing to the others.
+        facts = replace(facts, alike=[])
     may = access.allowed(appeal, relations)
-    if facts.blocked:
+    if facts.blocked or await blocking.leaves_it_to_officers(session, person_id):
         may -= {Action.BLOCK_AUTHOR}
     return OutMessage(
         text=texts.card(t, appeal, facts, sees_author=Action.SEE_AUTHOR in may, comes_by_itself=not asked),

@@ -8,7 +8,7 @@ from bot.areas.people.models import Role
 from bot.core import clock
 from bot.core.errors import Refused
 from tests.areas.appeals.desk import Desk
-from tests.areas.appeals.office_day import arrives, closes, in_hand, open_card
+from tests.areas.appeals.office_day import arrives, closes, in_hand, open_card, revoke
 from tests.areas.residents.chat import Phone
 
 REASON = "Сөгүнүү жана коркутуу"
@@ -80,6 +80,17 @@ async def test_the_head_keeps_it(desk: Desk) -> None:
     assert (await block_now(desk)).upheld_at
     assert "күчүндө калды" in await desk.told(author)
     assert "Эч нерсе өзгөргөн жок" in await desk.head.tap_payload(f"apblock:uphold.{block.id}")
+
+
+async def test_who_decides_objections_stops_nobody_while_an_officer_can(desk: Desk) -> None:
+    appeal = await arrives(desk, await desk.resident())
+    await open_card(desk.head, appeal)
+    assert not any("Авторду чектөө" in label for label in desk.head.buttons)
+    assert "Кесиптешиңизден сураныңыз" in await desk.head.tap_payload(f"ap:block.{appeal.id}")
+    await revoke(desk, desk.officer)
+    await desk.head.tap_payload(f"ap:block.{appeal.id}")
+    await desk.head.write(REASON)
+    assert len(await desk.all(AuthorBlock)) == 1, "alone, the head must do both"
 
 
 async def test_before_an_objection_the_officer_may_lift_it(desk: Desk) -> None:

@@ -106,13 +106,17 @@ async def closed_by_head(desk: Desk, resident: Phone) -> Appeal:
 
 async def test_what_the_head_answered_the_chair_decides(desk: Desk) -> None:
     chair, resident = await chair_of(desk), await desk.resident()
+    neighbour = await arrives(desk, await desk.resident())
     appeal = await closed_by_head(desk, resident)
     assert "кеңештин төрагасы чечет" in await desk.told(resident)
     await disputes(desk, resident, appeal, REASON)
     assert "башка кишинин иши" in await desk.head.tap_payload(f"ap:uphold.{appeal.id}")
     await open_card(desk.head, appeal)
     assert not any("Жооп күчүндө" in label for label in desk.head.buttons)
-    assert REASON in await open_card(chair, appeal)
+    card = await open_card(chair, appeal)
+    assert REASON in card
+    assert neighbour.number not in card, "nothing of anybody else's, though it is about the same thing"
+    assert neighbour.number in await open_card(desk.officer, appeal)
     await chair.tap("Кайра ачуу")
     await chair.write("Барып көрүп, кайра жооп бериңиз")
     assert (await desk.find(appeal.id)).state is AppealState.IN_HAND

@@ -136,5 +136,8 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
         "The head's appeals can not be stopped: the objection would go to the head."
     ),
     "appeals:own_block": lambda t, _: t("The stop of your own appeals is for a colleague to decide."),
+    "appeals:block_officer": lambda t, _: t(
+        "An officer stops authors: you decide when they object. Please ask a colleague."
+    ),
     "appeals:block_past": lambda t, _: t("This was decided already. Nothing was changed."),
 }

@@ -20,7 +20,7 @@ Verb = Callable[[Turn, AuthorBlock], Awaitable[Reply]]
 
 
 async def begin_block(turn: Turn, appeal: Appeal, _more: str) -> Reply:
-    await blocking.check_may_block(turn.session, appeal)
+    await blocking.check_may_block(turn.session, appeal, turn.person_id)
     return start_below(BLOCK.name, id=appeal.id)
 
 
