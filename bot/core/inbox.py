@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, delete, insert, select, update
+from sqlalchemy import Index, String, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -54,19 +55,16 @@ async def claim(session: AsyncSession, channel: str, external_id: str, now: date
 
     A message that never went through `receive` (a test, a direct call) is noted here.
     """
-    marked = await session.scalar(
-        update(Inbound)
-        .where(Inbound.channel == channel, Inbound.external_id == external_id, Inbound.handled_at.is_(None))
-        .values(handled_at=now, payload=None)
-        .returning(Inbound.external_id)
+    dialect = session.get_bind().dialect.name
+    new = (postgresql if dialect == "postgresql" else sqlite).insert(Inbound.__table__)
+    claimed = new.values(
+        channel=channel, external_id=external_id, received_at=now, handled_at=now
+    ).on_conflict_do_update(
+        index_elements=["channel", "external_id"],
+        set_={"handled_at": now, "payload": None},
+        where=Inbound.handled_at.is_(None),
     )
-    if marked is not None:
-        return True
-    if await session.get(Inbound, (channel, external_id)):
-        return False
-    session.add(Inbound(channel=channel, external_id=external_id, received_at=now, handled_at=now))
-    await session.flush()
-    return True
+    return await session.scalar(claimed.returning(Inbound.external_id)) is not None
 
 
 async def forget_handled(session: AsyncSession, before: datetime) -> None:
