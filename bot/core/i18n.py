@@ -37,6 +37,11 @@ def locales_folder() -> Path:
 
 
 @cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(_LOCALES[language])
+
+
+@cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     """All catalogues of a language as one; each area has its own file, so their order means nothing."""
     merged: gettext.NullTranslations | None = None
@@ -64,7 +69,7 @@ class Translator:
     def __init__(self, language: str | None, timezone: ZoneInfo) -> None:
         self.language = language if language in LANGUAGES else DEFAULT_LANGUAGE
         self.timezone = timezone
-        self.locale = Locale.parse(_LOCALES[self.language])
+        self.locale = _locale(self.language)
         self._catalogue = _catalogue(self.language)
 
     def __call__(self, msgid: str, **values: object) -> Markup:
