@@ -63,6 +63,10 @@ async def test_a_time_is_booked_reminded_of_and_kept(either_room: WaitingRoom) -
     await room.deputy.tap_payload("rh:card.1")
     await room.deputy.tap("✅ 09:20")
     assert [one.came for one in await room.bookings()] == [True]
+    await room.deputy.tap("Келген жок")
+    assert [one.came for one in await room.bookings()] == [False], "a slip is set right"
+    await room.deputy.tap("✅ 09:20")
+    assert [one.came for one in await room.bookings()] == [True]
 
 
 async def test_two_want_the_same_time_and_one_gets_it(either_room: WaitingRoom) -> None:

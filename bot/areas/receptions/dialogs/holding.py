@@ -62,7 +62,10 @@ async def _card(turn: Turn, reception: Reception) -> Reply:
     free = rules.free(reception, {one.starts_at for one in bookings}, turn.now)
     rows: list[list[Choice]] = []
     if reception.cancelled_at is None:
-        begun = [one for one in bookings if one.starts_at <= turn.now and one.came is None]
+        # A slip is set right by the other button; who isn't marked yet stands first.
+        begun = sorted(
+            (one for one in bookings if one.starts_at <= turn.now), key=lambda one: one.came is not None
+        )
         rows += [
             [
                 Choice(texts.came_button(t, one), f"rh:came.{one.id}"),
@@ -73,7 +76,8 @@ async def _card(turn: Turn, reception: Reception) -> Reply:
         if reception.ends_at > turn.now:
             rows.append([Choice(str(texts.cancel_button(t)), f"rh:cancel.{reception.id}")])
     rows.append([Choice(str(texts.to_list(t)), "rh:list")])
-    return say(texts.card(t, reception, bookings, len(free)), *rows)
+    over = reception.ends_at <= turn.now
+    return say(texts.card(t, reception, bookings, None if over else len(free)), *rows)
 
 
 async def _mark(turn: Turn, booking_id: int, *, came: bool) -> Reply:

@@ -53,7 +53,8 @@ def to_menu(t: Translator) -> Markup:
     return t("🗂 Work menu")
 
 
-def card(t: Translator, reception: Reception, bookings: Sequence[Booking], free: int) -> Markup:
+def card(t: Translator, reception: Reception, bookings: Sequence[Booking], free: int | None) -> Markup:
+    """`free`: how many more can book; None when it is over."""
     lines = [
         t("🚪 <b>{day}, {hours}</b>", day=t.full_date(reception.starts_at), hours=public.hours(t, reception)),
         t("📍 {place}", place=reception.place),
@@ -61,7 +62,7 @@ def card(t: Translator, reception: Reception, bookings: Sequence[Booking], free:
     if reception.cancelled_at:
         lines.append(t("❌ <b>Cancelled</b>"))
     lines += [Markup(""), *who_comes(t, bookings)]
-    if not reception.cancelled_at:
+    if free is not None and not reception.cancelled_at:
         lines.append(t.plural("{count} time is free.", "{count} times are free.", free))
     return Markup("\n").join(lines)
 

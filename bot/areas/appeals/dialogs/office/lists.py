@@ -127,14 +127,14 @@ async def _page(turn: Turn, chosen: Filter, page: int, counts: dict[Filter, int]
         if one is not chosen and (counts[one] or one not in _SHOWN_IF_ANY)
     ]
     rows += [others[:2], others[2:]]
-    rows.append([Choice(str(entering_texts.find_button(t)), "apfind:")])
+    ways = [(entering_texts.find_button(t), "apfind:")]
     if len(counts) > 1:
-        rows[-1].insert(0, Choice(str(entering_texts.button(t)), "apenter:"))
-    rows.append([Choice(str(texts.to_menu(t)), "admin:")])
-    if len(counts) > 1:
-        more = (day_texts.button(t), "apdays:"), (blocking_texts.list_button(t), "apblocks:")
-        rows[-1] += [Choice(str(label), payload) for label, payload in more]
+        ways.insert(0, (entering_texts.button(t), "apenter:"))
         if Permission.HANDLE_APPEALS in await _may(turn):
-            rows[-2].append(Choice(str(duty_texts.label(t)), "dg:"))
+            ways.append((duty_texts.label(t), "dg:"))
+        ways += [(blocking_texts.list_button(t), "apblocks:"), (day_texts.button(t), "apdays:")]
+    buttons = [Choice(str(label), payload) for label, payload in (*ways, (texts.to_menu(t), "admin:"))]
+    # Three in a row are broken in the middle of their words.
+    rows += [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     text = numbered.under(texts.head(t, chosen, counts[chosen]), said, first)
     return say(text, *[row for row in rows if row])
