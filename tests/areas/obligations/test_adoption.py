@@ -12,7 +12,7 @@ from bot.core import clock
 from bot.core.audit import AuditEntry
 from bot.core.errors import Refused
 from bot.core.i18n import Translator
-from tests.areas.broadcasts.office import at
+from tests.areas.broadcasts.office import SKIP, at
 from tests.areas.obligations.planner import Planner
 from tests.areas.residents.chat import BISHKEK
 
@@ -219,6 +219,23 @@ async def test_what_is_said_of_members_stays_with_who_keeps_the_plan(planner: Pl
     entries = str([(one.before, one.after) for one in await planner.all_of(AuditEntry)])
     assert "Айжан" not in entries
     assert "minority" not in entries
+
+
+async def test_correcting_a_member_keeps_what_is_skipped_and_leaving_is_asked_back(planner: Planner) -> None:
+    await planner.begin_plan()
+    await planner.join("Айжан Бекова", "жергиликтүү жамаат", "Аял", "Этникалык", position="мугалим")
+    plan, member = await planner.plan(), (await planner.all(GroupMember))[-1]
+    await planner.officer.tap_payload(f"oba:describe.{plan.id}.{member.id}")
+    await planner.officer.write("китепканачы")
+    await planner.officer.tap(SKIP)
+    await planner.officer.tap(SKIP)
+    found = (await planner.all(GroupMember))[-1]
+    assert (found.position, found.woman, found.minority) == ("китепканачы", True, True)
+    said = await planner.officer.tap_payload(f"oba:out.{plan.id}.{member.id}")
+    assert "Айжан Бекова жумушчу топтон чыгарылсынбы?" in said
+    assert len(await planner.all(GroupMember)) == 2
+    assert "Айжан" not in await planner.officer.tap("Топтон чыгаруу")
+    assert len(await planner.all(GroupMember)) == 1
 
 
 async def test_who_leaves_is_forgotten_beside_the_name_in_the_order(planner: Planner) -> None:

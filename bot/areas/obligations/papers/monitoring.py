@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.areas.initiatives.models import Initiative
 from bot.areas.initiatives.texts import naming as initiative_names
+from bot.areas.obligations.board import Row
 from bot.areas.obligations.indicators import Key
 from bot.areas.obligations.papers import words
 from bot.areas.obligations.reporting.gathering import Report
@@ -53,12 +54,17 @@ def _small(text: str) -> Paragraph:
     return Paragraph((Run(text, italic=True),))
 
 
+def _called(t: Translator, row: Row) -> str:
+    """A paper has room for the whole name that the office gave its own event."""
+    return row.short(t.language) if row.measure else row.title(t.language)
+
+
 def duty_cells(t: Translator, found: Report) -> tuple[tuple[str, ...], ...]:
     """Number, name, term, state and proof of each."""
     return tuple(
         (
             part.row.measure.number if part.row.measure else "–",
-            part.row.short(t.language),
+            _called(t, part.row),
             standing.period(t, part.standings),
             standing.states(t, part.standings),
             standing.proofs(t, part.standings, found.proven),
@@ -163,7 +169,7 @@ def _why(t: Translator, found: Report) -> list[Part]:
     if not found.behind:
         return [head, plain(texts.nothing_late(t))]
     named = tuple(
-        plain(f"{part.row.short(t.language)}: {standing.states(t, part.standings)}") for part in found.behind
+        plain(f"{_called(t, part.row)}: {standing.states(t, part.standings)}") for part in found.behind
     )
     return [head, _small(texts.not_explained(t)), Bullets(named)]
 

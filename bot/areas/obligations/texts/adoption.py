@@ -267,6 +267,10 @@ def take_out_button(t: Translator) -> Markup:
     return t("✖️ Out of the group")
 
 
+def sure_to_take_out(t: Translator, name: str) -> Markup:
+    return t("Shall {name} leave the working group? What was said of them here goes too.", name=name)
+
+
 def to_group(t: Translator) -> Markup:
     return t("⬅️ The group")
 

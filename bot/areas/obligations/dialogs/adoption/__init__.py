@@ -36,7 +36,7 @@ VERBS: Mapping[str, Verb] = {
     "join": group.begin_joining,
     "describe": group.begin_describing,
     "lead": group.lead,
-    "out": group.take_out,
+    "out": group.begin_taking_out,
     "ordered": group.begin_ordering,
     "talk": deciding.show_discussion,
     "link": deciding.link,
@@ -61,5 +61,6 @@ routes = Routes(
         group.MEMBER,
         group.DESCRIBED,
         group.ORDERED,
+        group.OUT,
     ),
 )

@@ -16,7 +16,7 @@ from bot.areas.people.models import NAME_LENGTH
 from bot.core.dialogs import words
 from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Choose, Option, always
+from bot.core.dialogs.steps import Choose, Confirm, Option, always
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
@@ -77,10 +77,10 @@ async def lead(turn: Turn, plan: Plan, more: str) -> Reply:
     return await show(turn, plan)
 
 
-async def take_out(turn: Turn, plan: Plan, more: str) -> Reply:
-    member = int(more) if more.isdecimal() else 0
-    await working_group.remove_member(turn.session, turn.person_id, plan.id, member, turn.now)
-    return await show(turn, plan)
+async def begin_taking_out(turn: Turn, plan: Plan, more: str) -> Reply:
+    await plans.get_draft(turn.session, turn.person_id, plan.id)
+    one = await working_group.find_member(turn.session, plan.id, int(more) if more.isdecimal() else 0)
+    return start_form(OUT.name, plan=plan.id, member=one.id)
 
 
 async def begin_joining(turn: Turn, plan: Plan, _more: str) -> Reply:
@@ -171,15 +171,41 @@ MEMBER = Form(
 async def _finish_describing(turn: Turn, answers: Answers) -> Reply:
     plan_id = int(answers["plan"])
     member = int(answers["member"])
-    values = _about(answers)
-    if values["position"] is None:
-        # Skipped: it stays as it is.
-        del values["position"]
+    # Skipped: it stays as it is.
+    values = {name: value for name, value in _about(answers).items() if value is not None}
     await working_group.describe_member(turn.session, turn.person_id, plan_id, member, values, turn.now)
     return await show(turn, await plans.get(turn.session, plan_id))
 
 
 DESCRIBED = Form(name="plan_described", steps=_ABOUT, finish=_finish_describing, on_cancel=left)
+
+
+# Leaving
+
+
+async def _leaving(turn: Turn, answers: Answers) -> GroupMember:
+    return await working_group.find_member(turn.session, int(answers["plan"]), int(answers["member"]))
+
+
+async def _finish_leaving(turn: Turn, answers: Answers) -> Reply:
+    plan_id, member = int(answers["plan"]), int(answers["member"])
+    await working_group.remove_member(turn.session, turn.person_id, plan_id, member, turn.now)
+    return await show(turn, await plans.get(turn.session, plan_id))
+
+
+OUT = Form(
+    name="plan_member_out",
+    load=_leaving,
+    steps=(
+        Confirm(
+            name="sure",
+            text=lambda view: texts.sure_to_take_out(view.t, view.data.name),
+            button=lambda view: texts.take_out_button(view.t),
+        ),
+    ),
+    finish=_finish_leaving,
+    on_cancel=left,
+)
 
 
 # The order
