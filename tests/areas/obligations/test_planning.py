@@ -69,6 +69,11 @@ async def test_a_colleague_is_named_by_a_tap_and_taken_off_again(planner: Planne
     await planner.officer.tap_payload(f"obp:who.{row.id}")
     await planner.officer.tap("✖️ Асан")
     assert [one.name for one in (await planner.row("cal.1")).named] == ["Бакыт Осмонов"]
+    await planner.officer.tap_payload(f"obp:name.{row.id}")
+    await planner.officer.write("Абдыкадыров " * 10)
+    assert len((await planner.row("cal.1")).named) == 2
+    await planner.officer.tap_payload(f"obp:who.{row.id}")
+    assert max(len(one) for one in planner.officer.buttons) < 40, "a row of the phone holds no more"
 
 
 async def test_a_day_leaves_time_for_lawful_notice(planner: Planner) -> None:

@@ -9,17 +9,20 @@ import pytest
 
 from bot.areas.broadcasts.models import Broadcast
 from bot.areas.obligations.models import ObligationPaper, PaperPosting
+from bot.areas.obligations.rules.state import State
+from bot.areas.obligations.texts import standing
 from bot.areas.people.models import Role
 from bot.core import clock, files
 from bot.core.db import Database
 from bot.core.files import StoredFile
+from bot.core.i18n import Translator
 from bot.core.messages import AttachmentKind
 from bot.outbox.models import Status
 from tests.areas.broadcasts.office import SKIP, at
 from tests.areas.broadcasts.press import attachments, send_file
 from tests.areas.obligations.reporting_desk import ReportingDesk, open_reporting
 from tests.areas.obligations.test_indicators import busy
-from tests.areas.residents.chat import Phone
+from tests.areas.residents.chat import BISHKEK, Phone
 
 AFTER = at("2027-01-11 10:00")
 REPORT = "2026-жылдын IV кварталы"
@@ -211,3 +214,8 @@ async def test_the_paper_of_another_isnt_put_up_before_it_is_approved(sqlite: Da
     for payload in ("obr:put.1", "obr:poster.1.ky"):
         assert "Бекитилген отчет гана илинет" in await desk.officer.tap_payload(payload)
     assert "Мындай отчет жок" in await desk.officer.tap_payload("obr:put.777")
+
+
+def test_a_mandate_on_its_way_is_no_chosen_day() -> None:
+    """Row 2.3 of 001 stands as planned while the council has the mandate."""
+    assert standing.state(Translator("ky", BISHKEK), State.PLANNED) == "пландалды"

@@ -11,7 +11,10 @@ from bot.areas.obligations.planning import PlanRow
 from bot.areas.obligations.rules import targets
 from bot.areas.obligations.rules.meetings import Bounds
 from bot.areas.obligations.texts import short
+from bot.areas.obligations.texts.subjects import cut
 from bot.core.i18n import Translator
+
+LONGEST_LABEL = 30
 
 
 def set_up_button(t: Translator) -> Markup:
@@ -301,7 +304,7 @@ def who_head(t: Translator, row: PlanRow) -> Markup:
 
 
 def take_off(name: str) -> str:
-    return f"✖️ {name}"
+    return f"✖️ {cut(name, LONGEST_LABEL)}"
 
 
 def add_person(t: Translator) -> Markup:

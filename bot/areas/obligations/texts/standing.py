@@ -24,7 +24,8 @@ def state(t: Translator, one: State) -> str:
     words = {
         State.AHEAD: t("its time hasn't come yet"),
         State.OPEN: t("not done yet, its time is running"),
-        State.PLANNED: t("a day is chosen"),
+        # A day, or a mandate on its way, or a paper that waits for its meeting.
+        State.PLANNED: t("planned"),
         State.ANNOUNCED: t("announced"),
         State.PARTLY: t("done in part"),
         State.DONE: t("done in time"),
