@@ -124,7 +124,7 @@ async def _open(
         last_year=last_year,
         edition=(last or 0) + 1,
         state=PlanState.DRAFT,
-        reason=planning.check_words(reason, LONGEST_REASON) if reason is not None else None,
+        reason=planning.check_reason(reason, LONGEST_REASON) if reason is not None else None,
         created_by=by,
         created_at=now,
     )

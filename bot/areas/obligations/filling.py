@@ -9,7 +9,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.obligations import carrying, editions, queries
 from bot.areas.obligations.catalogue import measures
 from bot.areas.obligations.models import Obligation, ObligationPeriod
-from bot.areas.obligations.planning import check_may, check_words, get, record
+from bot.areas.obligations.planning import check_may, check_reason, check_words, get, record
 from bot.areas.obligations.rules import meetings, targets
 from bot.areas.obligations.tags import AuditTag
 from bot.areas.people import service as people
@@ -120,7 +120,7 @@ async def waive(session: AsyncSession, by: int, obligation_id: int, reason: str,
     """The head alone says that something isn't done this year, and why."""
     await people.check_may(session, by, Permission.APPROVE_PLAN)
     found = await get(session, obligation_id)
-    found.waived_reason = check_words(reason, LONGEST_NOTE)
+    found.waived_reason = check_reason(reason, LONGEST_NOTE)
     if found.waived_at is None:
         found.waived_at, found.waived_by = now, by
         record(session, now, AuditTag.WAIVED, by, found, None, None)

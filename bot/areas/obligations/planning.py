@@ -18,6 +18,8 @@ from bot.areas.people.rules import Permission
 from bot.core import audit
 from bot.core.errors import Refused
 
+FEWEST_LETTERS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
@@ -117,6 +119,14 @@ def check_words(text: str, longest: int) -> str:
         raise Refused("obligations:empty")
     if len(tidy) > longest:
         raise Refused("obligations:long", longest=longest)
+    return tidy
+
+
+def check_reason(text: str, longest: int) -> str:
+    """It stands in the plan for everybody: one letter is none. Raises `Refused`."""
+    tidy = check_words(text, longest)
+    if sum(letter.isalpha() for letter in tidy) < FEWEST_LETTERS:
+        raise Refused("obligations:empty")
     return tidy
 
 

@@ -133,6 +133,7 @@ async def test_only_the_head_says_that_something_is_not_held(planner: Planner) -
     assert (await planner.row("plan.2.4")).obligation.waived_at is None
     await planner.head.tap_payload(f"obp:row.{row.id}")
     await planner.head.tap("Быйыл өтпөйт")
+    assert "Бир нече сөз жазыңыз" in await planner.head.write("х")
     said = await planner.head.write("Айылда АКӨБ түзүлө элек")
     assert "Быйыл өткөрүлбөйт: Айылда АКӨБ түзүлө элек" in said
     assert (await planner.row("plan.2.4")).count_blank == 0

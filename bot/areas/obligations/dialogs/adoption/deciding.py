@@ -237,7 +237,9 @@ async def _revised(turn: Turn, answers: Answers) -> Reply:
 
 REVISION = Form(
     name="plan_revision",
-    steps=(steps.words("reason", lambda view: texts.ask_reason(view.t), adoption.LONGEST_REASON),),
+    steps=(
+        steps.words("reason", lambda view: texts.ask_reason(view.t), adoption.LONGEST_REASON, reason=True),
+    ),
     finish=_revised,
     on_cancel=_left,
 )

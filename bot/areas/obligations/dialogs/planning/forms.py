@@ -329,7 +329,12 @@ WAIVER = Form(
     name="plan_waiver",
     load=_ground,
     steps=(
-        steps.words("reason", lambda view: texts.ask_reason(view.t, view.data.row), filling.LONGEST_NOTE),
+        steps.words(
+            "reason",
+            lambda view: texts.ask_reason(view.t, view.data.row),
+            filling.LONGEST_NOTE,
+            reason=True,
+        ),
     ),
     finish=_finish_waiver,
     on_cancel=_left,

@@ -27,9 +27,12 @@ def explain(view: View, refused: Refused) -> Markup:
     return {**PEOPLE_REFUSALS, **REFUSALS}[refused.code](view.t, refused)
 
 
-def words(name: str, text: Words, longest: int, **more: Any) -> Ask:
+def words(name: str, text: Words, longest: int, *, reason: bool = False, **more: Any) -> Ask:
+    """`reason`: one that stands in the plan."""
+    check = planning.check_reason if reason else planning.check_words
+
     def read(_view: View, heard: Heard) -> str:
-        return planning.check_words(heard.text, longest)
+        return check(heard.text, longest)
 
     return Ask(name=name, text=text, read=read, explain=explain, **more)
 
