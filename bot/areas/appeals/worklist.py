@@ -13,7 +13,7 @@ from bot.areas.appeals.rules.access import OPEN
 from bot.areas.appeals.rules.duplicates import Described
 from bot.areas.appeals.rules.fates import OVERDUE_STATES
 
-PAGE = 5
+PAGE = 4
 MOST_COMPARED = 300
 # As `deadlines.last_day`.
 _last_day = case((Appeal.target_on > Appeal.due_on, Appeal.target_on), else_=Appeal.due_on)
