@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality import queries as municipality
-from bot.areas.obligations import facts, queries
+from bot.areas.obligations import editions, facts, queries
 from bot.areas.obligations.catalogue import Measure, Recurrence, Rule, measures
 from bot.areas.obligations.models import Obligation, ObligationPeriod, Proof, ResponsiblePerson
 from bot.areas.obligations.rules.state import Fact, Judgement, Need, assign, judge
@@ -101,7 +101,12 @@ async def _read(session: AsyncSession, obligations: Sequence[Obligation], zone: 
     legal = await municipality.get_legal(session)
     numbers = [one.id for one in obligations]
     periods = await queries.periods_of(session, numbers)
-    asks = {one.key: facts.Ask(one, periods[one.id], legal, zone) for one in obligations if periods[one.id]}
+    hold = await editions.in_force(session, obligations[0].year)
+    asks = {
+        one.key: facts.Ask(one, periods[one.id], legal, zone, hold[one.key])
+        for one in obligations
+        if periods[one.id]
+    }
     ties = [
         facts.Tie(year, key, number, link.kind, link.subject_id, link.excluded)
         for link, year, key, number in await queries.all_links(session)

@@ -34,6 +34,21 @@ async def fixed(session: AsyncSession, year: int) -> Plan | None:
     return await plan_of(session, year, PlanState.APPROVED)
 
 
+async def in_force(session: AsyncSession, year: int) -> Mapping[str, Mapping[str, int | None]]:
+    """By row, the numbers that hold: while a revision is drawn up, those that were approved (004 §4.11)."""
+    found = {one.key: dict(one.targets) for one in await queries.of_year(session, year)}
+    if not await plan_of(session, year, PlanState.DRAFT):
+        return found
+    approved = await plan_of(session, year, PlanState.APPROVED)
+    said = rules.of_year(approved.said, year) if approved else {}
+    return {key: {**row, **_approved_numbers(said.get(key))} for key, row in found.items()}
+
+
+def _approved_numbers(row: Mapping[str, Any] | None) -> dict[str, int]:
+    targets = row["targets"] if row else {}
+    return {key: value for key, value in targets.items() if value is not None}
+
+
 async def check_number_free(
     session: AsyncSession, obligation: Obligation, parameter: str, number: int | None
 ) -> None:
@@ -126,7 +141,7 @@ async def bring_back(session: AsyncSession, approved: Plan, now: datetime) -> No
 
 
 def _set_back(obligation: Obligation, row: Mapping[str, Any]) -> None:
-    approved = {key: value for key, value in row["targets"].items() if value is not None}
+    approved = _approved_numbers(row)
     # A blank that the approved plan left open keeps what it was filled with.
     obligation.targets = {**obligation.targets, **approved}
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues
-from bot.areas.obligations import queries
+from bot.areas.obligations import editions, queries
 from bot.areas.obligations.catalogue import Measure, Parameter, measures
 from bot.areas.obligations.models import Obligation, ObligationPeriod, ResponsiblePerson
 from bot.areas.obligations.rules import targets
@@ -103,7 +103,7 @@ def _row(
 async def values_of_year(session: AsyncSession, year: int) -> LegalValues:
     """The legal values with the numbers of the year's plan in place of those that only stand in for them."""
     legal = await municipality.get_legal(session)
-    found = {one.key: one.targets for one in await queries.of_year(session, year)}
+    found = await editions.in_force(session, year)
     said = {
         name: found[key][parameter]
         for name, (key, parameter) in targets.LEGAL_PARAMETERS.items()

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.areas.hearings.models import MeetingState
-from bot.areas.obligations import adoption, personal, years
+from bot.areas.obligations import adoption, editions, personal, years
+from bot.areas.obligations.indicators.targets import targets
 from bot.areas.obligations.models import GroupMember, PlanState
 from bot.areas.obligations.papers import printing
 from bot.areas.obligations.papers.orders import group_order
@@ -144,6 +145,23 @@ async def test_a_revision_given_up_leaves_what_was_approved(planner: Planner) ->
     assert (await planner.row("plan.1.2")).obligation.targets == {"attended": 15}
     assert len((await planner.row("own.citizen_survey")).periods) == 2
     assert not await planner.obligations("own.youth_forum")
+
+
+async def test_while_a_revision_is_drawn_up_the_approved_numbers_hold(planner: Planner) -> None:
+    await planner.number("plan.1.4", "materials_min", "8")
+    await planner.approved_plan()
+    await planner.officer.tap_payload(f"oba:revise.{(await planner.plan()).id}")
+    await planner.officer.write("Артыкчылыктар өзгөрдү")
+    await planner.number("plan.1.4", "materials_min", "2")
+    await planner.number("plan.1.2", "attended", "15")
+    async with planner.database.reading() as session:
+        hold = await editions.in_force(session, 2026)
+        aims = await targets(session, 2026)
+    assert hold["plan.1.4"] == {"materials_min": 8}, "what is only proposed judges nothing yet"
+    # A blank that the approved plan left open needs no revision.
+    assert (aims["materials_min"], aims["attended"]) == (8, 15)
+    row = await planner.row("plan.1.4")
+    assert row.obligation.targets == {"materials_min": 2}, "the draft keeps what was typed"
 
 
 async def test_an_assembly_held_before_this_program_is_noted(planner: Planner) -> None:

@@ -16,12 +16,15 @@ from bot.areas.obligations.rules.targets import target
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A duty in its year. Facts are looked for from `since` to `until`, both included."""
+    """A duty in its year. Facts are looked for from `since` to `until`, both included. `targets`: the numbers
+    of the plan that hold.
+    """
 
     obligation: Obligation
     periods: Sequence[ObligationPeriod]
     legal: LegalValues
     zone: ZoneInfo
+    targets: Mapping[str, int | None]
 
     @property
     def since(self) -> date:
@@ -34,7 +37,7 @@ class Ask:
 
     def target(self, parameter: str) -> int | None:
         """What the plan asks for, or the municipality's file where the plan is blank; None where both are."""
-        return target(measures().get(self.obligation.key), parameter, self.obligation.targets, self.legal)
+        return target(measures().get(self.obligation.key), parameter, self.targets, self.legal)
 
 
 @dataclass(frozen=True, slots=True)

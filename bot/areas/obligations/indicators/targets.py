@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.municipality import queries as municipality
-from bot.areas.obligations import queries
+from bot.areas.obligations import editions
 from bot.areas.obligations.catalogue import measures
 from bot.areas.obligations.rules.targets import value_of
 
@@ -13,7 +13,7 @@ from bot.areas.obligations.rules.targets import value_of
 async def targets(session: AsyncSession, year: int) -> Mapping[str, int]:
     """By parameter; a blank that nobody filled isn't there."""
     legal = await municipality.get_legal(session)
-    said = {one.key: one.targets for one in await queries.of_year(session, year)}
+    said = await editions.in_force(session, year)
     values = {
         parameter.key: value_of(parameter, said.get(measure.key, {}), legal)
         for measure in measures().values()
