@@ -67,8 +67,14 @@ async def answered(session: AsyncSession, appeal: Appeal, entry: AppealEntry, no
             files,
         )
     if entry.person_id != appeal.deputy_id:
-        words: Words = lambda t: texts.council_answered(t, appeal, entry)  # noqa: E731 - as the others
-        await _tell(session, [appeal.deputy_id], now, words, deputys_card(appeal), files)
+        await _tell(
+            session,
+            [appeal.deputy_id],
+            now,
+            lambda t: texts.council_answered(t, appeal, entry),
+            deputys_card(appeal),
+            files,
+        )
 
 
 async def handed_over(session: AsyncSession, appeal: Appeal, name: str, now: datetime) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.areas.hearings.models import MeetingKind
 from bot.areas.hearings.rules import notice
+from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.office_day import OfficeDay
 from bot.areas.obligations import queries
 from bot.areas.obligations.board import Row, Standing, board
@@ -73,17 +76,14 @@ def of_row(row: Row, today: OfficeDay) -> Iterable[Owed]:
 
 def term_of(row: Row, standing: Standing, today: OfficeDay) -> Term:
     """A meeting's last day to act is the last lawful one for its notice (002 §2.5)."""
-    kind = meeting_of(row.obligation.key)
+    kind, period = meeting_of(row.obligation.key), standing.period
+    last_lawful = partial(_last_lawful, kind, today.legal) if kind else None
+    return reminding.term_of(period.opens_on, period.closes_on, period.planned_on, today.day, last_lawful)
 
-    def last_lawful(day: date) -> date:
-        assert kind is not None  # noqa: S101 - only handed on where there is a kind
-        days = notice.notice_days(kind, today.legal)
-        return notice.last_lawful_day(day, days, counts_meeting_day=today.legal.notice_counts_meeting_day)
 
-    period = standing.period
-    return reminding.term_of(
-        period.opens_on, period.closes_on, period.planned_on, today.day, last_lawful if kind else None
-    )
+def _last_lawful(kind: MeetingKind, legal: LegalValues, day: date) -> date:
+    days = notice.notice_days(kind, legal)
+    return notice.last_lawful_day(day, days, counts_meeting_day=legal.notice_counts_meeting_day)
 
 
 def whom(one: Owed, roles: Roles) -> Sequence[int]:
