@@ -2,16 +2,19 @@
 
 import difflib
 import hashlib
+import json
 import os
 import re
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
 from bot.core.db import async_url
@@ -19,12 +22,24 @@ from bot.core.db import async_url
 PREFIX = "JARCHY_"
 PAID_RATE = 1000
 FREE_RATE = 30
+# Meta's rate card puts Kyrgyzstan among «Rest of Asia Pacific»; the office writes what its own bill says.
+WHATSAPP_PRICES: Mapping[str, Decimal] = {
+    "marketing": Decimal("0.0732"),
+    "utility": Decimal("0.0113"),
+    "authentication": Decimal("0.0113"),
+}
+# What one can't do without once one of them is set.
+WHATSAPP_NEEDS = ("whatsapp_token", "whatsapp_phone_id", "whatsapp_app_secret", "whatsapp_verify_token")
 # Windows' Notepad begins a file with a mark that would spoil the first name.
 ENCODING = "utf-8-sig"
 # Variables for tests alone, not settings.
 NOT_SETTINGS = frozenset({"JARCHY_TEST_POSTGRES_URL"})
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_ONE_WORD = re.compile(r"[!-~]{8,}")
+_APP_SECRET = re.compile(r"[0-9a-fA-F]{32}")
+_DIGITS = re.compile(r"\d{5,20}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # A self-hosted or emulated Bot API server on this machine takes plain addresses.
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -58,8 +73,37 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         "https://api.telegram.org", description="the address of a Bot API server, with https:// or http://"
     )
+    whatsapp_token: SecretStr | None = Field(
+        None, description="the permanent access token of a system user at Meta, one word without blanks"
+    )
+    whatsapp_phone_id: str | None = Field(
+        None, description="the phone number ID that Meta shows beside the number, digits alone"
+    )
+    whatsapp_app_secret: SecretStr | None = Field(
+        None, description="the app secret from Meta's page of the app, 32 of the characters 0-9 and a-f"
+    )
+    whatsapp_verify_token: SecretStr | None = Field(
+        None, description="a word of your own, 8 letters or more without blanks; give Meta the same"
+    )
+    whatsapp_account_id: str | None = Field(
+        None, description="the WhatsApp Business account ID at Meta, digits alone"
+    )
+    whatsapp_api_url: str = Field(
+        "https://graph.facebook.com/v23.0", description="the address of the Cloud API with its version"
+    )
+    whatsapp_prices: Annotated[dict[str, Decimal], NoDecode] = Field(
+        default_factory=lambda: dict(WHATSAPP_PRICES),
+        description='the price of one message by category, such as {"utility": 0.02, "marketing": 0.08}',
+    )
+    whatsapp_currency: str = Field("USD", description="the three letters of the currency that Meta bills in")
+    whatsapp_monthly_limit: Decimal = Field(
+        Decimal(20), ge=0, description="how much may be spent in a month, a number in that currency"
+    )
+    whatsapp_send_rate: float = Field(
+        40.0, gt=0, le=1000, description="messages a second to all people together, up to 1000"
+    )
     public_url: str | None = Field(
-        None, description="an address that begins with https://, as Telegram demands, or stay unset"
+        None, description="an address that begins with https://, as the platforms demand, or stay unset"
     )
     webhook_secret: SecretStr | None = Field(
         None, description="1 to 256 of the characters A-Z, a-z, 0-9, _ and -"
@@ -105,6 +149,43 @@ class Settings(BaseSettings):
     def _as_telegram_allows(cls, secret: SecretStr | None) -> SecretStr | None:
         return _matching(_WEBHOOK_SECRET, secret)
 
+    @field_validator("whatsapp_token", "whatsapp_verify_token")
+    @classmethod
+    def _one_word(cls, secret: SecretStr | None) -> SecretStr | None:
+        return _matching(_ONE_WORD, secret)
+
+    @field_validator("whatsapp_app_secret")
+    @classmethod
+    def _like_an_app_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        return _matching(_APP_SECRET, secret)
+
+    @field_validator("whatsapp_phone_id", "whatsapp_account_id")
+    @classmethod
+    def _digits(cls, number: str | None) -> str | None:
+        if number and not _DIGITS.fullmatch(number):
+            raise ValueError("not digits")
+        return number
+
+    @field_validator("whatsapp_prices", mode="before")
+    @classmethod
+    def _written_as_json(cls, prices: object) -> object:
+        return json.loads(prices) if isinstance(prices, str) else prices
+
+    @field_validator("whatsapp_prices")
+    @classmethod
+    def _sensible_prices(cls, prices: dict[str, Decimal]) -> dict[str, Decimal]:
+        """A category that is left out keeps the usual price: nothing is thought to be free by mistake."""
+        if prices.keys() - WHATSAPP_PRICES.keys() or not all(0 <= price < 10 for price in prices.values()):
+            raise ValueError("no such prices")
+        return {**WHATSAPP_PRICES, **prices}
+
+    @field_validator("whatsapp_currency")
+    @classmethod
+    def _like_a_currency(cls, letters: str) -> str:
+        if not _CURRENCY.fullmatch(letters.upper()):
+            raise ValueError("not a currency")
+        return letters.upper()
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
@@ -114,7 +195,7 @@ class Settings(BaseSettings):
             raise ValueError("no such time zone") from None
         return name
 
-    @field_validator("telegram_api_url")
+    @field_validator("telegram_api_url", "whatsapp_api_url")
     @classmethod
     def _api_address(cls, url: str) -> str:
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
@@ -147,6 +228,19 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _whatsapp_is_whole(self) -> "Settings":
+        """Half a WhatsApp would take messages and lose them."""
+        missing = [name for name in WHATSAPP_NEEDS if getattr(self, name) is None]
+        if missing and len(missing) < len(WHATSAPP_NEEDS):
+            names = ", ".join(PREFIX + name.upper() for name in missing)
+            raise ValueError(f"WhatsApp needs {names} too, or none of its settings")
+        return self
+
+    @property
+    def has_whatsapp(self) -> bool:
+        return self.whatsapp_token is not None
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
@@ -167,8 +261,14 @@ class Settings(BaseSettings):
     def secrets(self) -> list[str]:
         """What no log may show."""
         password = async_url(self.database_url.get_secret_value()).password
-        token = self.telegram_token.get_secret_value() if self.telegram_token else None
-        return [secret for secret in (token, self.secret, password) if secret]
+        own = (
+            self.telegram_token,
+            self.whatsapp_token,
+            self.whatsapp_app_secret,
+            self.whatsapp_verify_token,
+        )
+        given = [secret.get_secret_value() for secret in own if secret]
+        return [secret for secret in (*given, self.secret, password) if secret]
 
 
 def read_settings(env_file: Path = Path(".env")) -> Settings:

@@ -1,5 +1,6 @@
 """Settings: the environment over `.env`, mistakes in plain words, secrets never shown."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,13 @@ def test_a_misspelt_name_is_told_with_the_nearest(monkeypatch: pytest.MonkeyPatc
         ("DATABASE_URL=hush-hush", "sqlite:///FILE or postgresql://"),
         ("TELEGRAM_TOKEN=hush-hush", "must be the token @BotFather gave"),
         ("WEBHOOK_SECRET='hush hush'", "must be 1 to 256 of the characters"),
+        ("WHATSAPP_TOKEN='hush hush hush'", "one word without blanks"),
+        ("WHATSAPP_PHONE_ID=+996700", "digits alone"),
+        ("WHATSAPP_APP_SECRET=hush-hush", "32 of the characters"),
+        ("WHATSAPP_PRICES=0,05", "the price of one message by category"),
+        ('WHATSAPP_PRICES={"utilty": 0.02}', "the price of one message by category"),
+        ("WHATSAPP_MONTHLY_LIMIT=-1", "how much may be spent in a month"),
+        ("WHATSAPP_CURRENCY=сом", "three letters of the currency"),
     ],
 )
 def test_a_mistake_is_one_sentence_without_the_value(line: str, words: str) -> None:
@@ -91,6 +99,35 @@ def test_more_than_the_free_rate_must_be_paid_for(monkeypatch: pytest.MonkeyPatc
     assert mistake.startswith("JARCHY_SEND_RATE above 30 needs JARCHY_PAID_BROADCASTS=true")
     monkeypatch.setenv("JARCHY_PAID_BROADCASTS", "true")
     assert read_settings().rate == 1000
+
+
+WHATSAPP = {
+    "WHATSAPP_TOKEN": "EAAG-hush",
+    "WHATSAPP_PHONE_ID": "106540352242922",
+    "WHATSAPP_APP_SECRET": "0123456789abcdef0123456789abcdef",
+    "WHATSAPP_VERIFY_TOKEN": "hush-verify",
+}
+
+
+def test_half_a_whatsapp_is_told_with_what_is_missing() -> None:
+    given = "\n".join(f"JARCHY_{name}={value}" for name, value in list(WHATSAPP.items())[:2])
+    (mistake,) = mistakes_of(given)
+    missing = "JARCHY_WHATSAPP_APP_SECRET, JARCHY_WHATSAPP_VERIFY_TOKEN"
+    assert mistake == f"WhatsApp needs {missing} too, or none of its settings."
+
+
+def test_whatsapps_secrets_never_show_and_a_price_left_out_keeps_the_usual_one() -> None:
+    given = "\n".join(f"JARCHY_{name}={value}" for name, value in WHATSAPP.items())
+    Path(".env").write_text(given + '\nJARCHY_WHATSAPP_PRICES={"utility": 0.02}', encoding="utf-8")
+    settings = read_settings()
+    assert settings.has_whatsapp
+    assert settings.whatsapp_prices["utility"] == Decimal("0.02")
+    assert settings.whatsapp_prices["marketing"] > 0
+    for shown in (repr(settings), settings.model_dump_json()):
+        assert "hush" not in shown
+    assert {WHATSAPP["WHATSAPP_TOKEN"], WHATSAPP["WHATSAPP_APP_SECRET"], "hush-verify"} <= set(
+        settings.secrets()
+    )
 
 
 def test_secrets_never_show(monkeypatch: pytest.MonkeyPatch) -> None:
