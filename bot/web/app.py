@@ -1,4 +1,4 @@
-"""The small web server's pages: alive, ready, metrics, and the door that Telegram knocks at."""
+"""The small web server's pages: alive, ready, metrics, and the doors that the platforms knock at."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -17,12 +17,20 @@ log = structlog.get_logger()
 
 WEBHOOK_PATH = "/telegram/webhook"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+WHATSAPP_PATH = "/webhooks/whatsapp"
+SIGNATURE_HEADER = "X-Hub-Signature-256"
+# Meta brings many messages at once, in up to 3 MB.
+MOST_BATCH_BYTES = 4 << 20
 CHECK_SECONDS = 2.0
 
 Check = Callable[[], Awaitable[bool]]
 """Is this part ready? May raise, which means no."""
 HandleUpdate = Callable[[bytes, str | None], Awaitable[int]]
 """Takes an update's body and the secret that came with it; gives the HTTP status to answer."""
+
+
+HandleHandshake = Callable[[Mapping[str, str]], str | None]
+"""Takes the query of Meta's handshake; gives the challenge to answer, None when it isn't Meta."""
 
 
 def make_web(
@@ -55,6 +63,26 @@ def make_web(
         Route(WEBHOOK_PATH, webhook, methods=["POST"]),
     ]
     return SecurityHeaders(Starlette(routes=[*own, *routes]))
+
+
+def whatsapp_routes(handshake: HandleHandshake, handle_body: HandleUpdate) -> list[BaseRoute]:
+    """`handle_body` takes the raw body and the signature over it."""
+
+    async def get(request: Request) -> Response:
+        challenge = handshake(request.query_params)
+        return Response(status_code=403) if challenge is None else PlainTextResponse(challenge)
+
+    async def post(request: Request) -> Response:
+        try:
+            body = await read_body(request, MOST_BATCH_BYTES)
+        except BodyRefused as refused:
+            return Response(status_code=refused.status, headers={"Connection": "close"})
+        return Response(status_code=await handle_body(body, request.headers.get(SIGNATURE_HEADER)))
+
+    return [
+        Route(WHATSAPP_PATH, get, methods=["GET"]),
+        Route(WHATSAPP_PATH, post, methods=["POST"]),
+    ]
 
 
 async def _healthz(_request: Request) -> Response:

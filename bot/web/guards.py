@@ -45,24 +45,24 @@ class SecurityHeaders:
         await self._app(scope, receive, send_guarded)
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, most_bytes: int = MOST_BYTES) -> bytes:
     """Raises `BodyRefused` for one too long or too slow; the rest is not read then."""
     announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > MOST_BYTES:
+    if announced.isdecimal() and int(announced) > most_bytes:
         raise BodyRefused(413)
     try:
         async with asyncio.timeout(MOST_SECONDS):
-            return await _collect(request)
+            return await _collect(request, most_bytes)
     except TimeoutError:
         raise BodyRefused(408) from None
     except ClientDisconnect:
         raise BodyRefused(400) from None
 
 
-async def _collect(request: Request) -> bytes:
+async def _collect(request: Request, most_bytes: int) -> bytes:
     body = bytearray()
     async for piece in request.stream():
         body += piece
-        if len(body) > MOST_BYTES:
+        if len(body) > most_bytes:
             raise BodyRefused(413)
     return bytes(body)
