@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.core.db import Base, stored_enum
 
+# WhatsApp's business-scoped user ids are a country's two letters, a point and up to 128 more.
+ADDRESS_LENGTH = 140
+
 
 class StopReason(enum.StrEnum):
     ASKED = "asked"
@@ -27,7 +30,11 @@ class Person(Base):
 
 
 class Contact(Base):
-    """An address on a channel. Mass messages go to a person's `primary` address only."""
+    """An address on a channel. Mass messages go to a person's `primary` address only.
+
+    `last_seen_at` is the moment of their last message by the platform's clock: a window for free words
+    counts from there.
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (UniqueConstraint("channel", "address"),)
@@ -35,7 +42,7 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id", ondelete="CASCADE"), index=True)
     channel: Mapped[str] = mapped_column(String(20))
-    address: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(ADDRESS_LENGTH))
     primary: Mapped[bool] = mapped_column(default=True)
     stopped_at: Mapped[datetime | None]
     stop_reason: Mapped[StopReason | None] = mapped_column(stored_enum(StopReason))
@@ -44,8 +51,14 @@ class Contact(Base):
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
 
 
-async def meet(session: AsyncSession, channel: str, address: str, now: datetime) -> Contact:
-    """The contact at this address, made on the first meeting; locked until the session ends."""
+async def meet(
+    session: AsyncSession, channel: str, address: str, now: datetime, sent_at: datetime | None = None
+) -> Contact:
+    """The contact at this address, made on the first meeting; locked until the session ends.
+
+    `sent_at` is when they wrote, by the platform's clock; it may come late and out of order.
+    """
+    wrote_at = min(sent_at or now, now)
     found = await session.scalar(
         select(Contact)
         .where(Contact.channel == channel, Contact.address == address)
@@ -54,10 +67,10 @@ async def meet(session: AsyncSession, channel: str, address: str, now: datetime)
     )
     if found is None:
         person = Person(created_at=now)
-        found = Contact(person=person, channel=channel, address=address, primary=True, last_seen_at=now)
+        found = Contact(person=person, channel=channel, address=address, primary=True, last_seen_at=wrote_at)
         session.add(found)
         await session.flush()
-    found.last_seen_at = now
+    found.last_seen_at = max(found.last_seen_at, wrote_at)
     return found
 
 

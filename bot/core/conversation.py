@@ -105,7 +105,7 @@ class Conversation:
                 return None
             if message.place is not None:
                 return await self._in_places.hear(session, message, now)
-            contact = await contacts.meet(session, message.channel, message.address, now)
+            contact = await contacts.meet(session, message.channel, message.address, now, message.sent_at)
             if message.happening:
                 _note_happening(contact, message.happening)
                 return None
@@ -131,7 +131,7 @@ class Conversation:
             claimed = await inbox.claim(session, message.channel, message.external_id, now)
             if not claimed or message.place is not None:
                 return  # nobody waits in a group for our excuses
-            contact = await contacts.meet(session, message.channel, message.address, now)
+            contact = await contacts.meet(session, message.channel, message.address, now, message.sent_at)
             t = Translator(contact.person.language or message.language_hint, self._timezone)
             await self._enqueue(session, contact, OutMessage(text=words.went_wrong(t)), None)
 

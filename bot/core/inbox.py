@@ -19,7 +19,7 @@ class Inbound(Base):
     __tablename__ = "inbox"
 
     channel: Mapped[str] = mapped_column(String(20), primary_key=True)
-    external_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    external_id: Mapped[str] = mapped_column(String(200), primary_key=True)
     payload: Mapped[dict[str, Any] | None]
     received_at: Mapped[datetime]
     handled_at: Mapped[datetime | None]

@@ -128,15 +128,46 @@ class Attachment:
 Rows = tuple[tuple[Choice, ...], ...]
 
 
+class Purpose(enum.StrEnum):
+    """What a message is for: it decides by which template it is announced where words aren't free."""
+
+    BULLETIN = "bulletin"
+    HEARING = "hearing"
+    SURVEY = "survey"
+    REMINDER = "reminder"
+    CASE = "case"
+    NEWS = "news"
+    WORK = "work"
+    UPDATE = "update"
+
+
+SUMMARY_LETTERS = 200
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutMessage:
-    """One thing to say. `keyboard` is the standing menu: rows of labels, `()` removes it, None leaves it."""
+    """One thing to say. `keyboard` is the standing menu: rows of labels, `()` removes it, None leaves it.
+
+    `summary` is one plain line that announces it where only a template may be sent; else its first line.
+    """
 
     text: Markup
     choices: Rows = ()
     keyboard: tuple[tuple[str, ...], ...] | None = None
     attachments: tuple[Attachment, ...] = ()
     location: Location | None = None
+    purpose: Purpose = Purpose.UPDATE
+    summary: str | None = None
+
+    @property
+    def in_short(self) -> str:
+        """One plain line of at most `SUMMARY_LETTERS` letters; empty only where nothing is said."""
+        lines = (Markup(line).striptags() for line in str(self.text).splitlines())  # noqa: S704 - a part of Markup
+        first = self.summary or next((line for line in lines if line), "")
+        line = " ".join(first.split())
+        if len(line) <= SUMMARY_LETTERS:
+            return line
+        return line[: SUMMARY_LETTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
     def to_json(self) -> dict[str, Any]:
         """The form it is stored in until it is sent; `from_json` reads it back."""
@@ -149,6 +180,10 @@ class OutMessage:
             body["attachments"] = [[a.kind.value, a.file_id] for a in self.attachments]
         if self.location:
             body["location"] = [self.location.latitude, self.location.longitude]
+        if self.purpose is not Purpose.UPDATE:
+            body["purpose"] = self.purpose.value
+        if self.summary:
+            body["summary"] = self.summary
         return body
 
     @classmethod
@@ -161,4 +196,6 @@ class OutMessage:
             keyboard=None if keyboard is None else tuple(tuple(row) for row in keyboard),
             attachments=tuple(Attachment(AttachmentKind(k), i) for k, i in body.get("attachments", ())),
             location=Location(*location) if location else None,
+            purpose=Purpose(body.get("purpose", Purpose.UPDATE)),
+            summary=body.get("summary"),
         )

@@ -16,10 +16,10 @@ from bot.core.contacts import Contact, StopReason
 from bot.core.db import UtcDateTime
 from bot.outbox.bulk import Columns, as_table
 from bot.outbox.claims import IS_PENDING, Claimed
-from bot.outbox.models import Batch, Delivery, RowNumber, Status
+from bot.outbox.models import EXTERNAL_ID_LENGTH, Batch, Delivery, RowNumber, Status
 from bot.outbox.retry import Decision
 
-_LONGEST = 60
+_LONGEST_REASON = 60
 
 
 @dataclass(slots=True, eq=False)
@@ -76,7 +76,7 @@ async def _record_sent(session: AsyncSession, owner: str, sent: Sequence[Sent], 
         session.get_bind().dialect,
         {
             "id": (RowNumber, [s.claimed.id for s in sent]),
-            "external_id": (String(), [s.external_id[:_LONGEST] for s in sent]),
+            "external_id": (String(), [s.external_id[:EXTERNAL_ID_LENGTH] for s in sent]),
             "parts_sent": (Integer(), [s.claimed.parts_sent for s in sent]),
         },
     )
@@ -145,7 +145,7 @@ def _row(outcome: Ended | GivenBack) -> _Row:
         due_at, address = outcome.due_at, outcome.address
     else:
         decision = outcome.decision
-        status, reason, attempts = decision.status, decision.reason[:_LONGEST], decision.attempts
+        status, reason, attempts = decision.status, decision.reason[:_LONGEST_REASON], decision.attempts
         doubts, due_at, address = int(decision.uncertain), decision.due_at, None
     return claimed.id, status.value, reason, attempts, doubts, claimed.parts_sent, due_at, address
 

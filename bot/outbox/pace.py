@@ -12,8 +12,6 @@ SHARE = 0.97
 # Three percent of a second are 30 ms. A stalled process may catch up on this much of it, the rest is for
 # jitter on the way: `per_second` + 1 messages span at least 1/SHARE - TOLERANCE = 1.015 seconds.
 TOLERANCE = 0.015
-# A conversation's few messages in a row may go at once; Telegram does not publish how many it lets pass.
-CHAT_BURST = 3
 GROUP_SECONDS = 60 / SHARE
 _FORGET_AT = 20_000
 
@@ -43,6 +41,7 @@ class Chats:
 
     def __init__(self, pace: Pace) -> None:
         self._interval = 1 / (pace.per_chat_second * SHARE)
+        self._burst = pace.chat_burst
         self._per_minute = max(1, int(pace.per_group_minute))
         self._next: dict[str, float] = {}
         self._groups: dict[str, deque[float]] = {}
@@ -52,7 +51,7 @@ class Chats:
         planned = self._next.get(address)
         if planned is None:
             return 0.0
-        tolerance = self._interval * (CHAT_BURST - 1) if burst else 0.0
+        tolerance = self._interval * (self._burst - 1) if burst else 0.0
         sent = self._groups.get(address)
         full_until = sent[0] + GROUP_SECONDS if sent and len(sent) >= self._per_minute else now
         return max(0.0, planned - tolerance - now, full_until - now)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import clock
-from bot.core.channel import Pace, Part, SendFailure
+from bot.core.channel import Channel, Pace, Part, SendFailure
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
 from bot.core.messages import OutMessage
@@ -24,7 +24,7 @@ FAST = Pace(per_second=100_000)
 VILLAGES = 3
 
 
-class FakeChannel:
+class FakeChannel(Channel):
     """Every text is cut at "|" into parts. `answers` holds the next failures of an address."""
 
     name = CHANNEL

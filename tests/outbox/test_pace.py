@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from bot.core.channel import Pace
 from bot.outbox import pace
-from bot.outbox.pace import CHAT_BURST, Chats, Pause, Slots
+from bot.outbox.pace import Chats, Pause, Slots
 
 SECONDS = 5
+CHAT_BURST = Pace(30).chat_burst
 # What the three percent leave for the way, less a hair for floating point.
 MOST_JITTER = 1 / pace.SHARE - 1 - pace.TOLERANCE - 1e-6
 
@@ -128,3 +129,15 @@ def test_a_longer_pause_wins() -> None:
     assert pause.extend(10.0)
     assert not pause.extend(5.0)
     assert pause.until == 10.0
+
+
+def test_a_platform_that_wants_slow_chats_lets_long_bursts_pass() -> None:
+    """WhatsApp: a message in six seconds to one person, 45 at once when they are made good afterwards."""
+    slow = Pace(80, per_chat_second=1 / 6, chat_burst=45)
+
+    sent = try_each(Chats(slow), "996555112233", 0.5, 600, burst=True)
+
+    assert sent[44] == 44 * 0.5
+    assert fullest(sent, 60.0) <= 45 + 10
+    assert 9 <= fullest(sent[60:], 60.0) <= 10
+    assert fullest(try_each(Chats(slow), "996555112233", 0.5, 600, burst=False), 6.0) == 1

@@ -13,7 +13,7 @@ from bot.channels.telegram.failures import failure_of
 from bot.channels.telegram.media import MediaFile, SendMedia
 from bot.channels.telegram.parts import Redraw, Send
 from bot.channels.telegram.payloads import Draft, lay_out
-from bot.core.channel import OutcomeUnknown, Part, Permanent, Retryable
+from bot.core.channel import Channel, OutcomeUnknown, Part, Permanent, Retryable
 from bot.core.db import Database
 from bot.core.messages import Attachment, OutMessage
 
@@ -21,7 +21,7 @@ NAME = "telegram"
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 
 
-class TelegramChannel:
+class TelegramChannel(Channel):
     """`bot` comes from `build_bot`. With `paid_broadcast` every new message may cost Stars, up to 1000/s."""
 
     name = NAME
