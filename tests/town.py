@@ -18,6 +18,7 @@ from bot.core import clock
 from bot.core.contacts import Contact, meet
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
 from bot.outbox.models import Delivery, Status
+from bot.outbox.worker import Sender
 from bot.settings import Settings
 
 USERNAME = "jarchy_bot"
@@ -34,6 +35,12 @@ class Town:
         self.account = account
         self.settings = settings
         self.app = App(settings)
+
+    @property
+    def sender(self) -> Sender:
+        """Telegram's."""
+        assert self.app.telegram is not None
+        return self.app.telegram.sender
 
     # people
 
@@ -114,7 +121,7 @@ class Town:
 
     async def tick(self) -> None:
         await self.app.ticks.run_all()
-        self.app.sender.wake()
+        self.app.wake()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """For what no phone shows."""
@@ -124,7 +131,7 @@ class Town:
 
     async def sent(self, *conditions: Any) -> None:
         """Until everything that is due, or of it what fulfils the conditions, has gone and is recorded."""
-        self.app.sender.wake()
+        self.app.wake()
         on_their_way = or_(
             Delivery.status == Status.SENDING,
             and_(Delivery.status == Status.PENDING, Delivery.due_at <= clock.now()),
@@ -146,7 +153,7 @@ class Town:
 
     async def start(self) -> None:
         await self.app.start()
-        await self.app.receiver.receiving.wait()
+        await self.app.receiving()
         await self.app.ticks.stop()  # from here on time passes only when a test says so
 
 

@@ -64,7 +64,7 @@ async def open_demo(port: int = 0) -> AsyncIterator[Demo]:
         opened.push_async_callback(server.stop)
         # The streams end first, so that the server can stop.
         opened.callback(page.close)
-        await app.receiver.receiving.wait()
+        await app.receiving()
         yield Demo(app, emulator, sample, server.url)
 
 
@@ -120,7 +120,7 @@ def _world(app: App) -> World:
     async def move(by: timedelta) -> None:
         clock.move(by)
         await app.ticks.run_all()
-        app.sender.wake()
+        app.wake()
 
     async def next_due() -> bool:
         # What is due already comes first: a jump over it would leave it out for ever.

@@ -17,6 +17,7 @@ from bot.operations.migrate import upgrade
 from bot.operations.telegram_account import NO_TOKEN
 from bot.settings import Settings, SettingsMistakes
 from bot.web.app import Check, make_web
+from bot.web.going import going_routes
 from bot.web.metrics import Metrics
 from bot.web.server import WebServer
 
@@ -34,13 +35,14 @@ async def serve(settings: Settings) -> int:
     A second signal ends the process at once, as does a loop that is stuck for `STOP_SECONDS`, though the
     app's own stop ends sooner: what was kept is kept, and what was being sent may then be sent again.
     """
-    if settings.telegram_token is None:
+    if settings.telegram_token is None and not settings.has_whatsapp:
         raise SettingsMistakes(NO_TOKEN)
     stopping = asyncio.Event()
     _stop_on_signals(stopping)
     await asyncio.to_thread(upgrade, settings.database_url.get_secret_value())
-    metrics = Metrics(channels=["telegram"])
+    metrics = Metrics()
     app = App(settings, observe=metrics.observe)
+    metrics.name_channels(line.name for line in app.lines)
     try:
         web = _web_server(app, metrics, stopping)
     except OSError as problem:
@@ -73,7 +75,8 @@ def _web_server(app: App, metrics: Metrics, stopping: asyncio.Event) -> WebServe
     web = make_web(
         checks=_parts(app, stopping),
         registry=metrics.registry,
-        handle_update=app.receiver.handle_webhook,
+        handle_update=app.telegram.receiver.handle_webhook if app.telegram else _no_telegram,
+        routes=going_routes(app.links, app.settings.zone),
     )
     return WebServer(web, app.settings.web_host, app.settings.web_port)
 
@@ -83,15 +86,22 @@ def _parts(app: App, stopping: asyncio.Event) -> Mapping[str, Check]:
         return not stopping.is_set()
 
     async def receiver() -> bool:
-        return app.receiver.receiving.is_set()
+        return all(line.receiving.is_set() for line in app.lines)
+
+    async def sender() -> bool:
+        return all([await health.somebody_sends(app.database, line.name) for line in app.lines])
 
     return {
         "running": running,
         "database": lambda: health.database_answers(app.database),
         "migrations": lambda: health.migrations_current(app.database),
         "receiver": receiver,
-        "sender": lambda: health.somebody_sends(app.database, app.channel.name),
+        "sender": sender,
     }
+
+
+async def _no_telegram(_body: bytes, _secret: str | None) -> int:
+    return 404
 
 
 async def _keep_figures(app: App, metrics: Metrics) -> None:

@@ -157,7 +157,7 @@ async def test_a_stop_takes_back_what_has_not_gone(town: Town) -> None:
     await town.sent()  # the notices are out, so the next request to this chat is of the sending
     town.emulator.throttle_next(town.account, 30, chat_id=phones[0].chat.id)
     await town.tick()
-    await town.until(lambda: town.app.sender.paused)
+    await town.until(lambda: town.sender.paused)
     await town.sent(Delivery.status == Status.SENDING)  # what was on the wire at that moment
     paused = [m for phone in phones for m in phone.received]
     broadcast = await town.find(Broadcast, Broadcast.kind != BroadcastKind.BULLETIN)

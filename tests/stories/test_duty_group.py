@@ -41,7 +41,7 @@ async def complains(town: Town, author: Phone) -> Appeal:
     async with town.app.database.session() as session:
         appeal = await receiving.receive(session, told, person, Origin.TELEGRAM, now, town.app.settings.zone)
         await notices.received(session, appeal, now)
-    town.app.sender.wake()
+    town.app.wake()
     return appeal
 
 
@@ -94,7 +94,7 @@ async def test_a_group_that_becomes_a_supergroup_and_is_lost(
     assert [place.address for place in await town.all(Place)] == [str(moved.id)]
 
     town.emulator.kick(moved, second)
-    await town.app.receiver.receiving.wait()
+    await town.app.receiving()
     await there.wait_quiet()
     await town.move(seconds=20)
     await officer.wait_for("иштебей калды")

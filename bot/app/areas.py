@@ -1,19 +1,16 @@
-"""The composition root: the only file that imports everything."""
+"""Every area's part, joined to one conversation, one office and one clockwork."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.admin import dialogs as admin
 from bot.areas.admin.entries import AdminEntry, Office
-from bot.areas.admin.jobs import menus_job
 from bot.areas.appeals import dialogs as appeals
 from bot.areas.appeals import figures as appeal_figures
 from bot.areas.appeals import personal as appeals_personal
@@ -48,146 +45,16 @@ from bot.areas.people.jobs import jobs as people_jobs
 from bot.areas.receptions import dialogs as receptions
 from bot.areas.receptions import personal as receptions_personal
 from bot.areas.receptions.jobs import jobs as reception_jobs
-from bot.areas.residents.dialogs import Hooks, Menu, gate, make_routes, menu_commands
+from bot.areas.residents.dialogs import Hooks, Menu, make_routes, menu_commands
 from bot.areas.residents.jobs import jobs as resident_jobs
 from bot.areas.surveys import dialogs as surveys
 from bot.areas.surveys import personal as surveys_personal
 from bot.areas.surveys.jobs import jobs as survey_jobs
-from bot.channels.telegram import (
-    TelegramChannel,
-    TelegramReceiver,
-    Timeouts,
-    Webhook,
-    build_bot,
-    give_chat_menu,
-    publish_menus,
-)
-from bot.channels.telegram.commands import OTHERS
-from bot.core import clock, sealing
-from bot.core.channel import Pace
-from bot.core.contacts import Contact
-from bot.core.conversation import Conversation
-from bot.core.db import Database
-from bot.core.fetching import fetching_job
 from bot.core.file_sweeping import sweeping_job
-from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
+from bot.core.i18n import Translator
 from bot.core.inbox_job import forgetting_job
-from bot.core.links import Links
-from bot.core.messages import OutMessage
 from bot.core.routes import Routes
-from bot.core.scheduling import Job, Ticks
-from bot.outbox import service as outbox
-from bot.outbox.models import Priority
-from bot.outbox.recorder import Observe
-from bot.outbox.worker import Sender, observe_nothing
-from bot.settings import Settings
-
-log = structlog.get_logger()
-
-STOP_SECONDS = 7.5
-# For the outcomes of what was under way, and for closing what is open.
-RECORDING_SECONDS = 1.0
-WEBHOOK_PATH = "/telegram/webhook"
-
-
-async def enqueue_reply(
-    session: AsyncSession, contact: Contact, message: OutMessage, replaces: str | None
-) -> None:
-    await outbox.enqueue(
-        session, contact, message, now=clock.now(), priority=Priority.REPLY, replaces=replaces
-    )
-
-
-class App:
-    """One process: it receives, answers, sends and keeps time until it is stopped."""
-
-    def __init__(self, settings: Settings, *, observe: Observe = observe_nothing) -> None:
-        if settings.telegram_token is None:
-            raise ValueError("JARCHY_TELEGRAM_TOKEN is not set")
-        self.settings = settings
-        self.links = Links()
-        sealing.use(settings.telegram_token.get_secret_value())
-        self.database = Database(settings.database_url.get_secret_value())
-        self.bot = build_bot(
-            settings.telegram_token.get_secret_value(),
-            api_url=settings.telegram_api_url,
-            timeouts=_timeouts(settings),
-        )
-        self.channel = TelegramChannel(self.bot, self.database, paid_broadcast=settings.paid_broadcasts)
-        self.sender = Sender(self.database, self.channel, _pace(settings), observe=observe)
-        self.areas = compose_areas()
-        self.conversation = Conversation(
-            database=self.database,
-            routes=self.areas.routes,
-            gate=gate,
-            fallback=self.areas.menu.fallback,
-            enqueue=enqueue_reply,
-            wake=self.sender.wake,
-            timezone=settings.zone,
-            links=self.links,
-        )
-        self.ticks = Ticks(
-            jobs=(*self.areas.jobs, *self._own_jobs()),
-            database=self.database,
-            timezone=settings.zone,
-            links=self.links,
-            wake=self.sender.wake,
-        )
-        self.receiver = TelegramReceiver(
-            self.bot,
-            self.database,
-            self.conversation.handle,
-            webhook=_webhook(settings),
-            poll_seconds=settings.long_poll_seconds,
-            greet=self._learn_username,
-            group_commands=self.conversation.place_commands,
-        )
-        self._tasks: list[asyncio.Task[None]] = []
-
-    async def start(self) -> None:
-        """Returns at once; Telegram out of reach is tried until it answers."""
-        self._tasks = [asyncio.create_task(self.sender.run()), asyncio.create_task(self._greet_telegram())]
-        self.receiver.start()
-        self.ticks.start()
-
-    async def stop(self, seconds: float = STOP_SECONDS) -> None:
-        """Nothing is lost: what was taken is kept, what was begun is recorded, the rest waits in tables.
-
-        One deadline for all parts: what hangs in one takes from the next, and the whole ends in time.
-        """
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + seconds
-        await asyncio.gather(self.ticks.stop(seconds / 3), self.receiver.stop(seconds / 3))
-        self.sender.stop(max(0.0, deadline - loop.time() - RECORDING_SECONDS))
-        sending, greeting = self._tasks
-        greeting.cancel()
-        results = await asyncio.gather(sending, greeting, return_exceptions=True)
-        for result in results:
-            if isinstance(result, Exception):
-                log.error("stopped_with_error", kind=type(result).__name__)
-        await self.bot.shutdown()
-        await self.database.close()
-
-    def _own_jobs(self) -> Sequence[Job]:
-        """What needs the channel itself."""
-        name = self.channel.name
-        return (
-            fetching_job({name: self.channel}),
-            menus_job(self.areas.office, _everyones_commands, {name: partial(give_chat_menu, self.bot)}),
-        )
-
-    def _learn_username(self, username: str) -> None:
-        self.links.telegram_username = username
-
-    async def _greet_telegram(self) -> None:
-        """The command menus, once Telegram answers."""
-        await self.receiver.connected.wait()
-        everyone = {
-            language: _everyones_commands(Translator(language, self.settings.zone))
-            for language in RESIDENT_LANGUAGES
-        }
-        everyone[OTHERS] = everyone[DEFAULT_LANGUAGE]
-        await publish_menus(self.bot, everyone, {})
+from bot.core.scheduling import Job
 
 
 @dataclass(frozen=True)
@@ -332,7 +199,7 @@ async def _appeals_in_report(
     return await appeal_figures.contribute_to_report(session, t, since, until, report_lines)
 
 
-def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
+def everyones_commands(t: Translator) -> list[tuple[str, str]]:
     return [
         *appeals.menu_commands(t),
         *receptions.menu_commands(t),
@@ -343,21 +210,3 @@ def _everyones_commands(t: Translator) -> list[tuple[str, str]]:
         *library.menu_commands(t),
         *menu_commands(t),
     ]
-
-
-def _pace(settings: Settings) -> Pace:
-    return Pace(settings.rate, per_chat_second=settings.chat_send_rate)
-
-
-def _timeouts(settings: Settings) -> Timeouts:
-    return Timeouts(
-        connect=settings.connect_timeout,
-        read=settings.read_timeout,
-        write=settings.write_timeout,
-        media=settings.media_timeout,
-        pool=settings.pool_timeout,
-    )
-
-
-def _webhook(settings: Settings) -> Webhook | None:
-    return Webhook(settings.public_url + WEBHOOK_PATH, settings.secret) if settings.public_url else None
