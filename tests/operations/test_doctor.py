@@ -8,13 +8,24 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
 
 from bot.core import clock
 from bot.operations.commands import backup_command, doctor_command, restore_command
-from bot.operations.doctor import Finding, Probes, Verdict, examine, fetch_time, healthy, machine
+from bot.operations.doctor import (
+    Finding,
+    Probes,
+    Verdict,
+    WhatsAppNumber,
+    examine,
+    fetch_text,
+    fetch_time,
+    healthy,
+    machine,
+)
 from bot.operations.failures import OperationFailed
 from bot.operations.migrate import upgrade
 from bot.settings import Settings
@@ -96,6 +107,81 @@ async def test_what_is_wrong_outside(
     found = await look(about, settings, replace(well(), **answers))
     assert found.verdict == verdict
     assert words in str(found)
+
+
+WHATSAPP = {
+    "whatsapp_token": "EAAG-hush-hush",
+    "whatsapp_phone_id": "106540352242922",
+    "whatsapp_app_secret": "0123456789abcdef0123456789abcdef",
+    "whatsapp_verify_token": "word-of-ours",
+    "whatsapp_account_id": "102290129340398",
+}
+
+
+@pytest.fixture
+def with_whatsapp(settings: Settings) -> Settings:
+    return Settings(_env_file=None, **(settings.model_dump(exclude_defaults=True) | WHATSAPP))
+
+
+async def echo(url: str) -> tuple[int, str]:
+    """The bot behind a proxy that works."""
+    asked = parse_qs(urlsplit(url).query)
+    assert asked["hub.verify_token"] == ["word-of-ours"]
+    return 200, asked["hub.challenge"][0]
+
+
+def whatsapp_well() -> Probes:
+    number = WhatsAppNumber("+996 700 123 456", "Миң-Булак", "GREEN")
+    return replace(well(), whatsapp_number=answering(number), fetch_text=echo)
+
+
+async def test_whatsapp_is_looked_at_where_it_is_in_use(settings: Settings, with_whatsapp: Settings) -> None:
+    for about in ("WhatsApp", "WhatsApp door", "templates"):
+        assert (await look(about, settings)).what == "not in use"
+        found = await look(about, with_whatsapp, whatsapp_well())
+        assert found.verdict is Verdict.OK, found
+    without_telegram = changed(with_whatsapp, telegram_token=None)
+    assert (await look("token", without_telegram, whatsapp_well())).verdict is Verdict.OK
+
+
+@pytest.mark.parametrize(
+    ("about", "probes", "verdict", "words"),
+    [
+        ("WhatsApp", {"whatsapp_number": OperationFailed("Meta refuses the token.")}, "fail", "refuses"),
+        ("WhatsApp", {"whatsapp_number": WhatsAppNumber("+996 7", "М", "RED")}, "warn", "block it"),
+        ("WhatsApp door", {"fetch_text": (502, "")}, "warn", "Start the bot"),
+        ("WhatsApp door", {"fetch_text": (403, "")}, "fail", "another verify token"),
+        ("WhatsApp door", {"fetch_text": (200, "<html>")}, "fail", "something else"),
+        ("templates", {"whatsapp_templates_wanting": {"jarchy_news ru"}}, "warn", "jarchy_news ru"),
+    ],
+)
+async def test_what_is_wrong_with_whatsapp(
+    with_whatsapp: Settings, about: str, probes: dict[str, Any], verdict: str, words: str
+) -> None:
+    answers = {name: answering(value) for name, value in probes.items()}
+    found = await look(about, with_whatsapp, replace(whatsapp_well(), **answers))
+    assert found.verdict == verdict
+    assert words in str(found)
+
+
+async def test_whatsapp_without_an_address_of_ours_or_an_account(with_whatsapp: Settings) -> None:
+    no_address = changed(with_whatsapp, public_url=None)
+    assert "JARCHY_PUBLIC_URL" in (await look("WhatsApp door", no_address, whatsapp_well())).what
+    no_account = changed(with_whatsapp, whatsapp_account_id=None)
+    assert (await look("templates", no_account, whatsapp_well())).verdict is Verdict.WARN
+
+
+async def test_the_doors_answer_is_read_over_a_connection() -> None:
+    async def page(scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": scope["query_string"] + b" " * 1000})
+
+    server = WebServer(page)
+    await server.start()
+    status, answer = await fetch_text(f"{server.url}/?word")
+    await server.stop()
+    assert (status, answer[:4]) == (200, "word")
+    assert len(answer) <= 100
 
 
 async def test_a_token_in_an_unforeseen_failure_is_not_shown(settings: Settings) -> None:

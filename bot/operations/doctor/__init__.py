@@ -2,6 +2,17 @@
 
 from bot.operations.doctor.examination import examine
 from bot.operations.doctor.findings import Finding, Verdict, healthy, report
-from bot.operations.doctor.probes import Probes, fetch_status, fetch_time
+from bot.operations.doctor.probes import Probes, WhatsAppNumber, fetch_status, fetch_text, fetch_time
 
-__all__ = ["Finding", "Probes", "Verdict", "examine", "fetch_status", "fetch_time", "healthy", "report"]
+__all__ = [
+    "Finding",
+    "Probes",
+    "Verdict",
+    "WhatsAppNumber",
+    "examine",
+    "fetch_status",
+    "fetch_text",
+    "fetch_time",
+    "healthy",
+    "report",
+]

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.operations.doctor import machine, office, telegram_side
+from bot.operations.doctor import machine, office, telegram_side, whatsapp_side
 from bot.operations.doctor.findings import Finding, fail
 from bot.operations.doctor.probes import Probes
 from bot.operations.failures import OperationFailed
@@ -26,6 +26,9 @@ async def examine(settings: Settings, probes: Probes) -> list[Finding]:
         ("token", _INTERNET, lambda: telegram_side.token(settings, probes)),
         ("public address", _PUBLIC, lambda: telegram_side.public_address(settings, probes)),
         ("webhook", _INTERNET, lambda: telegram_side.webhook(settings, probes)),
+        ("WhatsApp", _META, lambda: whatsapp_side.number(settings, probes)),
+        ("WhatsApp door", _PUBLIC, lambda: whatsapp_side.door(settings, probes)),
+        ("templates", _META, lambda: whatsapp_side.templates(settings, probes)),
         ("municipality", "Check the database first.", lambda: office.municipality(probes)),
         ("office's zone", "Check the database first.", lambda: office.time_zone(settings, probes)),
         ("people", "Check the database first.", lambda: office.people(probes)),
@@ -35,6 +38,7 @@ async def examine(settings: Settings, probes: Probes) -> list[Finding]:
 
 
 _INTERNET = "Check the Internet connection, a firewall, and JARCHY_TELEGRAM_API_URL."
+_META = "Check the Internet connection, a firewall, and JARCHY_WHATSAPP_API_URL."
 _PUBLIC = "Check the name's DNS record, the proxy's certificate, and that port 443 is open."
 
 

@@ -10,6 +10,7 @@ import aiohttp
 from bot.operations.failures import OperationFailed
 
 _TIMEOUT = aiohttp.ClientTimeout(total=8)
+_LETTERS = 100
 
 
 async def fetch_time(url: str) -> datetime:
@@ -28,6 +29,32 @@ async def fetch_status(url: str) -> int:
         return response.status
 
 
+async def fetch_text(url: str) -> tuple[int, str]:
+    """The status, and the first letters of what is answered."""
+    async with (
+        aiohttp.ClientSession(timeout=_TIMEOUT) as client,
+        client.get(url, allow_redirects=False) as response,
+    ):
+        return response.status, (await response.content.read(_LETTERS)).decode(errors="replace")
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppNumber:
+    """As Meta shows it; `quality` is GREEN, YELLOW, RED or UNKNOWN."""
+
+    number: str
+    name: str
+    quality: str
+
+
+async def no_number() -> WhatsAppNumber:
+    raise OperationFailed("WhatsApp is not in use.")
+
+
+async def no_templates() -> Collection[str]:
+    return ()
+
+
 async def no_time_zone() -> str | None:
     """Where no municipality was loaded."""
     return None
@@ -38,7 +65,9 @@ class Probes:
     """`get_me`: the bot's username; OperationFailed when Telegram doesn't know the token.
 
     `webhook_trouble`: what Telegram last complained of. `municipality`: its name once `init` was run.
-    `roles`: those that somebody holds. `time_zone`: the one in the municipality's file.
+    `roles`: those that somebody holds. `time_zone`: the one in the municipality's file. `whatsapp_number`:
+    OperationFailed when Meta refuses the token or the app's secret. `whatsapp_templates_wanting`: the names
+    of those that aren't approved.
     """
 
     get_me: Callable[[], Awaitable[str]]
@@ -48,3 +77,6 @@ class Probes:
     time_zone: Callable[[], Awaitable[str | None]] = no_time_zone
     fetch_time: Callable[[str], Awaitable[datetime]] = fetch_time
     fetch_status: Callable[[str], Awaitable[int]] = fetch_status
+    fetch_text: Callable[[str], Awaitable[tuple[int, str]]] = fetch_text
+    whatsapp_number: Callable[[], Awaitable[WhatsAppNumber]] = no_number
+    whatsapp_templates_wanting: Callable[[], Awaitable[Collection[str]]] = no_templates

@@ -27,6 +27,8 @@ async def clock_of_machine(settings: Settings, probes: Probes) -> Finding:
 
 
 async def token(settings: Settings, probes: Probes) -> Finding:
+    if settings.telegram_token is None and settings.has_whatsapp:
+        return ok("token", "none: Telegram is not in use")
     if settings.telegram_token is None:
         return fail(
             "token", "JARCHY_TELEGRAM_TOKEN is not set", "Ask @BotFather for one and put it into .env."
