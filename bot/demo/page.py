@@ -18,14 +18,12 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.demo.telegram_emulator import ApiError, NoSuchButton, Phone, TelegramEmulator, tiny_png
-from bot.demo.telegram_emulator.people import asks_for_group
+from bot.demo.phones import PagePhone
+from bot.demo.telegram_emulator import ApiError, NoSuchButton
 
 STATIC = Path(__file__).parent / "static"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 KEEP_ALIVE_SECONDS = 15
-SAMPLE_PLACE = (42.8746, 74.5698)
-SAMPLE_VOICE = b"OggS" + bytes(200)
 HARMLESS = {"application/pdf", "audio/ogg", "application/json"}
 LARGEST_UPLOAD = 20 * 1024 * 1024
 
@@ -43,18 +41,18 @@ class World:
 class PhoneSpec:
     """A phone and what stands above it, in each language of the page."""
 
-    phone: Phone
+    phone: PagePhone
     role: Mapping[str, str]
 
 
 class Page:
-    def __init__(self, emulator: TelegramEmulator, phones: Mapping[str, PhoneSpec], world: World) -> None:
-        self._emulator = emulator
+    """`heard` is what the emulators tell what happens to; each event names its chat."""
+
+    def __init__(self, phones: Mapping[str, PhoneSpec], world: World) -> None:
         self._phones = phones
         self._world = world
-        self._keys = {spec.phone.chat.id: key for key, spec in phones.items()}
+        self._keys = {spec.phone.identity: key for key, spec in phones.items()}
         self._watchers: set[asyncio.Queue[dict[str, Any]]] = set()
-        emulator.telegram.listeners.append(self._heard)
         self.app = Starlette(
             routes=[
                 Route("/", self._index),
@@ -87,16 +85,13 @@ class Page:
         return JSONResponse(spec.phone.snapshot()) if spec else Response(status_code=404)
 
     async def _file(self, request: Request) -> Response:
-        for spec in self._phones.values():
-            for shown in spec.phone.messages:
-                if shown.file and shown.file.file_id == request.path_params["file_id"]:
-                    kept = shown.file
-                    disposition = f"inline; filename*=UTF-8''{quote(kept.name)}"
-                    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-                    return Response(
-                        kept.content, media_type=_safe_type(kept.mime_type, kept.kind), headers=headers
-                    )
-        return Response(status_code=404)
+        found = (spec.phone.find_file(request.path_params["file_id"]) for spec in self._phones.values())
+        kept = next((file for file in found if file), None)
+        if kept is None:
+            return Response(status_code=404)
+        disposition = f"inline; filename*=UTF-8''{quote(kept.name)}"
+        headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+        return Response(kept.content, media_type=_safe_type(kept.mime_type, kept.kind), headers=headers)
 
     async def _events(self, request: Request) -> Response:
         return StreamingResponse(self._stream(request), media_type="text/event-stream")
@@ -116,7 +111,7 @@ class Page:
         finally:
             self._watchers.discard(watcher)
 
-    def _heard(self, event: dict[str, Any]) -> None:
+    def heard(self, event: dict[str, Any]) -> None:
         key = self._keys.get(event["chat"])
         if key:
             self._tell({**event, "phone": key})
@@ -138,40 +133,23 @@ class Page:
             return JSONResponse({"error": str(problem)}, 400)
         return JSONResponse(answer or {})
 
-    async def _do_text(self, phone: Phone, request: Request) -> None:
+    async def _do_text(self, phone: PagePhone, request: Request) -> None:
         text = str((await request.json())["text"]).strip()
         if text:
-            phone.send_text(text)
+            phone.say(text)
 
-    async def _do_link(self, phone: Phone, request: Request) -> None:
+    async def _do_link(self, phone: PagePhone, request: Request) -> None:
         phone.open_link(str((await request.json())["link"]).strip())
 
-    async def _do_tap(self, phone: Phone, request: Request) -> dict[str, Any]:
+    async def _do_tap(self, phone: PagePhone, request: Request) -> Mapping[str, Any]:
         body = await request.json()
-        shown = phone.chat.find(int(body["message"]))
-        if shown is None:
-            raise KeyError("no such message")
-        button = shown.buttons[int(body["row"])][int(body["column"])]
-        if "url" in button:
-            if asks_for_group(button["url"]):
-                self._bring_into_the_group(phone)
-                return {}
-            with suppress(ValueError):  # a page elsewhere: the browser opens it
-                phone.open_link(button["url"])
-                return {}
-            return {"url": button["url"]}
-        return await asyncio.wait_for(phone.tap_data(shown, button["callback_data"]), 10)
+        tapped = phone.tap(str(body["message"]), int(body["row"]), int(body["column"]))
+        return await asyncio.wait_for(tapped, 10)
 
-    def _bring_into_the_group(self, by: Phone) -> None:
-        """There is one group to choose."""
-        for spec in self._phones.values():
-            if spec.phone.chat.group and spec.phone.chat.blocked:
-                self._emulator.add_to_group(spec.phone.chat, by)
+    async def _do_photo(self, phone: PagePhone, request: Request) -> None:
+        phone.send_photo(await _upload(request))
 
-    async def _do_photo(self, phone: Phone, request: Request) -> None:
-        phone.send_photo(await _upload(request) or tiny_png(640, 400))
-
-    async def _do_document(self, phone: Phone, request: Request) -> None:
+    async def _do_document(self, phone: PagePhone, request: Request) -> None:
         content = await _upload(request)
         if content:
             name = request.query_params.get("name", "document")
@@ -179,17 +157,14 @@ class Page:
                 content, name, request.headers.get("content-type", "application/octet-stream")
             )
 
-    async def _do_voice(self, phone: Phone, request: Request) -> None:
-        phone.send_voice(await _upload(request) or SAMPLE_VOICE)
+    async def _do_voice(self, phone: PagePhone, request: Request) -> None:
+        phone.send_voice(await _upload(request))
 
-    async def _do_location(self, phone: Phone, _request: Request) -> None:
-        phone.send_location(*SAMPLE_PLACE)
+    async def _do_location(self, phone: PagePhone, _request: Request) -> None:
+        phone.send_location()
 
-    async def _do_block(self, phone: Phone, _request: Request) -> None:
-        if phone.chat.blocked:
-            phone.unblock()
-        else:
-            phone.block()
+    async def _do_block(self, phone: PagePhone, _request: Request) -> None:
+        phone.turn_block()
 
     # Time
 

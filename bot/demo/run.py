@@ -15,6 +15,7 @@ from bot.app import App
 from bot.core import clock
 from bot.core.db import Base
 from bot.demo.page import Page, PhoneSpec, World
+from bot.demo.phones import telegram_phones
 from bot.demo.seed import Sample, Seeder
 from bot.demo.telegram_emulator import TelegramEmulator
 from bot.settings import Settings
@@ -58,7 +59,8 @@ async def open_demo(port: int = 0) -> AsyncIterator[Demo]:
         sample = await _fill(app, emulator)
         await app.start()
         opened.push_async_callback(app.stop)
-        page = Page(emulator, _specs(sample), _world(app))
+        page = Page(_specs(emulator, sample), _world(app))
+        emulator.telegram.listeners.append(page.heard)
         server = _page_server(page, port)
         await server.start()
         opened.push_async_callback(server.stop)
@@ -112,8 +114,9 @@ async def _fill(app: App, emulator: TelegramEmulator) -> Sample:
     return await Seeder(emulator, account, app.settings.zone, clock.now()).fill(app.database)
 
 
-def _specs(sample: Sample) -> dict[str, PhoneSpec]:
-    return {key: PhoneSpec(sample.phones[key], role) for key, role in ROLES.items()}
+def _specs(emulator: TelegramEmulator, sample: Sample) -> dict[str, PhoneSpec]:
+    phones = telegram_phones(emulator, sample.phones)
+    return {key: PhoneSpec(phones[key], role) for key, role in ROLES.items()}
 
 
 def _world(app: App) -> World:
