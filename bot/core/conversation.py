@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from bot.core.dialogs.state import State
 from bot.core.dialogs.steps import CANCEL
 from bot.core.dialogs.walker import DROP, RESUME, Walker
 from bot.core.errors import Refused
+from bot.core.held import Arrived, is_opening
 from bot.core.i18n import LANGUAGES, Translator
 from bot.core.in_places import InPlaces
 from bot.core.links import Links
@@ -45,7 +46,10 @@ Gate = Callable[[Turn, str], Awaitable[Reply | None]]
 
 
 class Conversation:
-    """Composed once. `fallback` answers what nobody understood; `wake` is called after each commit."""
+    """Composed once. `fallback` answers what nobody understood; `wake` is called after each commit.
+
+    `arrived`: by channel, who gives a person what is held for them until they write.
+    """
 
     def __init__(
         self,
@@ -58,8 +62,10 @@ class Conversation:
         wake: Callable[[], None],
         timezone: ZoneInfo,
         links: Links,
+        arrived: Mapping[str, Arrived] | None = None,
     ) -> None:
         self.links = links
+        self._arrived = dict(arrived or {})
         self._database = database
         self._routes = merge(routes)
         self._walker = Walker(self._routes.forms, self.word)
@@ -117,8 +123,18 @@ class Conversation:
                 now=now,
                 links=self.links,
             )
-            await self._hand_over(turn, await self.answer(turn))
+            is_coming = await self._release(turn)
+            if is_opening(message.choice):
+                reply = Reply() if is_coming else say(words.opened_before(turn.t), redraw=False)
+            else:
+                reply = await self.answer(turn)
+            await self._hand_over(turn, reply)
         return None
+
+    async def _release(self, turn: Turn) -> bool:
+        """What is held for who wrote goes before they are answered."""
+        arrived = self._arrived.get(turn.contact.channel)
+        return await arrived(turn.session, turn.contact, turn.now) if arrived else False
 
     async def answer(self, turn: Turn) -> Reply:
         """All that is said to one message, with the first question of a form it begins; nothing is sent."""

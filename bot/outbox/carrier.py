@@ -9,10 +9,11 @@ import structlog
 from bot.core import clock
 from bot.core.channel import Channel, Pace
 from bot.outbox.claims import Claimed
-from bot.outbox.courier import Courier, MoreParts, TooMany
+from bot.outbox.courier import Carried, Courier, MoreParts, TooMany, TooManyHere
 from bot.outbox.hand import Hand
 from bot.outbox.models import Priority
-from bot.outbox.outcomes import GivenBack, Outcome
+from bot.outbox.money import Purse
+from bot.outbox.outcomes import GivenBack
 from bot.outbox.pace import Chats, Pause, Slots
 from bot.outbox.recorder import Recorder
 
@@ -33,12 +34,13 @@ class Carrier:
         pace: Pace | None,
         *,
         concurrency: int,
+        purse: Purse | None,
         on_taken: Callable[[Claimed], None],
         wake: Callable[[], None],
     ) -> None:
         self.pause = Pause()
         self._name = channel.name
-        self._courier = Courier(channel)
+        self._courier = Courier(channel, purse)
         self._hand = hand
         self._recorder = recorder
         self._slots = Slots(pace.per_second if pace else None)
@@ -135,21 +137,35 @@ class Carrier:
         if not wait:
             self._chats.take(claimed.address, now)
             return True
-        self.give_back([claimed, *self._hand.take_followers(claimed)], wait)
-        self._hand.done(claimed)
-        asyncio.get_running_loop().call_later(wait, self._wake)
+        self._give_back_chat(claimed, wait)
         return False
 
-    def _settle(self, claimed: Claimed, outcome: Outcome | MoreParts | TooMany) -> None:
+    def _settle(self, claimed: Claimed, outcome: Carried) -> None:
         if isinstance(outcome, MoreParts):
             self._hand.again(claimed)
+            return
+        if isinstance(outcome, TooManyHere):
+            self._rest_chat(claimed, outcome.seconds)
             return
         self._hand.done(claimed)
         if isinstance(outcome, TooMany):
             self._rest(outcome.seconds)
+            if outcome.broken:
+                self._recorder.note_trouble(outcome.broken)
             self.give_back([claimed])
         else:
             self._recorder.note(outcome)
+
+    def _rest_chat(self, claimed: Claimed, seconds: float) -> None:
+        """Only this one waits, with all that follows it; the others go on."""
+        if self._chats:
+            self._chats.hold(claimed.address, asyncio.get_running_loop().time() + seconds)
+        self._give_back_chat(claimed, seconds)
+
+    def _give_back_chat(self, claimed: Claimed, wait: float) -> None:
+        self.give_back([claimed, *self._hand.take_followers(claimed)], wait)
+        self._hand.done(claimed)
+        asyncio.get_running_loop().call_later(wait, self._wake)
 
     def _rest(self, seconds: float) -> None:
         """The whole channel pauses; nothing is kept in hand for so long."""

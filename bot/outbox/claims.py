@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import NullType
 
 from bot.core.channel import Part
+from bot.core.i18n import DEFAULT_LANGUAGE
 from bot.outbox.models import Batch, Content, Delivery, Priority, SenderLease, Status
 
 Limits = Mapping[Priority, int]
@@ -23,7 +24,11 @@ IS_SENDING = Delivery.status == literal_column("'sending'")
 
 @dataclass(slots=True, eq=False)
 class Claimed:
-    """A delivery in hand. Of mass mail many share one `body`; `chat` is one for all of a person's."""
+    """A delivery in hand. Of mass mail many share one `body`; `chat` is one for all of a person's.
+
+    `closed`: the person, who wrote last at `seen_at`, did so too long ago for free words; `language` is
+    theirs. These are learned only for channels where it matters.
+    """
 
     id: int
     contact_id: int | None
@@ -37,6 +42,9 @@ class Claimed:
     parts_sent: int
     chat: int | str
     parts: Sequence[Part] | None = None
+    closed: bool = False
+    seen_at: datetime | None = None
+    language: str = DEFAULT_LANGUAGE
 
 
 # Without the ORM, which would take longer to load a row than to send it takes elsewhere.

@@ -9,11 +9,25 @@ from typing import Any
 import structlog
 
 from bot.core import clock
-from bot.core.channel import Channel, Moved, Part, Permanent, SendFailure, Throttled
+from bot.core.channel import (
+    Channel,
+    ChannelBroken,
+    ChatThrottled,
+    Knock,
+    Moved,
+    Part,
+    Permanent,
+    SendFailure,
+    Throttled,
+    WindowClosed,
+)
+from bot.core.held import opening
 from bot.core.messages import OutMessage
 from bot.outbox.claims import Claimed
+from bot.outbox.models import Status
+from bot.outbox.money import MONEY_LIMIT, Purse
 from bot.outbox.outcomes import Ended, GivenBack, Outcome, Sent
-from bot.outbox.retry import ATTEMPTS, decide
+from bot.outbox.retry import ATTEMPTS, Decision, decide
 
 log = structlog.get_logger()
 
@@ -27,34 +41,73 @@ class MoreParts:
 
 @dataclass(frozen=True, slots=True)
 class TooMany:
-    """The platform wants a pause of so many seconds."""
+    """The platform wants a pause of so many seconds; `broken` is the reason where somebody must act."""
+
+    seconds: float
+    broken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyHere:
+    """The platform wants this one chat to pause."""
 
     seconds: float
 
+
+Carried = Outcome | MoreParts | TooMany | TooManyHere
 
 MORE_PARTS = MoreParts()
 
 
 class Courier:
-    def __init__(self, channel: Channel) -> None:
+    """`purse` is set where knocking costs money."""
+
+    def __init__(self, channel: Channel, purse: Purse | None = None) -> None:
         self._channel = channel
+        self._purse = purse
         self._prepared: OrderedDict[int, asyncio.Task[Sequence[Part]]] = OrderedDict()
 
-    async def carry(self, claimed: Claimed) -> Outcome | MoreParts | TooMany:
+    async def carry(self, claimed: Claimed) -> Carried:
         """Never raises: whatever happens is an outcome."""
         try:
-            parts = claimed.parts or await self._parts(claimed)
-            if claimed.parts_sent >= len(parts):
-                return _ended(claimed, Permanent("empty"))
-            external_id = await parts[claimed.parts_sent](claimed.address)
+            return await (self._knock(claimed) if claimed.closed else self._send(claimed))
         except SendFailure as failure:
             return _failed(claimed, failure)
         except Exception as problem:  # noqa: BLE001 - a bug with one message must not stop everybody's
             # Its words may hold a person's, so only its kind and place are told.
             log.error("delivery_failed", delivery=claimed.id, error=type(problem).__name__, at=_line(problem))
             return _ended(claimed, Permanent("internal"))
+
+    async def _send(self, claimed: Claimed) -> Carried:
+        parts = claimed.parts or await self._parts(claimed)
+        if claimed.parts_sent >= len(parts):
+            return _ended(claimed, Permanent("empty"))
+        external_id = await parts[claimed.parts_sent](claimed.address)
         claimed.parts_sent += 1
         return Sent(claimed, external_id) if claimed.parts_sent == len(parts) else MORE_PARTS
+
+    async def _knock(self, claimed: Claimed) -> Carried:
+        """However long the message is, they are knocked at once; it is theirs when they open."""
+        knock = await self._template(claimed)
+        cost = self._purse.take(claimed.id, knock.category) if self._purse else None
+        if self._purse and cost is None:
+            over = Decision(Status.FAILED, MONEY_LIMIT, claimed.attempts)
+            return Ended(claimed, over, held=True)
+        try:
+            external_id = await knock.part(claimed.address)
+        except BaseException:
+            if self._purse:
+                self._purse.give_back(claimed.id)
+            raise
+        return Sent(claimed, external_id, template=knock.template, cost=cost)
+
+    async def _template(self, claimed: Claimed) -> Knock:
+        try:
+            message = OutMessage.from_json(claimed.body or {})
+            return await self._channel.knock(message, claimed.language, opening(claimed.id))
+        except (ValueError, KeyError) as problem:
+            log.warning("message_not_sendable", error=type(problem).__name__, at=_line(problem))
+            raise Permanent("not_sendable") from None
 
     async def _parts(self, claimed: Claimed) -> Sequence[Part]:
         if claimed.content_id is None:
@@ -82,9 +135,13 @@ class Courier:
             raise Permanent("not_sendable") from None
 
 
-def _failed(claimed: Claimed, failure: SendFailure) -> Outcome | TooMany:
+def _failed(claimed: Claimed, failure: SendFailure) -> Carried:
     if isinstance(failure, Throttled):
-        return TooMany(failure.retry_after)
+        return TooMany(failure.retry_after, failure.reason if isinstance(failure, ChannelBroken) else None)
+    if isinstance(failure, ChatThrottled):
+        return TooManyHere(failure.retry_after)
+    if isinstance(failure, WindowClosed) and not claimed.closed:
+        return GivenBack(claimed, closed_at=clock.now())
     if isinstance(failure, Moved) and claimed.attempts + 1 < ATTEMPTS:
         claimed.attempts += 1
         return GivenBack(claimed, address=failure.new_address)

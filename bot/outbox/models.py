@@ -179,7 +179,10 @@ class ReceiptKept(Base):
 
 
 class ChannelTrouble(Base):
-    """What keeps a whole channel from sending since a moment, and when the administrators were told."""
+    """What keeps a whole channel from sending since a moment, and when the administrators were told.
+
+    `by_receipt`: only afterwards we are told of it, and of some messages only.
+    """
 
     __tablename__ = "channel_troubles"
 
@@ -187,6 +190,7 @@ class ChannelTrouble(Base):
     reason: Mapped[str] = mapped_column(String(REASON_LENGTH), primary_key=True)
     since: Mapped[datetime]
     told_at: Mapped[datetime | None]
+    by_receipt: Mapped[bool] = mapped_column(default=False)
 
 
 class ShownChoices(Base):

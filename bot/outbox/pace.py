@@ -45,9 +45,16 @@ class Chats:
         self._per_minute = max(1, int(pace.per_group_minute))
         self._next: dict[str, float] = {}
         self._groups: dict[str, deque[float]] = {}
+        self._held: dict[str, float] = {}
+
+    def hold(self, address: str, until: float) -> None:
+        """The platform itself said that this chat has enough for now."""
+        self._held[address] = max(self._held.get(address, until), until)
 
     def wait(self, address: str, now: float, *, burst: bool) -> float:
         """Seconds until this chat may be written to; `burst` lets some messages in a row go at once."""
+        if self._held and (held := self._held.get(address, now)) > now:
+            return held - now
         planned = self._next.get(address)
         if planned is None:
             return 0.0
@@ -59,6 +66,7 @@ class Chats:
     def take(self, address: str, now: float) -> None:
         if len(self._next) >= _FORGET_AT:
             self._forget(now)
+        self._held.pop(address, None)
         self._next[address] = max(self._next.get(address, now), now) + self._interval
         if _is_group(address):
             self._groups.setdefault(address, deque(maxlen=self._per_minute)).append(now)

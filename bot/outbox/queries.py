@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.channel import ReceiptState
 from bot.core.contacts import Contact
 from bot.outbox.models import Batch, Delivery, Status
 
@@ -97,6 +98,22 @@ async def depth(session: AsyncSession) -> Mapping[str, int]:
         .group_by(Delivery.channel)
     )
     return {row[0]: row[1] for row in rows}
+
+
+# Money
+
+
+async def spent_since(session: AsyncSession, channel: str, since: datetime) -> int:
+    """Millionths of the currency; the platforms charge nothing for what failed in the end."""
+    spent = await session.scalar(
+        select(func.sum(Delivery.cost)).where(
+            Delivery.channel == channel,
+            Delivery.cost.is_not(None),
+            Delivery.finished_at >= since,
+            or_(Delivery.told.is_(None), Delivery.told != ReceiptState.FAILED),
+        )
+    )
+    return int(spent or 0)
 
 
 # Whom several messages reached

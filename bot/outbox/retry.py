@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.core.channel import Blocked, Moved, OutcomeUnknown, Permanent, Retryable, SendFailure
+from bot.core.channel import (
+    Blocked,
+    Moved,
+    OutcomeUnknown,
+    Permanent,
+    Retryable,
+    SendFailure,
+    WindowClosed,
+)
 from bot.core.contacts import StopReason
 from bot.outbox.models import Status
 
@@ -29,7 +37,8 @@ def decide(failure: SendFailure, attempts: int, now: datetime) -> Decision:
     if isinstance(failure, Blocked):
         gone = StopReason.BLOCKED if failure.reason == "blocked" else StopReason.GONE
         return Decision(Status.BLOCKED, failure.reason, attempts, stop=gone)
-    if isinstance(failure, Permanent | Moved):  # who moves without end has no address
+    # Who moves without end has no address; and a template is refused for no window.
+    if isinstance(failure, Permanent | Moved | WindowClosed):
         return Decision(Status.FAILED, failure.reason, attempts)
     if not isinstance(failure, Retryable | OutcomeUnknown):
         raise TypeError(f"{type(failure).__name__} is not for retrying")

@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import clock
 from bot.core.channel import Channel, Pace
 from bot.core.db import Database
-from bot.outbox import claims, lease
+from bot.outbox import claims, lease, windows
 from bot.outbox.carrier import Carrier
 from bot.outbox.claims import Claimed
 from bot.outbox.hand import Hand
 from bot.outbox.models import Priority
+from bot.outbox.money import Purse, Tariff
 from bot.outbox.recorder import Observe, Recorder
 from bot.outbox.service import cancel_pending
 
@@ -34,7 +36,10 @@ def observe_nothing(_channel: str, _outcome: str) -> None:
 
 
 class Sender:
-    """One channel's sending. `pace` None: no limit (benchmarks). `concurrency`: requests at once."""
+    """One channel's sending. `pace` None: no limit (benchmarks). `concurrency`: requests at once.
+
+    `tariff`: what knocking costs, where the channel has a window.
+    """
 
     def __init__(
         self,
@@ -44,24 +49,28 @@ class Sender:
         *,
         concurrency: int | None = None,
         observe: Observe = observe_nothing,
+        tariff: Tariff | None = None,
     ) -> None:
         self.alive = False
         self.owner = secrets.token_hex(8)
         self._database = database
         self._channel = channel.name
+        self._window = channel.window
+        self._purse = Purse(tariff) if tariff else None
         self._most = {
             Priority.REPLY: SINGLES_MOST,
             Priority.NOTICE: _in_hand(pace, SINGLES_MOST),
             Priority.BULK: _in_hand(pace, CLAIM_MOST),
         }
         self._hand = Hand()
-        self._recorder = Recorder(database, self._channel, self.owner, observe)
+        self._recorder = Recorder(database, channel, self.owner, observe, self._purse)
         self._carrier = Carrier(
             channel,
             self._hand,
             self._recorder,
             pace,
             concurrency=concurrency or _concurrency(pace),
+            purse=self._purse,
             on_taken=self._taken,
             wake=self.wake,
         )
@@ -178,6 +187,8 @@ class Sender:
         async with self._database.session() as session:
             claimed = await claims.claim(session, self._channel, self.owner, clock.now(), limits)
             stopped = await self._stopped(session, claimed)
+            if self._window:
+                await self._look_at_windows(session, claimed, self._window)
         for one in claimed:
             self._hand.add(one)
         if self._carrier.paused:
@@ -186,6 +197,14 @@ class Sender:
         if stopped:
             await self._drop(stopped)
         self._carrier.pump()
+
+    async def _look_at_windows(
+        self, session: AsyncSession, claimed: list[Claimed], window: timedelta
+    ) -> None:
+        now = clock.now()
+        await windows.learn(session, claimed, window, now)
+        if self._purse and any(one.closed for one in claimed):
+            await self._purse.look(session, self._channel, now)
 
     async def _stopped(self, session: AsyncSession, claimed: list[Claimed]) -> set[int]:
         new = {one.batch_id for one in claimed if one.batch_id is not None}

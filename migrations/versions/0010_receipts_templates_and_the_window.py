@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_receipt", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "reason", name=op.f("pk_channel_troubles")),
     )
     op.create_table(

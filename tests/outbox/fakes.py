@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from sqlalchemy import Select, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import clock
-from bot.core.channel import Channel, Pace, Part, SendFailure
+from bot.core.channel import Channel, Knock, Pace, Part, SendFailure
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
 from bot.core.messages import OutMessage
@@ -78,6 +78,36 @@ class FakeChannel(Channel):
 
     def fail(self, address: str, *failures: SendFailure | Exception) -> None:
         self.answers.setdefault(address, []).extend(failures)
+
+
+class WindowedChannel(FakeChannel):
+    """As WhatsApp: free words for a day, then a knock; it confirms, and numbers may be typed.
+
+    A text that begins with a category and a colon is knocked for in that category.
+    """
+
+    confirms = True
+    window = timedelta(hours=24)
+    numbered = True
+
+    def __init__(self, delay: float = 0.0) -> None:
+        super().__init__(delay)
+        self.knocks: list[tuple[str, str]] = []
+        """(language, payload)"""
+
+    async def knock(self, message: OutMessage, language: str, payload: str) -> Knock:
+        await asyncio.sleep(0)
+        if message.text == "unsayable":
+            raise ValueError("no template fits")
+        category = message.in_short.partition(":")[0] if ":" in message.in_short else "utility"
+        part = self._part(f"knock: {message.in_short}")
+
+        async def send(address: str) -> str:
+            external_id = await part(address)
+            self.knocks.append((language, payload))
+            return external_id
+
+        return Knock(send, f"jarchy_{message.purpose.value}", category)
 
 
 class MortalDatabase(Database):

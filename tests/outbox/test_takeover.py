@@ -14,10 +14,10 @@ from sqlalchemy import select, update
 from bot.core import clock
 from bot.core.channel import Pace
 from bot.core.db import Database
-from bot.outbox import lease, outcomes, queries, worker
+from bot.outbox import lease, queries, worker, writing
 from bot.outbox.claims import Claimed
 from bot.outbox.models import Delivery, SenderLease, Status
-from bot.outbox.outcomes import Sent
+from bot.outbox.outcomes import GivenBack, Sent
 from bot.outbox.worker import Sender
 from tests.outbox.fakes import (
     FAST,
@@ -209,8 +209,8 @@ async def test_an_outcome_of_a_delivery_that_another_took_over_is_not_recorded(d
         await session.execute(update(Delivery).values(status=Status.SENDING, claim="another"))
     claimed = Claimed(number, one.id, "p1", None, None, {}, None, 0, 0, 1, one.id)
     async with database.session() as session:
-        await outcomes.record(session, "fake", "me", [Sent(claimed, "m1")], clock.now())
-        await outcomes.record(session, "fake", "me", [outcomes.GivenBack(claimed)], clock.now())
+        await writing.record(session, FakeChannel(), "me", [Sent(claimed, "m1")], clock.now())
+        await writing.record(session, FakeChannel(), "me", [GivenBack(claimed)], clock.now())
 
     (row,) = await deliveries(database)
     assert (row.status, row.claim, row.external_id) == (Status.SENDING, "another", None)

@@ -159,3 +159,8 @@ def parts_joined(t: Translator) -> Markup:
 
 def is_that_all(t: Translator) -> Markup:
     return t("The text is long. If more of it comes, send it; if that was all, tap «Done».")
+
+
+def opened_before(t: Translator) -> Markup:
+    """To a tap for a message that we can't give any more."""
+    return t("You have received this message already, or it is no longer kept. What is new: /menu")
