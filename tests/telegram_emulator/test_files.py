@@ -6,8 +6,8 @@ import pytest
 from telegram import Bot, InputMediaDocument, InputMediaPhoto, InputMediaVideo
 from telegram.error import BadRequest, InvalidToken, NetworkError
 
+from bot.demo.emulation.pictures import picture_size
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator, files, tiny_png
-from bot.demo.telegram_emulator.pictures import picture_size
 from tests.telegram_emulator.conftest import Api
 
 PNG = tiny_png(300, 200)

@@ -18,12 +18,13 @@ async with TelegramEmulator() as emulator:
     async for event in emulator.events(): ...           # JSON-able, for a page
 """
 
+from bot.demo.emulation.deeds import Answer, Blocked, NoSuchButton
+from bot.demo.emulation.pictures import tiny_png
 from bot.demo.telegram_emulator.accounts import BotAccount
 from bot.demo.telegram_emulator.chats import Chat, Shown
 from bot.demo.telegram_emulator.emulator import TelegramEmulator
 from bot.demo.telegram_emulator.errors import ApiError
-from bot.demo.telegram_emulator.people import Answer, Blocked, NoSuchButton, Person, Phone
-from bot.demo.telegram_emulator.pictures import tiny_png
+from bot.demo.telegram_emulator.people import Person, Phone
 from bot.demo.telegram_emulator.rates import RateLimits
 from bot.demo.telegram_emulator.troubles import Trouble
 

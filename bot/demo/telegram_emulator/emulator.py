@@ -6,13 +6,13 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any
 
+from bot.demo.emulation.serving import QuickServer
 from bot.demo.telegram_emulator import groups
 from bot.demo.telegram_emulator.accounts import BotAccount
 from bot.demo.telegram_emulator.chats import Chat, Member, Shown
 from bot.demo.telegram_emulator.people import Person, Phone
 from bot.demo.telegram_emulator.rates import RateLimits
 from bot.demo.telegram_emulator.server import BotApi
-from bot.demo.telegram_emulator.serving import QuickServer
 from bot.demo.telegram_emulator.telegram import Telegram
 from bot.demo.telegram_emulator.troubles import Trouble
 

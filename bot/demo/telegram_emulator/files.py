@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
+from bot.demo.emulation.pictures import picture_size, tiny_png
 from bot.demo.telegram_emulator.errors import ApiError, bad_request
-from bot.demo.telegram_emulator.pictures import picture_size, tiny_png
 
 LARGEST_UPLOAD = 50 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from bot.demo.emulation.deeds import PATIENCE, QUIET, Answer, Blocked, NoSuchButton
+from bot.demo.emulation.waiting import until, until_quiet
 from bot.demo.telegram_emulator.accounts import BotAccount
 from bot.demo.telegram_emulator.chats import Chat, Member, Shown, User
 from bot.demo.telegram_emulator.entities import find_entities
@@ -14,37 +16,10 @@ from bot.demo.telegram_emulator.files import describe
 from bot.demo.telegram_emulator.menus import commands_for
 from bot.demo.telegram_emulator.telegram import Telegram
 from bot.demo.telegram_emulator.views import view_phone
-from bot.demo.telegram_emulator.waiting import until, until_quiet
 
-PATIENCE = 5.0
-QUIET = 0.05
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 Wanted = str | int | Callable[["Phone"], bool]
 Label = str | Callable[[dict[str, Any]], bool]
-
-
-class NoSuchButton(LookupError):  # noqa: N818 - named for what happened
-    """Nothing with that label can be tapped or pressed."""
-
-
-class Blocked(RuntimeError):  # noqa: N818 - named for what happened
-    """Telegram's app offers nothing but Unblock until the person unblocks the bot."""
-
-
-class Answer(dict[str, Any]):
-    """What a tap brought: the bot's `text` and `show_alert`, or the `url` of a page."""
-
-    @property
-    def text(self) -> str:
-        return str(self.get("text", ""))
-
-    @property
-    def show_alert(self) -> bool:
-        return bool(self.get("show_alert"))
-
-    @property
-    def url(self) -> str | None:
-        return self.get("url")
 
 
 class Person:

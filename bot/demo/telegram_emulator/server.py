@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
+from bot.demo.emulation.answers import Dropped, gateway_page
 from bot.demo.telegram_emulator.accounts import BotAccount
 from bot.demo.telegram_emulator.arguments import read_arguments
 from bot.demo.telegram_emulator.errors import ApiError, not_emulated
@@ -21,9 +21,6 @@ from bot.demo.telegram_emulator.telegram import Telegram
 from bot.demo.telegram_emulator.troubles import Trouble
 
 _TOKEN = re.compile(r"\d+:[\w-]+")
-_GATEWAY_PAGE = (
-    "<html><head><title>{0} Bad Gateway</title></head><body><h1>{0} Bad Gateway</h1></body></html>"
-)
 
 
 class BotApi:
@@ -68,15 +65,6 @@ class BotApi:
         return Response(kept.content, media_type="application/octet-stream")
 
 
-class Dropped(Response):
-    """The connection ends without an answer."""
-
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        # An answer that is begun and never ended makes the server cut the connection.
-        headers = [(b"content-length", b"100")]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-
-
 def _method(name: str, written: str) -> Method:
     if name in METHODS:
         return METHODS[name]
@@ -109,8 +97,7 @@ def _instead(trouble: Trouble) -> Response | None:
     if trouble.kind == "drop":
         return Dropped()
     if trouble.kind == "answer":
-        page = _GATEWAY_PAGE.format(trouble.status)
-        return Response(page, trouble.status, media_type="text/html")
+        return gateway_page(trouble.status)
     if trouble.kind == "refuse":
         return _refusal(ApiError(trouble.status, trouble.words))
     return None

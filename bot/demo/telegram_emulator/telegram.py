@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.demo.emulation.feed import Feed
 from bot.demo.telegram_emulator.accounts import BotAccount, Callback
 from bot.demo.telegram_emulator.chats import Chat, Member, Shown, User
 from bot.demo.telegram_emulator.errors import ApiError, bad_request, forbidden
-from bot.demo.telegram_emulator.feed import Feed
 from bot.demo.telegram_emulator.files import Files, KeptFile
 from bot.demo.telegram_emulator.rates import RateKeeper, RateLimits
 from bot.demo.telegram_emulator.updates import Updates

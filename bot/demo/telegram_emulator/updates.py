@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from bot.demo.emulation.waiting import happens
 from bot.demo.telegram_emulator.errors import ApiError, conflict
-from bot.demo.telegram_emulator.waiting import happens
 from bot.demo.telegram_emulator.webhooks import CONNECTIONS, Webhook
 
 FIRST_UPDATE = 700_000_001

@@ -1,0 +1,1 @@
+"""What every emulated platform is made of, whichever it is."""
