@@ -1,5 +1,6 @@
 """What a channel needs of stored files: their bytes, and what the platform calls them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -16,12 +17,28 @@ class FileContent:
     content: bytes = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is known of a file without its bytes; `size` is None while they never came."""
+
+    name: str
+    mime_type: str
+    size: int | None
+
+
 class ChannelFiles:
     """Stored files as one channel sees them; each call is a short session of its own."""
 
     def __init__(self, database: Database, channel: str) -> None:
         self._database = database
         self._channel = channel
+
+    async def facts(self, file_ids: Collection[int]) -> Mapping[int, FileFacts]:
+        """By id, of those that are there."""
+        columns = select(StoredFile.id, StoredFile.name, StoredFile.mime_type, StoredFile.size)
+        async with self._database.reading() as session:
+            rows = await session.execute(columns.where(StoredFile.id.in_(file_ids)))
+            return {row.id: FileFacts(row.name, row.mime_type, row.size) for row in rows}
 
     async def content(self, file_id: int) -> FileContent | None:
         """None when the bytes never came or the file is gone."""

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from bot.channels.telegram.api import BotApi, build_bot
-from bot.channels.telegram.timeouts import Timeouts
+from bot.channels.timeouts import Timeouts
 from bot.operations.failures import OperationFailed
 from bot.settings import Settings
 

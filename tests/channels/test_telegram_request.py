@@ -15,7 +15,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from bot.channels.telegram import Timeouts, build_bot
 from bot.channels.telegram.api import BotApi, DiscreetBot
 from bot.channels.telegram.request import AiohttpRequest, AnswerLost, NotSent
-from bot.channels.telegram.uploads import Upload
+from bot.channels.uploads import Upload
 
 SECRET = "AAsecretAA-token_of_the_bot_1234567"
 TOKEN = f"123456:{SECRET}"

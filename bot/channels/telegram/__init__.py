@@ -10,8 +10,8 @@ from bot.channels.telegram.commands import (
     publish_pages,
 )
 from bot.channels.telegram.receiving import TelegramReceiver
-from bot.channels.telegram.timeouts import Timeouts
 from bot.channels.telegram.webhook import Webhook
+from bot.channels.timeouts import Timeouts
 
 __all__ = [
     "API_URL",

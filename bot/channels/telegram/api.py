@@ -11,8 +11,8 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.request import AiohttpRequest, PollingRequest
-from bot.channels.telegram.timeouts import USUAL, Timeouts
-from bot.channels.telegram.uploads import Upload
+from bot.channels.timeouts import USUAL, Timeouts
+from bot.channels.uploads import Upload
 
 API_URL = "https://api.telegram.org"
 

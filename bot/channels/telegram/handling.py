@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 from bot.channels.telegram.intake import DurableQueue
 from bot.channels.telegram.taps import TapAnswers
 from bot.channels.telegram.updates import NAME, is_in_group, read_update
-from bot.channels.telegram.waiting import within
+from bot.channels.waiting import within
 from bot.core import clock, inbox
 from bot.core.db import Database
 from bot.core.inbox import Inbound

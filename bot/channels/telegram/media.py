@@ -13,7 +13,7 @@ from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.failures import failure_of, file_is_refused
 from bot.channels.telegram.parts import open_body, with_chat
 from bot.channels.telegram.payloads import Draft
-from bot.channels.telegram.uploads import Upload
+from bot.channels.uploads import Upload
 from bot.core.channel import Permanent
 from bot.core.messages import Attachment, AttachmentKind
 

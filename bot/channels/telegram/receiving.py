@@ -14,8 +14,9 @@ from bot.channels.telegram.failures import failure_of
 from bot.channels.telegram.handling import Handle, Handling
 from bot.channels.telegram.intake import DurableQueue, NotKept
 from bot.channels.telegram.updates import ALLOWED_UPDATES
-from bot.channels.telegram.waiting import until_it_works, within
+from bot.channels.telegram.waiting import until_it_works
 from bot.channels.telegram.webhook import Webhook, parse_update
+from bot.channels.waiting import within
 from bot.core.db import Database
 
 log = structlog.get_logger()

@@ -13,8 +13,8 @@ import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram.timeouts import USUAL, Timeouts
-from bot.channels.telegram.uploads import Upload, form
+from bot.channels.timeouts import USUAL, Timeouts
+from bot.channels.uploads import Upload, form
 
 JSON_HEADERS = {"Content-Type": "application/json"}
 # Below what servers grant, so that we hardly ever write to a connection that the other side just closed.

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.channels.telegram.failures import failure_of, says
-from bot.channels.telegram.waiting import within
+from bot.channels.waiting import within
 
 log = structlog.get_logger()
 

@@ -1,8 +1,7 @@
-"""Patience: trying until it works, and stopping within a time."""
+"""Patience: trying until it works."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import structlog
 from telegram.error import TelegramError
@@ -13,7 +12,6 @@ log = structlog.get_logger()
 
 FIRST_WAIT_SECONDS = 1.0
 LONGEST_WAIT_SECONDS = 30.0
-CANCEL_SECONDS = 0.5
 
 
 async def until_it_works(what: str, action: Callable[[], Awaitable[object]]) -> None:
@@ -31,17 +29,3 @@ async def until_it_works(what: str, action: Callable[[], Awaitable[object]]) -> 
             return
         await asyncio.sleep(wait)
         wait = min(LONGEST_WAIT_SECONDS, wait * 2)
-
-
-async def within(seconds: float, *tasks: asyncio.Task[Any]) -> None:
-    """Wait so long, then cancel until they end: PTB swallows a first cancelling and goes on."""
-    if not tasks:
-        return
-    _, late = await asyncio.wait(tasks, timeout=seconds)
-    while late:
-        for task in late:
-            task.cancel()
-        _, late = await asyncio.wait(late, timeout=CANCEL_SECONDS)
-    for outcome in await asyncio.gather(*tasks, return_exceptions=True):
-        if isinstance(outcome, Exception):
-            log.warning("stopping_failed", error=type(outcome).__name__)

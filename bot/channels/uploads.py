@@ -20,7 +20,7 @@ class Upload:
 
 
 def form(fields: Mapping[str, str], files: Mapping[str, Upload]) -> aiohttp.FormData:
-    """`quote_fields` would turn Cyrillic names into percent signs that Telegram shows as they are."""
+    """`quote_fields` would turn Cyrillic names into percent signs that platforms show as they are."""
     made = aiohttp.FormData(quote_fields=False, default_to_multipart=True)
     for name, value in fields.items():
         made.add_field(name, value)

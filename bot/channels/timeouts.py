@@ -1,4 +1,4 @@
-"""How long we wait for Telegram."""
+"""How long we wait for a platform."""
 
 from dataclasses import asdict, dataclass
 

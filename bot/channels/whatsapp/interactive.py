@@ -1,0 +1,130 @@
+"""Choices and the standing menu as reply buttons and lists."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.channels.whatsapp import ids, limits, words
+from bot.channels.whatsapp.numbering import numbered, with_number
+from bot.core.messages import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be tapped: `label` is whole, `id` is what comes back, `number` may be typed instead."""
+
+    label: str
+    id: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One message's buttons or list, and what stands as its text where there is no other."""
+
+    action: dict[str, Any]
+    type: str
+    body: str
+
+
+def button_options(choices: Sequence[Choice]) -> list[Option] | None:
+    """As reply buttons, where every label fits one and no two are alike; else None."""
+    labels = [_one_line(choice.label) for choice in choices]
+    fit = all(limits.fits(label, limits.BUTTON_TITLE) for label in labels)
+    if not 0 < len(labels) <= limits.BUTTONS or not fit or len(set(labels)) < len(labels):
+        return None
+    return _options(choices, labels)
+
+
+def list_options(choices: Sequence[Choice]) -> list[Option]:
+    """As rows of lists, with the numbers that may be typed instead."""
+    pairs = numbered(choices)
+    labels = [with_number(number, _one_line(choice.label)) for number, choice in pairs]
+    options = _options(choices, labels)
+    return [replace(option, number=number) for option, (number, _) in zip(options, pairs, strict=True)]
+
+
+def menu_options(keyboard: Sequence[Sequence[str]]) -> list[Option]:
+    """What a tap says is the label, so the same label twice is one row."""
+    labels = dict.fromkeys(label for row in keyboard for label in row if label.strip())
+    return [Option(_one_line(label), ids.of_label(label)) for label in labels]
+
+
+def too_long(options: Sequence[Option]) -> Markup:
+    """The lines above a list for what its rows can't hold whole."""
+    long = [option.label for option in options if not _fits_row(option)]
+    return Markup("\n").join(Markup("• {}").format(label) for label in long)
+
+
+def buttons(options: Sequence[Option]) -> Panel:
+    replies = [{"type": "reply", "reply": {"id": one.id, "title": one.label}} for one in options]
+    return Panel({"buttons": replies}, "button", words.CHOOSE)
+
+
+def lists(choices: Sequence[Option], menu: Sequence[Option]) -> list[Panel]:
+    """As many lists as it takes; the menu stands under the choices where both fit one list."""
+    if choices and menu and len(choices) + len(menu) <= limits.ROWS:
+        sections = [_section(choices, words.CHOICES_SECTION), _section(menu, words.MENU_SECTION)]
+        return [_list(sections, words.OPEN_LIST, words.CHOOSE)]
+    return [
+        *_pages(choices, words.OPEN_LIST, words.CHOOSE),
+        *_pages(menu, words.OPEN_MENU, words.MENU),
+    ]
+
+
+def _pages(options: Sequence[Option], button: str, body: str) -> list[Panel]:
+    panels: list[Panel] = []
+    for start in range(0, len(options), limits.ROWS):
+        page = options[start : start + limits.ROWS]
+        first, last = page[0].number or start + 1, page[-1].number or start + len(page)
+        span = f" {first}–{last}" if len(options) > limits.ROWS else ""
+        panels.append(_list([_section(page)], button, body + span))
+    return panels
+
+
+def _list(sections: list[dict[str, Any]], button: str, body: str) -> Panel:
+    return Panel({"button": button, "sections": sections}, "list", body)
+
+
+def _section(options: Sequence[Option], title: str | None = None) -> dict[str, Any]:
+    titles = _unlike([limits.shorten(option.label, limits.ROW_TITLE) for option in options])
+    rows = [_row(option, title) for option, title in zip(options, titles, strict=True)]
+    return {"title": title, "rows": rows} if title else {"rows": rows}
+
+
+def _row(option: Option, title: str) -> dict[str, str]:
+    row = {"id": option.id, "title": title}
+    if title != option.label:
+        row["description"] = limits.shorten(option.label, limits.ROW_DESCRIPTION)
+    return row
+
+
+def _fits_row(option: Option) -> bool:
+    return limits.fits(option.label, limits.ROW_DESCRIPTION)
+
+
+def _unlike(titles: list[str]) -> list[str]:
+    """Meta refuses two rows of one title: the later ones are counted."""
+    made: list[str] = []
+    for title in titles:
+        count, told = 1, title
+        while told in made:
+            count += 1
+            tail = f" ({count})"
+            told = limits.shorten(title, limits.ROW_TITLE - len(tail)) + tail
+        made.append(told)
+    return made
+
+
+def _options(choices: Sequence[Choice], labels: Sequence[str]) -> list[Option]:
+    taken: set[str] = set()
+    return [
+        Option(label, ids.of_payload(choice.payload, taken))
+        for choice, label in zip(choices, labels, strict=True)
+    ]
+
+
+def _one_line(label: str) -> str:
+    return " ".join(label.split())

@@ -1,0 +1,442 @@
+"""How a message is laid out in requests of the Cloud API; above all: nothing is cut off, nothing refused."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from bot.channels.files import FileFacts
+from bot.channels.whatsapp import ids, marks, numbering, words
+from bot.channels.whatsapp.layout import Draft, lay_out
+from bot.core import richtext
+from bot.core.channel import Permanent
+from bot.core.messages import Attachment, AttachmentKind, Choice, Location, OutMessage
+
+YES_NO = ((Choice("Ооба", "yes:1"), Choice("Жок", "no:1")),)
+PDF = FileFacts("Бюджет.pdf", "application/pdf", 1000)
+PHOTO = FileFacts("Жол.jpg", "image/jpeg", 1000)
+
+
+def say(text: str, *labels: str, **more: Any) -> list[Draft]:
+    choices = tuple((Choice(label, f"c:{number}"),) for number, label in enumerate(labels))
+    return lay_out(OutMessage(text=Markup(text), choices=choices, **more), {})
+
+
+def rows_of(draft: Draft) -> list[dict[str, str]]:
+    sections = draft.content["action"].get("sections", ())
+    return [row for section in sections for row in section["rows"]]
+
+
+def body_of(draft: Draft) -> str:
+    found: str = draft.content["body"] if draft.type == "text" else draft.content["body"]["text"]
+    return found
+
+
+# --- marks
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<b>Салам</b>, <i>Асан</i>", "*Салам*, _Асан_"),
+        ("<b>Бир \n\n эки</b> үч", "*Бир* \n\n *эки* үч"),
+        ("<b>а <i>б</i> в</b>", "*а _б_ в*"),
+        ("<i>а <b>б</b></i>", "_а_ *_б_*"),
+        ("<b>5</b>чи", "5чи"),
+        ("<b> </b>x", " x"),
+        ('<a href="https://jarchy.kg/a_b">бетте</a>', "бетте (https://jarchy.kg/a_b)"),
+        ('<a href="https://jarchy.kg/">jarchy.kg</a>', "https://jarchy.kg/"),
+        ('<b><a href="https://jarchy.kg">бетте</a></b>!', "*бетте* (https://jarchy.kg)!"),
+        ('<a href="tel:+996555">+996 555</a>', "+996555"),
+        ("*111# дегенди териңиз", "*111# дегенди териңиз"),
+        ("<b>*111#</b>", "*∗111#*"),
+        ("*жалган* сөз", "∗жалган∗ сөз"),
+        ("_а_ ~б~ `в`", "＿а＿ ∼б∼ 'в'"),
+        ("5*3*2 first_last@mail.kg", "5*3*2 first_last@mail.kg"),
+        ("https://a.kg/_x_ _y_", "https://a.kg/%5Fx%5F ＿y＿"),
+        ("&gt; 100 сом", f"{marks.NO_QUOTATION}> 100 сом"),
+    ],
+)
+def test_marks_are_whatsapps_and_only_ours_work(text: str, shown: str) -> None:
+    assert marks.written(Markup(text)) == shown
+
+
+# --- choices
+
+
+def test_up_to_three_short_choices_are_buttons_without_numbers() -> None:
+    [draft] = lay_out(OutMessage(text=Markup("Макулсузбу?"), choices=YES_NO), {})
+    assert draft.content == {
+        "type": "button",
+        "body": {"text": "Макулсузбу?"},
+        "action": {
+            "buttons": [
+                {"type": "reply", "reply": {"id": "yes:1", "title": "Ооба"}},
+                {"type": "reply", "reply": {"id": "no:1", "title": "Жок"}},
+            ]
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [("а", "б", "в", "г"), ("Бул жазуу баскычка батпайт",), ("Ооба", "Ооба")],
+    ids=["four", "long", "alike"],
+)
+def test_what_fits_no_buttons_is_a_list_with_numbers(labels: tuple[str, ...]) -> None:
+    [draft] = say("Тандаңыз", *labels)
+    assert draft.content["type"] == "list"
+    titles = [row["title"] for row in rows_of(draft)]
+    assert [title.partition(" ")[0] for title in titles] == [f"{n}." for n in range(1, len(labels) + 1)]
+    assert draft.content["action"]["button"] == words.OPEN_LIST
+
+
+def test_a_shortened_row_says_itself_whole_below_or_above() -> None:
+    below, above = "Ак-Суу айылындагы Ленин көчөсү", "Сөз " * 30
+    [draft] = say("Кайсынысы?", below, above, "Башка")
+    first, second, third = rows_of(draft)
+    assert first == {
+        "id": "c:0",
+        "title": "1. Ак-Суу айылындагы…",
+        "description": f"1. {below}",
+    }
+    assert second["description"].endswith("Сөз…")
+    assert third == {"id": "c:2", "title": "3. Башка"}
+    assert body_of(draft) == f"Кайсынысы?\n\n• 2. {above.strip()}"
+
+
+def test_many_choices_take_several_lists() -> None:
+    first, second = say("Айылыңыз?", *(f"Айыл {n}" for n in range(12)))
+    assert [len(rows_of(draft)) for draft in (first, second)] == [10, 2]
+    assert (body_of(first), body_of(second)) == ("Айылыңыз?", f"{words.CHOOSE} 11–12")
+    assert rows_of(second)[1] == {"id": "c:11", "title": "12. Айыл 11"}
+
+
+def test_own_numbers_are_kept_and_others_counted_on() -> None:
+    labels = ("9. Көчө", "10. Суу", "Дагы", "9. Кайра", "➕ 1. эмес")
+    rows = tuple((Choice(label, label),) for label in labels)
+    assert numbering.numbered_choices(rows) == {
+        9: "9. Көчө",
+        10: "10. Суу",
+        11: "Дагы",
+        12: "9. Кайра",
+        13: "➕ 1. эмес",
+    }
+    [draft] = lay_out(OutMessage(text=Markup("?"), choices=rows), {})
+    assert [row["title"] for row in rows_of(draft)] == [
+        "9. Көчө",
+        "10. Суу",
+        "11. Дагы",
+        "12. 9. Кайра",
+        "13. ➕ 1. эмес",
+    ]
+
+
+def test_the_same_answer_twice_has_two_ids_that_mean_the_same() -> None:
+    doubled = ((Choice("Ооба", "x:1"), Choice("Макул", "x:1")),)
+    [draft] = lay_out(OutMessage(text=Markup("?"), choices=doubled), {})
+    found = [button["reply"]["id"] for button in draft.content["action"]["buttons"]]
+    assert len(set(found)) == 2
+    assert [ids.read(one) for one in found] == [("x:1", None)] * 2
+
+
+@pytest.mark.parametrize("payload", ["=x", "+1+x", "a\nb", "@t/s/v"])
+def test_any_payload_comes_back(payload: str) -> None:
+    assert ids.read(ids.of_payload(payload, set())) == (payload, None)
+
+
+def test_a_button_that_does_nothing_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="bytes"):
+        lay_out(OutMessage(text=Markup("a"), choices=((Choice("b"),),)), {})
+    with pytest.raises(ValueError, match="letters"):
+        lay_out(OutMessage(text=Markup("a"), keyboard=(("ы" * 200,),)), {})
+
+
+# --- links
+
+
+def test_one_link_alone_is_a_button_that_opens_it() -> None:
+    message = OutMessage(text=Markup("Карта"), choices=((Choice("Ачуу", url="https://a.kg/x"),),))
+    [draft] = lay_out(message, {})
+    assert draft.content["type"] == "cta_url"
+    assert draft.content["action"]["parameters"] == {"display_text": "Ачуу", "url": "https://a.kg/x"}
+
+
+def test_other_links_are_lines_of_the_text() -> None:
+    link = Choice("Ачуу", url="https://a.kg/x")
+    [draft] = lay_out(OutMessage(text=Markup("Карта"), choices=((link,), *YES_NO)), {})
+    assert body_of(draft) == "Карта\n\nАчуу: https://a.kg/x"
+    assert len(draft.content["action"]["buttons"]) == 2
+    telegrams = Choice("Топко", url="https://t.me/b?x=y")
+    [draft] = lay_out(OutMessage(text=Markup("К"), choices=((telegrams,),)), {})
+    assert (draft.type, body_of(draft)) == ("text", "К\n\nТопко: https://t.me/b?x=y")
+
+
+# --- the standing menu
+
+
+def test_the_menu_is_a_list_whose_taps_are_words() -> None:
+    [draft] = say("Башкы бет", keyboard=(("🏛 Жыйындар", "Жардам"), ("Тил",)))
+    assert draft.content["action"]["button"] == words.OPEN_MENU
+    assert [row["title"] for row in rows_of(draft)] == ["🏛 Жыйындар", "Жардам", "Тил"]
+    assert [ids.read(row["id"]) for row in rows_of(draft)] == [
+        (None, "🏛 Жыйындар"),
+        (None, "Жардам"),
+        (None, "Тил"),
+    ]
+
+
+@pytest.mark.parametrize("keyboard", [(), None])
+def test_no_menu_is_nothing(keyboard: tuple[()] | None) -> None:
+    [draft] = say("Салам", keyboard=keyboard)
+    assert (draft.type, draft.content) == ("text", {"body": "Салам", "preview_url": False})
+
+
+def test_the_menu_stands_under_a_list_or_after_buttons() -> None:
+    [shared] = say("?", "а", "б", "в", "г", keyboard=(("Меню",),))
+    assert [section["title"] for section in shared.content["action"]["sections"]] == [
+        words.CHOICES_SECTION,
+        words.MENU_SECTION,
+    ]
+    buttons, menu = say("?", "а", keyboard=(("Меню",),))
+    assert (buttons.content["type"], menu.content["type"]) == ("button", "list")
+    assert (body_of(buttons), body_of(menu)) == ("?", words.MENU)
+
+
+# --- long texts
+
+
+def test_a_long_text_goes_first_and_its_ending_over_the_buttons() -> None:
+    long, last = "Сөз " * 400, "Келесизби?"
+    first, second = say(f"{long}\n\n{last}", "Ооба")
+    assert (first.type, body_of(first).split()) == ("text", ["Сөз"] * 400)
+    assert body_of(second) == last
+
+
+def test_a_text_without_an_ending_has_the_buttons_alone_after_it() -> None:
+    first, second = say("сөз " * 400, "Ооба")
+    assert first.type == "text"
+    assert body_of(second) == words.CHOOSE
+
+
+def test_marks_are_whole_in_every_piece() -> None:
+    pieces = [body_of(draft) for draft in say(f"<b>{'сөз ' * 3000}</b>")]
+    assert len(pieces) == 3
+    assert all(piece.startswith("*сөз") and piece.endswith("сөз*") for piece in pieces)
+
+
+# --- files and places
+
+
+def file(kind: AttachmentKind = AttachmentKind.DOCUMENT, number: int = 1) -> tuple[Attachment, ...]:
+    return (Attachment(kind, number),)
+
+
+def with_file(facts: FileFacts, text: str = "Мына", **more: Any) -> list[Draft]:
+    return lay_out(OutMessage(text=Markup(text), attachments=file(), **more), {1: facts})
+
+
+def test_a_file_carries_a_short_text_unless_something_is_to_be_tapped() -> None:
+    [draft] = with_file(PDF, "<b>Мына</b>")
+    assert (draft.type, draft.content) == ("document", {"filename": "Бюджет.pdf", "caption": "*Мына*"})
+    first, second = with_file(PHOTO, choices=YES_NO)
+    assert (first.type, first.content, second.type) == ("image", {}, "interactive")
+    first, second = with_file(PHOTO, "ө" * 1025)
+    assert (first.type, first.content, second.type) == ("image", {}, "text")
+
+
+def test_a_place_comes_first_and_each_picture_by_itself() -> None:
+    pictures = (Attachment(AttachmentKind.PHOTO, 1), Attachment(AttachmentKind.PHOTO, 2))
+    message = OutMessage(text=Markup("Клубда"), location=Location(42.5, 72.25), attachments=pictures)
+    drafts = lay_out(message, {1: PHOTO, 2: PHOTO})
+    assert [draft.type for draft in drafts] == ["location", "image", "image", "text"]
+    assert drafts[0].content == {"latitude": 42.5, "longitude": 72.25}
+
+
+@pytest.mark.parametrize(
+    ("name", "mime_type", "kind", "type_", "uploaded"),
+    [
+        ("a.ics", "text/calendar", "document", "document", "text/plain"),
+        ("a.json", "application/json", "document", "document", "text/plain"),
+        ("a.csv", "text/csv; charset=utf-8", "document", "document", "text/plain"),
+        ("a.docx", "application/octet-stream", "document", "document", None),
+        ("a.png", "image/png", "document", "image", "image/png"),
+        ("a.mp4", "video/mp4", "document", "video", "video/mp4"),
+        ("voice.ogg", "audio/ogg; codecs=opus", "voice", "audio", "audio/ogg"),
+        ("photo.jpg", "application/octet-stream", "photo", "image", "image/jpeg"),
+    ],
+)
+def test_types_that_whatsapp_takes(
+    name: str, mime_type: str, kind: str, type_: str, uploaded: str | None
+) -> None:
+    message = OutMessage(text=Markup(""), attachments=file(AttachmentKind(kind)))
+    [draft] = lay_out(message, {1: FileFacts(name, mime_type, 10)})
+    assert draft.type == type_
+    assert draft.file
+    assert draft.file.mime_type == uploaded or (uploaded is None and "word" in draft.file.mime_type)
+    assert draft.content == ({"filename": name} if type_ == "document" else {})
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        FileFacts("Фото_2026.zip", "application/zip", 10),
+        FileFacts("Фото_2026.webp", "image/webp", 10),
+        FileFacts("Фото_2026.png", "image/png", 6_000_000),
+        FileFacts("Фото_2026.mp4", "video/mp4", 17_000_000),
+    ],
+)
+def test_what_whatsapp_does_not_take_is_told(facts: FileFacts) -> None:
+    [draft] = with_file(facts)
+    assert draft.type == "text"
+    assert body_of(draft).startswith(f"Мына\n\n📎 {facts.name}: ")
+    assert "Telegram аркылуу" in body_of(draft)
+    assert "через Telegram" in body_of(draft)
+
+
+def test_a_file_that_is_gone_and_nothing_to_say() -> None:
+    with pytest.raises(Permanent, match="file_missing"):
+        lay_out(OutMessage(text=Markup("a"), attachments=file()), {})
+    with pytest.raises(Permanent, match="empty"):
+        lay_out(OutMessage(text=Markup(" <b> </b>\n")), {})
+
+
+# --- whatever is said
+
+_LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl", "Zp"])
+_MARKY = st.sampled_from("*_~`>#1a. ө\n😀")
+_TYPED = st.text(_LETTERS | _MARKY, max_size=60)
+_BITS = _TYPED | _TYPED.map(lambda bit: bit * 25)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> Markup:
+    parts = draw(st.lists(st.tuples(st.sampled_from(["{}", "<b>{}</b>", "<i>{}</i>"]), _BITS), max_size=8))
+    joiner = draw(st.sampled_from(["", " ", "\n", "\n\n"]))
+    return Markup(joiner).join(Markup(mark).format(bit) for mark, bit in parts)
+
+
+_PAYLOADS = st.text(st.sampled_from("abc:=+@/1"), min_size=1, max_size=8)
+_LONG = st.builds(lambda start, end: f"{start} {'узун ' * 14}{end}", _TYPED, _TYPED)
+_CHOICES = st.builds(Choice, _TYPED | _LONG, _PAYLOADS)
+_LINKS = st.builds(
+    lambda label, url: Choice(label, url=url), _TYPED, st.sampled_from(["https://a.kg/x_y", "https://t.me/b"])
+)
+_LABELS = st.text(_LETTERS, min_size=1, max_size=20).filter(str.strip).map(lambda end: f"{'Меню ' * 8}{end}")
+
+
+@st.composite
+def out_messages(draw: st.DrawFn) -> OutMessage:
+    kinds = draw(st.sampled_from([_CHOICES, _LINKS, _CHOICES | _LINKS]))
+    choices = draw(st.lists(st.lists(kinds, max_size=3), max_size=8))
+    return OutMessage(
+        text=draw(texts()),
+        choices=tuple(tuple(row) for row in choices),
+        keyboard=draw(st.none() | st.lists(st.lists(_LABELS, max_size=3).map(tuple), max_size=6).map(tuple)),
+        location=draw(st.none() | st.just(Location(42.5, 72.25))),
+        attachments=draw(st.sampled_from([(), file()])),
+    )
+
+
+@settings(max_examples=120)
+@given(out_messages(), st.sampled_from([PDF, PHOTO, FileFacts("а.zip", "application/zip", 1)]))
+@example(OutMessage(text=Markup("а") + "*" * 5000, choices=YES_NO), PDF)
+@example(OutMessage(text=Markup("<b>{}</b>").format("а* \n" * 900), choices=YES_NO), PDF)
+def test_whatever_is_said_keeps_to_the_limits_and_loses_nothing(
+    message: OutMessage, facts: FileFacts
+) -> None:
+    said_at_all = (
+        message.location or message.attachments or any(message.choices) or any(message.keyboard or ())
+    )
+    if not said_at_all and not richtext.plain(message.text).strip():
+        with pytest.raises(Permanent, match="empty"):
+            lay_out(message, {})
+        return
+    drafts = lay_out(message, {1: facts})
+    for draft in drafts:
+        _keeps_to_limits(draft)
+    said = "".join(_said(draft) for draft in drafts)
+    assert _bare(richtext.plain(message.text)) in _bare("".join(_texts(drafts)))
+    told = [_bare(part) for draft in drafts for part in _parts(draft)]
+    for choice in (choice for row in message.choices for choice in row):
+        assert any(_bare(choice.label) in part for part in told)
+        assert choice.url is None or choice.url in said
+    for label in (label for row in message.keyboard or () for label in row):
+        assert any(_bare(label) in part for part in told)
+    tapped = [ids.read(one) for draft in drafts for one in _ids(draft)]
+    wanted = Counter((choice.payload, None) for choice in numbering.answers(message.choices))
+    labels = {(None, label) for row in message.keyboard or () for label in row}
+    assert Counter(tapped) == wanted + Counter(labels)
+
+
+def _keeps_to_limits(draft: Draft) -> None:
+    if draft.type == "text":
+        assert 0 < richtext.units(draft.content["body"].strip()) <= 4096
+    if draft.type != "interactive":
+        assert richtext.units(draft.content.get("caption", "")) <= 1024
+        return
+    action = draft.content["action"]
+    assert 0 < richtext.units(body_of(draft).strip()) <= 1024
+    titles = [button["reply"]["title"] for button in action.get("buttons", ())]
+    assert len(titles) <= 3
+    assert all(0 < richtext.units(title.strip()) <= 20 for title in titles)
+    if draft.content["type"] == "list":
+        rows = rows_of(draft)
+        titles = [row["title"] for row in rows]
+        assert 0 < len(rows) <= 10
+        assert richtext.units(action["button"]) <= 20
+        assert all(0 < richtext.units(title.strip()) <= 24 for title in titles)
+        assert all(0 < richtext.units(row.get("description", "-")) <= 72 for row in rows)
+        assert len(action["sections"]) == 1 or all(section["title"] for section in action["sections"])
+    assert len(set(titles)) == len(titles)
+    found = list(_ids(draft))
+    assert len(set(found)) == len(found)
+    assert all(len(one.encode()) <= 256 for one in found)
+
+
+def _ids(draft: Draft) -> Iterator[str]:
+    if draft.type == "interactive":
+        yield from (button["reply"]["id"] for button in draft.content["action"].get("buttons", ()))
+        yield from (row["id"] for row in rows_of(draft))
+
+
+def _texts(drafts: list[Draft]) -> Iterator[str]:
+    for draft in drafts:
+        if draft.type in ("text", "interactive"):
+            yield body_of(draft)
+        else:
+            yield draft.content.get("caption", "")
+
+
+def _parts(draft: Draft) -> Iterator[str]:
+    """Each place where a label may stand whole."""
+    yield from _texts([draft])
+    if draft.type == "interactive":
+        action = draft.content["action"]
+        yield from (button["reply"]["title"] for button in action.get("buttons", ()))
+        yield action.get("parameters", {}).get("display_text", "")
+        for row in rows_of(draft):
+            yield row["title"]
+            yield row.get("description", "")
+
+
+def _said(draft: Draft) -> str:
+    url = draft.content.get("action", {}).get("parameters", {}).get("url", "")
+    return f"{''.join(_parts(draft))}{url}"
+
+
+def _bare(text: str) -> str:
+    """Without spaces and everything that works as a mark or stands for one."""
+    for mark, twin in marks.TWINS.items():
+        text = text.replace(mark, "").replace(twin, "")
+    return re.sub(rf"[\s{marks.NO_QUOTATION}]+", "", text)
+
+
+def test_the_check_itself_sees_what_is_missing() -> None:
+    assert _bare("*Салам*  _дос_") == "Саламдос"
+    assert _bare("Салам досум") not in _bare("Салам дос")
