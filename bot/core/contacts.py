@@ -97,3 +97,13 @@ async def primary_contact(session: AsyncSession, person_id: int) -> Contact | No
         .order_by(Contact.primary.desc(), Contact.id)
         .limit(1)
     )
+
+
+async def contact_besides(session: AsyncSession, person_id: int, channel: str) -> Contact | None:
+    """Where to reach a person other than over this channel; the preferred way first."""
+    return await session.scalar(
+        select(Contact)
+        .where(Contact.person_id == person_id, Contact.stopped_at.is_(None), Contact.channel != channel)
+        .order_by(Contact.primary.desc(), Contact.id)
+        .limit(1)
+    )

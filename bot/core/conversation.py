@@ -115,6 +115,7 @@ class Conversation:
             if message.happening:
                 _note_happening(contact, message.happening)
                 return None
+            _note_reachable(contact)
             turn = Turn(
                 session=session,
                 contact=contact,
@@ -384,4 +385,11 @@ def _note_happening(contact: Contact, happening: Happening) -> None:
     if happening is Happening.BLOCKED:
         contacts.stop(contact, StopReason.BLOCKED, clock.now())
     elif contact.stop_reason is not StopReason.ASKED:
+        contacts.resume(contact)
+
+
+def _note_reachable(contact: Contact) -> None:
+    """Not every platform tells that somebody let us in again: who writes to us is there."""
+    gone = contact.stop_reason in {StopReason.BLOCKED, StopReason.GONE}
+    if gone and contact.stopped_at and contact.last_seen_at > contact.stopped_at:
         contacts.resume(contact)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.channel import ReceiptState
@@ -114,6 +114,30 @@ async def spent_since(session: AsyncSession, channel: str, since: datetime) -> i
         )
     )
     return int(spent or 0)
+
+
+async def count_by_window(
+    session: AsyncSession,
+    recipients: Select[int, str, str, str | None, int],
+    channel: str,
+    opened_since: datetime,
+) -> tuple[int, int, int]:
+    """How many are reached over other channels, over this one freely, and over it with a closed window."""
+    people = recipients.subquery()
+    here, is_open = people.c.channel == channel, Contact.last_seen_at > opened_since
+    row = (
+        await session.execute(
+            select(
+                func.count(),
+                func.sum(case((here, 1), else_=0)),
+                func.sum(case((and_(here, is_open), 1), else_=0)),
+            )
+            .select_from(people)
+            .join(Contact, Contact.id == people.c.contact_id)
+        )
+    ).one()
+    total, on_channel, free = row[0], int(row[1] or 0), int(row[2] or 0)
+    return total - on_channel, free, on_channel - free
 
 
 # Whom several messages reached

@@ -16,7 +16,7 @@ from telegram.error import (
 
 from bot.channels.telegram.failures import TOKEN_PAUSE_SECONDS, failure_of, file_is_refused, seconds
 from bot.channels.telegram.request import AnswerLost, NotSent
-from bot.core.channel import Blocked, Moved, OutcomeUnknown, Permanent, Retryable, Throttled
+from bot.core.channel import Blocked, ChannelBroken, Moved, OutcomeUnknown, Permanent, Retryable, Throttled
 
 CASES = [
     (Forbidden("Forbidden: bot was blocked by the user"), Blocked, "blocked"),
@@ -76,8 +76,8 @@ def test_a_moved_group_gives_its_new_address() -> None:
 
 def test_a_refused_token_pauses_the_channel_and_fails_no_message() -> None:
     failure = failure_of(InvalidToken())
-    assert isinstance(failure, Throttled)
-    assert failure.retry_after == TOKEN_PAUSE_SECONDS
+    assert isinstance(failure, ChannelBroken), "and the administrators are told"
+    assert (failure.retry_after, failure.reason) == (TOKEN_PAUSE_SECONDS, "token_refused")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from bot.areas.municipality.rules import after_quiet
 from bot.areas.people.rules import Permission
 from bot.core import richtext
 from bot.core.errors import Refused
+from bot.core.messages import Purpose
 
 # The narrowest of the platforms: a text, a text under a file (UTF-16 units), a file that can be fetched.
 # The seeds' own sign for what a person must fill in (001).
@@ -217,3 +218,15 @@ def headline(text: str, limit: int = 120) -> str:
     """The first line, for lists and bulletins."""
     lines: Sequence[str] = richtext.plain(richtext.clean(text)).strip().splitlines()
     return richtext.shorten(lines[0].strip(), limit) if lines else ""
+
+
+_PURPOSES = {
+    BroadcastKind.BULLETIN: Purpose.BULLETIN,
+    BroadcastKind.NOTICE: Purpose.HEARING,
+    BroadcastKind.SURVEY: Purpose.SURVEY,
+}
+
+
+def purpose(kind: BroadcastKind) -> Purpose:
+    """By which template it is announced where free words can't be said."""
+    return _PURPOSES.get(kind, Purpose.NEWS)

@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts import audience, queries, rules
+from bot.areas.broadcasts import audience, costs, queries, rules
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.broadcasts.texts import buttons as labels
 from bot.areas.broadcasts.texts import card as texts
@@ -33,6 +33,7 @@ def out_message(broadcast: Broadcast, language: str) -> OutMessage:
         choices=choices,
         attachments=attachments,
         location=location,
+        purpose=rules.purpose(broadcast.kind),
     )
 
 
@@ -68,6 +69,7 @@ async def card_facts(session: AsyncSession, broadcast: Broadcast, now: datetime)
         decided_by=await staff.name_of(session, broadcast.decided_by),
         figures=await queries.figures(session, broadcast) if started else None,
         now=now,
+        costs=() if started else await costs.of_broadcast(session, broadcast, now),
     )
 
 

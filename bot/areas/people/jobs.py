@@ -1,8 +1,8 @@
-"""The tick that lets no invitation's secret lie about in a picture."""
+"""Ticks: no invitation's secret lies about in a picture, and administrators hear of a broken channel."""
 
 from sqlalchemy import delete, update
 
-from bot.areas.people import queries
+from bot.areas.people import notices, queries
 from bot.core.files import FileReference, StoredFile
 from bot.core.scheduling import Job, Tick
 
@@ -20,4 +20,14 @@ async def forget_pictures(tick: Tick) -> None:
             await session.execute(delete(FileReference).where(FileReference.file_id == picture))
 
 
-jobs: tuple[Job, ...] = (Job(name="forget_invitation_pictures", every_seconds=60, run=forget_pictures),)
+async def tell_troubles(tick: Tick) -> None:
+    async with tick.database.session() as session:
+        told = await notices.told_of_troubles(session, tick.now)
+    if told:
+        tick.wake()
+
+
+jobs: tuple[Job, ...] = (
+    Job(name="forget_invitation_pictures", every_seconds=60, run=forget_pictures),
+    Job(name="tell_troubles", every_seconds=60, run=tell_troubles),
+)

@@ -1,6 +1,7 @@
 """Who hears of roles that were given and taken back."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -8,9 +9,12 @@ from bot.areas.people import queries, service
 from bot.areas.people.models import Invitation, Role
 from bot.areas.people.texts import invitations as invitation_texts
 from bot.areas.people.texts import people as people_texts
+from bot.areas.people.texts import troubles as trouble_texts
 from bot.core import clock
 from bot.core.i18n import Translator
-from bot.core.messages import OutMessage
+from bot.core.messages import OutMessage, Purpose
+from bot.outbox import troubles
+from bot.outbox.money import MONEY_LIMIT
 
 
 async def joined(session: AsyncSession, invitation: Invitation, person_id: int, now: datetime) -> None:
@@ -55,3 +59,29 @@ async def left(session: AsyncSession, person_id: int) -> None:
     if roles:
         who = [Role.HEAD, Role.ADMINISTRATOR]
         await service.tell_all(session, who, message, clock.now(), except_person=person_id)
+
+
+async def told_of_troubles(session: AsyncSession, now: datetime) -> int:
+    """Who looks after the program hears of each trouble of a channel once, and what to do; how many troubles.
+
+    Over another channel of theirs where nothing goes over this one: what waits there would come when
+    it is over. A spent limit is the head's business too.
+    """
+    found = await troubles.untold(session)
+    for trouble in found:
+        trouble.told_at = now
+        spent = trouble.reason == MONEY_LIMIT
+        whom = [Role.ADMINISTRATOR, Role.HEAD] if spent else [Role.ADMINISTRATOR]
+        message = partial(_of_trouble, trouble.channel, trouble.reason, trouble.since)
+        for person_id in await queries.holders_of(session, *whom):
+            silent = not (spent or trouble.by_receipt)
+            told = await service.tell(
+                session, person_id, message, now, urgent=silent, besides=trouble.channel
+            )
+            if told is None and not silent:
+                await service.tell(session, person_id, message, now)
+    return len(found)
+
+
+def _of_trouble(channel: str, reason: str, since: datetime, t: Translator) -> OutMessage:
+    return OutMessage(text=trouble_texts.trouble(t, channel, reason, since), purpose=Purpose.WORK)

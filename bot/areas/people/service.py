@@ -15,7 +15,7 @@ from bot.areas.people.models import Invitation, Role, RoleGrant
 from bot.areas.people.rules import Permission
 from bot.areas.people.tags import AuditTag
 from bot.core.audit import AuditEntry
-from bot.core.contacts import Person, primary_contact
+from bot.core.contacts import Person, contact_besides, primary_contact
 from bot.core.i18n import Translator
 from bot.core.messages import OutMessage
 from bot.outbox import service as outbox
@@ -44,12 +44,18 @@ async def tell(
     *,
     urgent: bool = False,
     replaces: str | None = None,
+    besides: str | None = None,
 ) -> int | None:
     """Write to a colleague in their language; the delivery's id, None when they can't be reached.
 
-    What isn't urgent waits for the end of the quiet hours. `replaces` names a message to redraw.
+    What isn't urgent waits for the end of the quiet hours. `replaces` names a message to redraw. `besides`:
+    over any channel but this one.
     """
-    contact = await primary_contact(session, person_id)
+    contact = (
+        await contact_besides(session, person_id, besides)
+        if besides
+        else await primary_contact(session, person_id)
+    )
     person = await session.get(Person, person_id)
     if contact is None or person is None:
         return None

@@ -15,7 +15,16 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.request import AnswerLost, NotSent
-from bot.core.channel import Blocked, Moved, OutcomeUnknown, Permanent, Retryable, SendFailure, Throttled
+from bot.core.channel import (
+    Blocked,
+    ChannelBroken,
+    Moved,
+    OutcomeUnknown,
+    Permanent,
+    Retryable,
+    SendFailure,
+    Throttled,
+)
 
 log = structlog.get_logger()
 
@@ -111,7 +120,7 @@ def _code(error: TelegramError, table: tuple[tuple[str, str], ...], otherwise: s
 def _token_refused() -> SendFailure:
     """The fault is ours and everybody's: the channel waits until someone repairs it, no message fails."""
     log.error("telegram_token_refused", pause=TOKEN_PAUSE_SECONDS)
-    return Throttled(TOKEN_PAUSE_SECONDS)
+    return ChannelBroken("token_refused", TOKEN_PAUSE_SECONDS)
 
 
 def _network_failure(error: TelegramError) -> SendFailure:

@@ -1,0 +1,77 @@
+"""Before a message goes its card tells what it costs to write to people on a platform that takes money."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.areas.people.models import Role
+from bot.core import clock
+from bot.core.contacts import Contact
+from bot.core.messages import OutMessage, Purpose
+from bot.outbox import postage
+from bot.outbox.models import Content
+from bot.outbox.money import Tariff
+from bot.outbox.postage import Postage
+from tests.areas.broadcasts.press import RUSSIAN, Press, compose
+from tests.areas.residents.chat import BISHKEK
+
+
+@pytest.fixture
+def whatsapp() -> Iterator[list[Purpose]]:
+    """The purposes that were asked for."""
+    asked: list[Purpose] = []
+
+    def category_of(purpose: Purpose) -> str:
+        asked.append(purpose)
+        return "utility"
+
+    tariff = Tariff({"utility": 340_000}, 1_000_000, BISHKEK)
+    postage.use([Postage("whatsapp", "WhatsApp", timedelta(hours=24), tariff, category_of)])
+    yield asked
+    postage.use([])
+
+
+async def on_whatsapp(press: Press, *addresses: str, silent: bool) -> None:
+    await press.subscribe(*addresses)
+    values = {"channel": "whatsapp"}
+    seen = clock.now() - timedelta(days=2) if silent else clock.now()
+    async with press.database.session() as session:
+        await session.execute(
+            update(Contact).where(Contact.address.in_(addresses)).values(**values, last_seen_at=seen)
+        )
+
+
+async def test_the_card_tells_the_cost_and_what_the_limit_is_not_enough_for(
+    press: Press, whatsapp: list[Purpose]
+) -> None:
+    officer = await press.staff(Role.OFFICER, name="Бакыт")
+    head = await press.staff(Role.HEAD, name="Асан", language=RUSSIAN)
+    await on_whatsapp(press, "w1", silent=False)
+    await on_whatsapp(press, "w2", "w3", "w4", silent=True)
+
+    card = (await compose(officer, "Суу болбойт")).split("\n---\n")[-1]
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await head.receive()
+
+    assert "WhatsApp: 1 кишиге акысыз, 2 кишиге акылуу, болжол менен 0,68 USD. Бул айга чектен 1 USD" in card
+    assert "⚠️ Чектеги акча дагы 1 кишиге жетпейт" in card
+    assert "WhatsApp: бесплатно – 1, платно – 2, примерно 0,68 USD." in str(head.seen[-1].message.text)
+    assert set(whatsapp) == {Purpose.NEWS}
+
+
+async def test_nothing_is_said_of_money_where_nobody_is_reached_that_way(
+    press: Press, whatsapp: list[Purpose]
+) -> None:
+    officer = await press.staff(Role.OFFICER, name="Бакыт")
+    assert "WhatsApp" not in await compose(officer, "Суу болбойт")
+
+
+async def test_a_frozen_text_says_what_it_is_for(press: Press) -> None:
+    officer = await press.staff(Role.OFFICER, name="Бакыт")
+    head = await press.staff(Role.HEAD, name="Асан")
+    await press.approved(await press.person(officer), await press.person(head))
+    await press.tick()
+    (content,) = await press.all(Content)
+    assert OutMessage.from_json(content.body).purpose is Purpose.NEWS
