@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as people
 from bot.core.db import Database
-from bot.operations.doctor import Probes
+from bot.operations.doctor import Probes, WhatsAppNumber
 from bot.operations.telegram_account import telegram_account
+from bot.operations.whatsapp_account import whatsapp_account
 from bot.settings import Settings
 
 
@@ -37,6 +38,10 @@ async def open_probes(settings: Settings) -> AsyncIterator[Probes]:
         async with database.reading() as session:
             return {holder.role.value for holder in await people.list_holders(session)}
 
+    async def whatsapp_number() -> WhatsAppNumber:
+        async with whatsapp_account(settings) as account:
+            return await account.number()
+
     try:
         yield Probes(
             get_me=get_me,
@@ -44,6 +49,7 @@ async def open_probes(settings: Settings) -> AsyncIterator[Probes]:
             municipality=name,
             roles=roles,
             time_zone=time_zone,
+            whatsapp_number=whatsapp_number,
         )
     finally:
         await database.close()

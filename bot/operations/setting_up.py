@@ -18,6 +18,7 @@ from bot.core.links import Links
 from bot.operations.failures import OperationFailed
 from bot.operations.migrate import pending, upgrade
 from bot.operations.telegram_account import telegram_account
+from bot.operations.whatsapp_account import digits_of, whatsapp_account
 from bot.settings import Settings
 
 
@@ -31,15 +32,30 @@ async def apply_municipality(settings: Settings, path: Path) -> Changes:
 
 
 async def invite(settings: Settings, role: Role, name: str, district: str | None) -> str:
-    """A one-time link. Asks Telegram first: an invitation nobody can be told of isn't made."""
+    """A one-time link, or one for each platform in use: whichever is opened first has the role.
+
+    Asks the platforms first: an invitation nobody can be told of isn't made.
+    """
     _check_migrated(settings)
-    async with telegram_account(settings) as account:
-        links = Links(await account.username())
+    links = await _links(settings)
     async with _database(settings) as database:
         try:
-            return links.deep(await _create(database, role, name, district))
+            payload = await _create(database, role, name, district)
         except Refused as refused:
             raise OperationFailed(_sentence(settings, refused)) from None
+    ways = ((links.whatsapp_number, links.whatsapp), (links.telegram_username, links.telegram))
+    return "\n".join(way(payload) for known, way in ways if known)
+
+
+async def _links(settings: Settings) -> Links:
+    links = Links()
+    if settings.telegram_token or not settings.has_whatsapp:
+        async with telegram_account(settings) as telegram:
+            links.telegram_username = await telegram.username()
+    if settings.has_whatsapp:
+        async with whatsapp_account(settings) as whatsapp:
+            links.whatsapp_number = digits_of(await whatsapp.number())
+    return links
 
 
 async def _create(database: Database, role: Role, name: str, district: str | None) -> str:

@@ -1,6 +1,8 @@
 """Meta's Graph API over HTTP, on loopback."""
 
 import asyncio
+import hashlib
+import hmac
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -69,6 +71,7 @@ class GraphApi:
         try:
             business = self._business(request)
             call = await _read_call(self._meta, business, request)
+            _check_proof(call)
             name, deed = choose(call)
             business.requests.append(name)
             business.stirred.set()
@@ -102,6 +105,15 @@ class GraphApi:
         if call.method == "POST":
             raise no_such_object(call.node, "post")
         return ("media_info", media_calls.info) if call.method == "GET" else ("media", media_calls.remove)
+
+
+def _check_proof(call: Call) -> None:
+    """A call may prove that it knows the app's secret; a wrong proof is refused though none is demanded."""
+    given = call.query.get("appsecret_proof")
+    business = call.business
+    right = hmac.new(business.app_secret.encode(), business.token.encode(), hashlib.sha256).hexdigest()
+    if given is not None and not hmac.compare_digest(given, right):
+        raise ApiError(100, message="Invalid appsecret_proof provided in the API argument")
 
 
 def _edge_deed(call: Call) -> tuple[str, Deed]:
