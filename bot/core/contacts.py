@@ -1,6 +1,7 @@
 """A person and their addresses on the channels; an address is reachable or stopped, with the reason."""
 
 import enum
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
@@ -107,3 +108,21 @@ async def contact_besides(session: AsyncSession, person_id: int, channel: str) -
         .order_by(Contact.primary.desc(), Contact.id)
         .limit(1)
     )
+
+
+async def all_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
+    """Every address of a person, the oldest first."""
+    found = await session.scalars(
+        select(Contact)
+        .where(Contact.person_id == person_id)
+        .order_by(Contact.id)
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
+async def prefer(session: AsyncSession, person_id: int, contact_id: int) -> None:
+    """What is sent to many goes to this one of the person's addresses from now on, and to no other."""
+    for contact in await all_of(session, person_id):
+        contact.primary = contact.id == contact_id
+    await session.flush()

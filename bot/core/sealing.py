@@ -6,6 +6,7 @@ backup. With another token what was sealed can't be opened any more: only what m
 
 import base64
 import hashlib
+import hmac
 import json
 import secrets
 from typing import Any
@@ -16,7 +17,12 @@ from cryptography.fernet import Fernet, InvalidToken
 class _Keyring:
     def __init__(self) -> None:
         # Until the program says otherwise, a key that lives as long as the process.
-        self.fernet = _fernet(secrets.token_hex())
+        secret = secrets.token_hex()
+        self.fernet, self.marking = _fernet(secret), _marking(secret)
+
+
+def _marking(secret: str) -> bytes:
+    return hashlib.sha256(f"marking:{secret}".encode()).digest()
 
 
 def _fernet(secret: str) -> Fernet:
@@ -28,12 +34,17 @@ _keyring = _Keyring()
 
 def use(secret: str) -> None:
     """The secret from which the key follows, said once at the start."""
-    _keyring.fernet = _fernet(secret)
+    _keyring.fernet, _keyring.marking = _fernet(secret), _marking(secret)
 
 
 def seal(values: dict[str, Any]) -> str:
     """The values must be JSON's."""
     return _keyring.fernet.encrypt(json.dumps(values).encode()).decode()
+
+
+def mark(text: str) -> str:
+    """By which the same text is known again; without the key not even a short one can be found by trying."""
+    return hmac.new(_keyring.marking, text.encode(), hashlib.sha256).hexdigest()
 
 
 def unseal(sealed: str) -> dict[str, Any] | None:

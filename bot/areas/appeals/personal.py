@@ -12,10 +12,24 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.appeals import queries
-from bot.areas.appeals.models import Appeal, AppealAuthor, AppealEntry, AppealSupport, AuthorBlock, EntryKind
+from bot.areas.appeals.models import (
+    Appeal,
+    AppealAuthor,
+    AppealCard,
+    AppealEntry,
+    AppealSupport,
+    AuthorBlock,
+    DeputyStep,
+    EntryKind,
+    ReportWish,
+)
 from bot.areas.appeals.rules import following
+from bot.areas.appeals.tags import AuditTag
 from bot.areas.municipality import queries as municipality
+from bot.core import joining
+from bot.core.audit import AuditEntry
 from bot.core.files import FileReference, StoredFile
+from bot.core.joining import Joining
 from bot.core.messages import AttachmentKind
 
 
@@ -47,6 +61,58 @@ async def _without_voice(session: AsyncSession, attachments: Sequence[Sequence[A
     await session.execute(update(StoredFile).where(StoredFile.id.in_(voices)).values(content=None))
     await session.execute(delete(FileReference).where(FileReference.file_id.in_(voices)))
     return [one for one in attachments if one[1] not in voices]
+
+
+async def join(session: AsyncSession, one: Joining) -> None:
+    """One support of a mandate, none of one's own; who may not write on one phone may not on the other."""
+    await joining.keep_one(session, AppealSupport, one, "appeal_id", first=lambda row: row.since)
+    own = select(Appeal.id).where(Appeal.author_id.in_((one.stays, one.goes)))
+    await session.execute(
+        delete(AppealSupport).where(
+            AppealSupport.person_id.in_((one.stays, one.goes)), AppealSupport.appeal_id.in_(own)
+        )
+    )
+    for mine, theirs in await joining.doubles(session, AppealAuthor, one):
+        mine.name, mine.telephone = mine.name or theirs.name, mine.telephone or theirs.telephone
+        mine.district_id = mine.district_id or theirs.district_id
+    await joining.keep_one(session, DeputyStep, one, "step", first=lambda row: row.done_at)
+    await joining.keep_one(session, ReportWish, one, "year", first=lambda row: -row.wished_at.timestamp())
+    # A redrawn card is as good as another, but the newest stands lowest in its chat.
+    await joining.keep_one(session, AppealCard, one, "appeal_id", first=lambda row: -row.delivery_id)
+    await _one_block(session, one)
+    await _name_anew(session, one)
+
+
+async def _one_block(session: AsyncSession, one: Joining) -> None:
+    """The first in force holds, with what was said against either; the other is over as of now."""
+    found = await session.scalars(
+        select(AuthorBlock)
+        .where(AuthorBlock.person_id.in_((one.stays, one.goes)), AuthorBlock.lifted_at.is_(None))
+        .order_by(AuthorBlock.blocked_at, AuthorBlock.id)
+    )
+    blocks = found.all()
+    for other in blocks[1:]:
+        held = blocks[0]
+        if held.objection is None:
+            held.objection, held.objected_at = other.objection, other.objected_at
+        other.lifted_at = one.now
+    await session.flush()
+
+
+async def _name_anew(session: AsyncSession, one: Joining) -> None:
+    """Where a person's number stands in words that no foreign key knows."""
+    given = await session.scalars(
+        select(AppealEntry).where(AppealEntry.about["handler"].as_integer() == one.goes)
+    )
+    for entry in given:
+        entry.about = {**entry.about, "handler": one.stays}
+    await session.execute(
+        update(AuditEntry)
+        .where(AuditEntry.tag == AuditTag.REPORT_WISHED, AuditEntry.subject_id == one.goes)
+        .values(subject_id=one.stays)
+        .execution_options(synchronize_session=False)
+    )
+    await session.flush()
 
 
 async def kept_data(session: AsyncSession, person_id: int) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.hearings.models import Attendance, Meeting, Participant, Statement
+from bot.core import joining
 from bot.core.files import StoredFile
+from bot.core.joining import Joining
 
 
 async def forget(session: AsyncSession, person_id: int) -> None:
@@ -26,6 +28,22 @@ async def forget(session: AsyncSession, person_id: int) -> None:
     await session.execute(
         update(Participant).where(Participant.person_id == person_id).values(name=None, person_id=None)
     )
+    await session.flush()
+
+
+async def join(session: AsyncSession, one: Joining) -> None:
+    """One answer about coming, the last; a wish to speak isn't lost with the other. Who came, came once."""
+    for mine, theirs in await joining.doubles(session, Attendance, one, "meeting_id"):
+        last, first = (mine, theirs) if mine.answered_at >= theirs.answered_at else (theirs, mine)
+        last.answer, last.name = last.answer or first.answer, last.name or first.name
+        if last.floor is None:
+            last.floor, last.floor_asked_at = first.floor, first.floor_asked_at
+        await session.delete(first)
+    for came, again in await joining.doubles(session, Participant, one, "meeting_id"):
+        kept, dropped = (came, again) if came.registered_at <= again.registered_at else (again, came)
+        kept.name = kept.name or dropped.name
+        kept.village_id = kept.village_id or dropped.village_id
+        await session.delete(dropped)
     await session.flush()
 
 

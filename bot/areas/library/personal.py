@@ -6,12 +6,23 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.library.models import Digest, Version, Wish
+from bot.core import joining
+from bot.core.joining import Joining
 
 
 async def forget(session: AsyncSession, person_id: int) -> None:
     """What was published belongs to everybody and stays; by whom goes with the person's row."""
     await session.execute(delete(Wish).where(Wish.person_id == person_id))
     await session.execute(delete(Digest).where(Digest.person_id == person_id))
+
+
+async def join(session: AsyncSession, one: Joining) -> None:
+    """What both asked for is asked for once, and who was told of it on either phone isn't told again."""
+    for mine, theirs in await joining.doubles(session, Wish, one, "section_key"):
+        mine.told_at = theirs.told_at = mine.told_at or theirs.told_at
+    await joining.keep_one(session, Wish, one, "section_key", first=lambda row: row.asked_at)
+    for told, also in await joining.doubles(session, Digest, one):
+        told.told_at = max(told.told_at, also.told_at)
 
 
 async def kept_data(session: AsyncSession, person_id: int) -> dict[str, Any]:

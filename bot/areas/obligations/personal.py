@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.obligations.models import GroupMember, Obligation, Plan, ResponsiblePerson
+from bot.areas.obligations.models import GroupMember, Obligation, Plan, PlanSheet, ResponsiblePerson
+from bot.core import joining
+from bot.core.joining import Joining
 
 
 async def forget(session: AsyncSession, person_id: int) -> None:
@@ -19,6 +21,26 @@ async def forget(session: AsyncSession, person_id: int) -> None:
         .where(GroupMember.person_id == person_id)
         .values(person_id=None, woman=None, minority=None, disability=None, social_group=None)
     )
+
+
+async def join(session: AsyncSession, one: Joining) -> None:
+    """Who answers for the same twice is named once; a table that waits to be taken over names who stays."""
+    await joining.keep_one(session, ResponsiblePerson, one, "obligation_id", first=lambda row: row.id)
+    for sheet in await session.scalars(select(PlanSheet).where(PlanSheet.changes.is_not(None))):
+        sheet.changes = _renumbered(sheet.changes, one)
+    await session.flush()
+
+
+def _renumbered(value: Any, one: Joining) -> Any:
+    """A person stands there as a pair of their name and their number."""
+    match value:
+        case [str() as name, int() as number] if number == one.goes and not isinstance(number, bool):
+            return [name, one.stays]
+        case list():
+            return [_renumbered(item, one) for item in value]
+        case dict():
+            return {key: _renumbered(item, one) for key, item in value.items()}
+    return value
 
 
 async def kept_data(session: AsyncSession, person_id: int) -> dict[str, Any]:

@@ -1,17 +1,19 @@
 """Who hears of roles that were given and taken back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.people import queries, service
-from bot.areas.people.models import Invitation, Role
+from bot.areas.people.models import Invitation, Role, RoleGrant
 from bot.areas.people.texts import invitations as invitation_texts
 from bot.areas.people.texts import people as people_texts
 from bot.areas.people.texts import troubles as trouble_texts
 from bot.core import clock
 from bot.core.i18n import Translator
+from bot.core.joining import Joining
 from bot.core.messages import OutMessage, Purpose
 from bot.outbox import troubles
 from bot.outbox.money import MONEY_LIMIT
@@ -46,6 +48,19 @@ async def role_taken(session: AsyncSession, person_id: int, role: Role, by: int,
     heads = [head for head in await queries.holders_of(session, Role.HEAD) if head not in (by, person_id)]
     for head in heads:
         await service.tell(session, head, to_heads, now)
+
+
+async def became_one(session: AsyncSession, one: Joining, held: Mapping[Role, RoleGrant]) -> None:
+    """Two colleagues are one person from now on: the others who give roles must know."""
+    names = [await queries.name_of(session, person_id) or "" for person_id in (one.stays, one.goes)]
+
+    def message(t: Translator) -> OutMessage:
+        return OutMessage(text=people_texts.became_one(t, names, [role for role in Role if role in held]))
+
+    found = await queries.holders_of(session, Role.HEAD, Role.ADMINISTRATOR)
+    for person_id in found:
+        if person_id not in (one.stays, one.goes):
+            await service.tell(session, person_id, message, one.now)
 
 
 async def left(session: AsyncSession, person_id: int) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.receptions import notices
 from bot.areas.receptions.models import Booking, Reception
-from bot.core import clock
+from bot.core import clock, joining
+from bot.core.joining import Joining
 
 
 async def forget(session: AsyncSession, person_id: int) -> None:
@@ -24,6 +25,20 @@ async def forget(session: AsyncSession, person_id: int) -> None:
     await session.execute(
         update(Booking).where(Booking.person_id == person_id).values(person_id=None, name=None, matter=None)
     )
+    await session.flush()
+
+
+async def join(session: AsyncSession, one: Joining) -> None:
+    """One slot at a reception: the one taken first. The other is free again; of a past one its hour stays."""
+    for mine, theirs in await joining.doubles(session, Booking, one, "reception_id"):
+        later = theirs if mine.booked_at <= theirs.booked_at else mine
+        reception = await session.get_one(Reception, later.reception_id)
+        if later.starts_at <= one.now:
+            later.person_id = later.name = later.matter = None
+            continue
+        if reception.cancelled_at is None:
+            await notices.changed(session, reception, later, one.now, booked=False)
+        await session.delete(later)
     await session.flush()
 
 

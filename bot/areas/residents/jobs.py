@@ -1,6 +1,6 @@
 """Ticks that finish what a deletion began and let no copy of anyone's data lie about."""
 
-from bot.areas.residents import my_data, queries
+from bot.areas.residents import linking, my_data, queries
 from bot.core.scheduling import Job, Tick
 
 
@@ -17,7 +17,13 @@ async def sweep_exports(tick: Tick) -> None:
         await my_data.sweep_exports(session, tick.now)
 
 
+async def sweep_codes(tick: Tick) -> None:
+    async with tick.database.session() as session:
+        await linking.sweep_codes(session, tick.now)
+
+
 jobs: tuple[Job, ...] = (
     Job(name="sweep_departed", every_seconds=30, run=sweep_departed),
     Job(name="sweep_exports", every_seconds=3600, run=sweep_exports),
+    Job(name="sweep_codes", every_seconds=3600, run=sweep_codes),
 )

@@ -84,3 +84,35 @@ class Departure(Base):
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True)
     since: Mapped[datetime]
+
+
+class LinkCode(Base):
+    """A code by which a person's other phone proves to be theirs; only its mark is kept (`core.sealing`).
+
+    `contact_id` asked for it. Who typed it (`typed_by`, at `typed_at`) alone may join with it, until
+    `expires_at`. A code of `joined_at` stays a while: by it `contact_id` may part from the other again.
+    """
+
+    __tablename__ = "link_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    mark: Mapped[str] = mapped_column(String(64), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    typed_by: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    typed_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime | None]
+
+
+class LinkTries(Base):
+    """How often in a row an address typed a code that is none, since when.
+
+    The address stands here by its mark alone, so that who deletes their data doesn't begin anew.
+    """
+
+    __tablename__ = "link_tries"
+
+    address: Mapped[str] = mapped_column(String(64), primary_key=True)
+    wrong: Mapped[int]
+    since: Mapped[datetime]

@@ -58,6 +58,7 @@ def _address(contact: Contact) -> dict[str, Any]:
     return {
         "channel": contact.channel,
         "address": contact.address,
+        "messages_come_here": contact.primary,
         "stopped_at": _moment(contact.stopped_at),
         "last_seen_at": _moment(contact.last_seen_at),
     }

@@ -66,6 +66,10 @@ async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact
     return found.all()
 
 
+async def has_several_addresses(session: AsyncSession, person_id: int) -> bool:
+    return len(await contacts_of(session, person_id)) > 1
+
+
 async def is_awaited(session: AsyncSession, contact_id: int) -> bool:
     """Whether a message is still on its way to this address."""
     found = await session.scalar(

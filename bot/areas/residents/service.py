@@ -25,6 +25,9 @@ class AuditTag(enum.StrEnum):
     VILLAGE_REMOVED = "resident:village:removed"
     MAIN_VILLAGE_CHOSEN = "resident:village:main"
     TOPIC_TURNED = "resident:topic:turned"
+    JOINED = "resident:phones:joined"
+    PARTED = "resident:phones:parted"
+    PREFERRED = "resident:phones:preferred"
     DATA_EXPORTED = "resident:data:exported"
     DATA_DELETED = "resident:data:deleted"
 

@@ -35,7 +35,7 @@ async def _enqueue(
 class Town:
     """The municipality of the example file, with a conversation over it."""
 
-    def __init__(self, database: Database, hooks: Hooks, *more: Routes) -> None:
+    def __init__(self, database: Database, hooks: Hooks, *more: Routes, links: Links | None = None) -> None:
         self.database = database
         menu = Menu(hooks)
         self.conversation = Conversation(
@@ -46,15 +46,19 @@ class Town:
             enqueue=_enqueue,
             wake=lambda: None,
             timezone=BISHKEK,
-            links=Links("jarchy_bot"),
+            links=links or Links("jarchy_bot"),
         )
 
-    def phone(self, address: str = "", hint: str | None = None) -> "Phone":
-        return Phone(self, address or f"70{next(_numbers):05}", hint)
+    def phone(self, address: str = "", hint: str | None = None, channel: str = "telegram") -> "Phone":
+        return Phone(self, address or f"70{next(_numbers):05}", hint, channel)
 
     async def person(self, phone: "Phone") -> int:
         async with self.database.reading() as session:
-            found = await session.scalar(select(Contact.person_id).where(Contact.address == phone.address))
+            found = await session.scalar(
+                select(Contact.person_id).where(
+                    Contact.channel == phone.channel, Contact.address == phone.address
+                )
+            )
         assert found is not None
         return found
 
@@ -70,14 +74,18 @@ class Town:
             found = queries.audience_select(topic=topic, **audience)
             return sorted(row.address for row in await session.execute(found))
 
-    async def resident(self, language: str = "Кыргызча", village: str = "-Булак") -> "Phone":
-        phone = self.phone()
+    async def resident(
+        self, language: str = "Кыргызча", village: str = "-Булак", channel: str = "telegram"
+    ) -> "Phone":
+        phone = self.phone(channel=channel)
         await phone.subscribe(language, village)
         return phone
 
 
-async def open_town(database: Database, hooks: Hooks | None = None, *more: Routes) -> Town:
-    return Town(database, hooks or Hooks(), *more)
+async def open_town(
+    database: Database, hooks: Hooks | None = None, *more: Routes, links: Links | None = None
+) -> Town:
+    return Town(database, hooks or Hooks(), *more, links=links)
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,7 @@ class Phone:
     town: Town
     address: str
     hint: str | None = None
+    channel: str = "telegram"
     seen: list[Seen] = field(default_factory=list)
     online: bool = True
 
@@ -141,7 +150,7 @@ class Phone:
         before = len(self.seen)
         await self.town.conversation.handle(
             InMessage(
-                channel="telegram",
+                channel=self.channel,
                 address=self.address,
                 external_id=number,
                 language_hint=self.hint,
@@ -157,7 +166,11 @@ class Phone:
         async with self.town.database.session() as session:
             waiting = await session.scalars(
                 select(Delivery)
-                .where(Delivery.address == self.address, Delivery.status == Status.PENDING)
+                .where(
+                    Delivery.channel == self.channel,
+                    Delivery.address == self.address,
+                    Delivery.status == Status.PENDING,
+                )
                 .order_by(Delivery.id)
             )
             for delivery in waiting:

@@ -57,6 +57,7 @@ def test_every_command_of_the_menu_is_described(language: str) -> None:
         "village",
         "topics",
         "language",
+        "settings",
         "mydata",
         "stop",
         "help",

@@ -45,6 +45,9 @@ WORDS: Mapping[str, Words] = {
     Resident.VILLAGE_REMOVED.value: lambda t, _entry: t("A village was removed"),
     Resident.MAIN_VILLAGE_CHOSEN.value: lambda t, _entry: t("The village to live in was chosen"),
     Resident.TOPIC_TURNED.value: topic_turned,
+    Resident.JOINED.value: lambda t, _entry: t("Two phones were joined into one person"),
+    Resident.PARTED.value: lambda t, _entry: t("A joined phone was parted again"),
+    Resident.PREFERRED.value: lambda t, _entry: t("The app for messages was chosen"),
     Resident.DATA_EXPORTED.value: lambda t, _entry: t("Own data were taken as a file"),
     Resident.DATA_DELETED.value: lambda t, _entry: t("Own data were deleted"),
 }

@@ -31,6 +31,13 @@ def own(t: Translator, _refused: Refused) -> Markup:
     return t("You wrote this message yourself. Another person has to approve it.")
 
 
+def two_are_one(t: Translator, _refused: Refused) -> Markup:
+    return t(
+        "A message waits to go out that was written on one of these phones and approved on the other. Join "
+        "the phones after it went, or take it back first."
+    )
+
+
 def blank(t: Translator, refused: Refused) -> Markup:
     return t(
         "The text still has a blank: {blank}. Please tap «✏️ Change» and write what belongs there.",
@@ -107,6 +114,7 @@ REFUSALS = {
     "broadcasts:decided": decided,
     "broadcasts:changed": changed,
     "broadcasts:own": own,
+    "broadcasts:two_are_one": two_are_one,
     "broadcasts:blank": blank,
     "broadcasts:empty": empty,
     "broadcasts:too_long": too_long,

@@ -81,6 +81,18 @@ def somebody_left(t: Translator, name: str, roles: Sequence[Role]) -> Markup:
     return t("👤 {name} deleted their data and left. Roles now free: {roles}.", name=name, roles=held)
 
 
+def became_one(t: Translator, names: Sequence[str], roles: Sequence[Role]) -> Markup:
+    """Two who had roles joined their phones: what was two pairs of eyes is one."""
+    held = t.list(str(role_name(t, role)) for role in roles)
+    who = t.list(dict.fromkeys(names))
+    return t(
+        "👤 Two phones with roles were joined by one person: {names}. This person now holds: {roles}. If "
+        "that is not right, take a role back: /people",
+        names=who,
+        roles=held,
+    )
+
+
 def work_menu(t: Translator) -> Markup:
     return t("🗂 Work menu")
 
@@ -120,7 +132,23 @@ def district_not_for_role(t: Translator, _refused: Refused) -> Markup:
     return t("Only a deputy has a district.")
 
 
+def role_from_oneself(t: Translator, _refused: Refused) -> Markup:
+    return t(
+        "One of these two phones gave the other a role. Somebody else must give that role first, then the "
+        "phones can be joined."
+    )
+
+
+def two_districts(t: Translator, _refused: Refused) -> Markup:
+    return t(
+        "On each phone you are a deputy of another district, and a deputy has one. The administrator must "
+        "take one of these roles back first."
+    )
+
+
 REFUSALS = {
+    "people:role_from_oneself": role_from_oneself,
+    "people:two_districts": two_districts,
     "people:not_allowed": not_allowed,
     "people:last_administrator": last_administrator,
     "people:role_past": role_past,

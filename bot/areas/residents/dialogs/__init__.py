@@ -7,7 +7,9 @@ from markupsafe import Markup
 from bot.areas.residents.dialogs import villages, welcome
 from bot.areas.residents.dialogs.data import MyData
 from bot.areas.residents.dialogs.hooks import Hooks, MenuEntry
+from bot.areas.residents.dialogs.linking import Linking
 from bot.areas.residents.dialogs.menu import Menu
+from bot.areas.residents.dialogs.names import LINK
 from bot.areas.residents.dialogs.settings import Settings
 from bot.areas.residents.dialogs.welcome import gate
 from bot.areas.residents.texts import menu as menu_texts
@@ -23,12 +25,14 @@ _WORDS = {
     **dict.fromkeys(("меню", "menu", "башкы бет"), "menu"),
     **dict.fromkeys(("жардам", "помощь", "help"), "help"),
     **dict.fromkeys(("тил", "язык"), "language"),
+    **dict.fromkeys(("жөндөөлөр", "настройки", "settings"), "settings"),
+    **dict.fromkeys(("бириктирүү", "объединить", "link"), LINK),
 }
 
 
 def make_routes(hooks: Hooks, menu: Menu) -> Routes:
     """`menu` is given too as the conversation's fallback (`menu.fallback`)."""
-    settings, mine = Settings(hooks, menu), MyData(hooks)
+    settings, mine, linking = Settings(hooks, menu), MyData(hooks), Linking(hooks, menu)
     return Routes(
         commands={
             "start": menu.start,
@@ -36,6 +40,8 @@ def make_routes(hooks: Hooks, menu: Menu) -> Routes:
             "help": menu.help,
             "topics": settings.topics,
             "language": settings.language,
+            "settings": settings.show,
+            LINK: linking.show,
             "village": villages.villages,
             "stop": settings.stop,
             "mydata": mine.show,
@@ -47,9 +53,15 @@ def make_routes(hooks: Hooks, menu: Menu) -> Routes:
             "language": settings.choose_language,
             "village": partial(villages.village_action, hooks),
             "data": mine.act,
+            LINK: linking.act,
         },
-        links={"v": menu.village_link},
-        forms=(welcome.welcome_form(menu), welcome.home_form(hooks, menu), mine.delete_form()),
+        links={"v": menu.village_link, LINK: linking.show},
+        forms=(
+            welcome.welcome_form(menu),
+            welcome.home_form(hooks, menu),
+            mine.delete_form(),
+            *linking.forms(),
+        ),
         words=_WORDS,
         labels=menu.labels,
         refusals=REFUSALS,

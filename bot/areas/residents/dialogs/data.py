@@ -1,5 +1,7 @@
 """/mydata: see what is kept, take it along, delete it."""
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from bot.areas.residents import my_data, queries
@@ -12,6 +14,12 @@ from bot.core.messages import Choice, OutMessage
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
 DELETE = "delete_data"
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaving:
+    is_staff: bool
+    channels: list[str]
 
 
 class MyData:
@@ -42,11 +50,13 @@ class MyData:
     def delete_form(self) -> Form:
         return Form(
             name=DELETE,
-            load=self._has_roles,
+            load=self._load,
             steps=(
                 Confirm(
                     name="sure",
-                    text=lambda view: texts.really_delete(view.t, staff=view.data),
+                    text=lambda view: texts.really_delete(
+                        view.t, view.data.channels, staff=view.data.is_staff
+                    ),
                     button=lambda view: texts.delete_all(view.t),
                 ),
             ),
@@ -54,13 +64,14 @@ class MyData:
             on_cancel=self._keep,
         )
 
-    async def _has_roles(self, turn: Turn, _answers: Answers) -> bool:
-        return await self._hooks.is_staff(turn)
+    async def _load(self, turn: Turn, _answers: Answers) -> _Leaving:
+        return _Leaving(await self._hooks.is_staff(turn), await _channels(turn))
 
     async def _keep(self, turn: Turn, _answers: Answers) -> Reply:
         return await self.show(turn, "")
 
     async def _delete(self, turn: Turn, _answers: Answers) -> Reply:
+        channels = await _channels(turn)
         await my_data.delete_person(
             turn.session,
             turn.contact,
@@ -68,17 +79,23 @@ class MyData:
             guards=self._hooks.deletion_guards,
             erasers=self._hooks.erasers,
         )
-        return say(texts.deleted(turn.t), keyboard=())
+        return say(texts.deleted(turn.t, channels), keyboard=())
+
+
+async def _channels(turn: Turn) -> list[str]:
+    return [one.channel for one in await queries.contacts_of(turn.session, turn.person_id)]
 
 
 async def _summary(turn: Turn) -> Markup:
     session, person_id = turn.session, turn.person_id
     language = turn.contact.person.language
+    contacts = await queries.contacts_of(session, person_id)
     return texts.summary(
         turn.t,
         texts.Kept(
             language=LANGUAGES.get(language or ""),
-            channels=[c.channel for c in await queries.contacts_of(session, person_id)],
+            channels=[one.channel for one in contacts],
+            preferred=next((one.channel for one in contacts if one.primary), None),
             villages=await queries.villages_of(session, person_id),
             off=await queries.topics_off(session, person_id),
             resident=await queries.get_resident(session, person_id),

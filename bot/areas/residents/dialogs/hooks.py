@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.residents.my_data import DeletionGuard, Eraser, KeptData
 from bot.core.i18n import Translator
+from bot.core.joining import Rule
 from bot.core.routes import Reply, Turn
 
 
@@ -15,6 +17,10 @@ async def everyone(_turn: Turn) -> bool:
 
 
 async def nobody(_turn: Turn) -> bool:
+    return False
+
+
+async def holds_none(_session: AsyncSession, _person_id: int) -> bool:
     return False
 
 
@@ -35,7 +41,8 @@ class Hooks:
 
     `help_lines` adds lines to the help; None for people it doesn't concern. `is_staff`: after /stop the
     messages of their work go on. `understand` are asked in turn what words mean that answer no question;
-    None: that is nothing they know.
+    None: that is nothing they know. `joins`: each area's rule where two persons turn out to be one
+    (`core.joining`); of the two the one who `holds_role` stays.
     """
 
     on_subscribed: Sequence[Callable[[Turn], Awaitable[Reply]]] = ()
@@ -48,3 +55,5 @@ class Hooks:
     deletion_guards: Sequence[DeletionGuard] = ()
     erasers: Sequence[Eraser] = ()
     kept_data: Sequence[KeptData] = ()
+    joins: Sequence[Rule] = ()
+    holds_role: Callable[[AsyncSession, int], Awaitable[bool]] = holds_none

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from bot.areas.municipality import queries as municipality
-from bot.areas.residents import queries, service
+from bot.areas.residents import queries, rules, service
 from bot.areas.residents.dialogs.hooks import Hooks, MenuEntry
+from bot.areas.residents.dialogs.names import LINK
+from bot.areas.residents.dialogs.offering import offers_joining, on_two_channels
 from bot.areas.residents.texts import menu as texts
+from bot.areas.residents.texts import settings as settings_texts
 from bot.core.dialogs import typed
 from bot.core.i18n import Translator
 from bot.core.messages import Choice
@@ -19,6 +22,7 @@ _OWN = (
     MenuEntry(command="topics", label=texts.topics),
     MenuEntry(command="mydata", label=texts.my_data),
     MenuEntry(command="language", label=texts.language),
+    MenuEntry(command="settings", label=settings_texts.label, shown_to=offers_joining),
     MenuEntry(command="help", label=texts.help_),
 )
 
@@ -85,6 +89,8 @@ class Menu:
             for entry in self._hooks.menu
             if entry.about
         ]
+        if await offers_joining(turn):
+            lines.append(texts.help_link(t))
         office = await municipality.get_municipality(turn.session)
         work = await self._hooks.staff_help(turn) if self._hooks.staff_help else None
         text = texts.help_text(t, [line for line in lines if line], work, office)
@@ -96,6 +102,9 @@ class Menu:
             understood = await understand(turn, text) if text else None
             if understood is not None:
                 return understood
+        code = rules.tidy_code(text)
+        if rules.is_code(code) and on_two_channels(turn):
+            return Reply(follow=f"{LINK}_{code}")  # people write it without a word beside it
         if typed.is_thanks(text):
             return await self.with_keyboard(turn, texts.thanked(turn.t))
         if typed.is_greeting(text):

@@ -5,10 +5,12 @@ from functools import partial
 
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Municipality, Village
-from bot.areas.residents import queries, service
+from bot.areas.residents import queries, rules, service
 from bot.areas.residents.dialogs.data import DELETE
 from bot.areas.residents.dialogs.hooks import Hooks
 from bot.areas.residents.dialogs.menu import Menu
+from bot.areas.residents.dialogs.names import HOME, LINK, LINK_SURE, WELCOME
+from bot.areas.residents.dialogs.offering import on_two_channels
 from bot.areas.residents.texts import welcome as texts
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import DONE, Choose, Confirm, Option
@@ -17,12 +19,12 @@ from bot.core.i18n import LANGUAGES, RESIDENT_LANGUAGES
 from bot.core.messages import OutMessage
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_form
 
-WELCOME = "welcome"
-HOME = "home"
 MORE = "more"
 LATER = "later"
 OTHER = "other"
-# Stopping, deleting, help and the language need nobody's consent; the welcome asks for it.
+CODE = "code"
+# Stopping, deleting, help and the language need nobody's consent; the welcome asks for it. Who has agreed on
+# another phone needs no second welcome.
 _ALWAYS_OPEN = frozenset(
     {
         "command:stop",
@@ -33,6 +35,10 @@ _ALWAYS_OPEN = frozenset(
         "action:language",
         f"form:{WELCOME}",
         f"form:{DELETE}",
+        f"command:{LINK}",
+        f"action:{LINK}",
+        f"form:{LINK}",
+        f"form:{LINK_SURE}",
     }
 )
 _WAIT = ("link", "form")
@@ -46,7 +52,13 @@ async def gate(turn: Turn, wanted: str) -> Reply | None:
     Their deep link, or the form they were in, waits there.
     """
     service.hear_again(turn.contact)
-    if wanted in _ALWAYS_OPEN:
+    if wanted in _ALWAYS_OPEN or wanted.startswith(f"link:{LINK}_"):
+        return None
+    if (
+        wanted == "words"
+        and on_two_channels(turn)
+        and rules.is_code(rules.tidy_code(turn.message.text or ""))
+    ):
         return None
     if turn.contact.person.language and await service.has_current_consent(turn.session, turn.person_id):
         return None
@@ -69,6 +81,7 @@ async def _left_waiting(turn: Turn) -> Answers:
 class _Newcomer:
     asks_language: bool
     municipality: Municipality | None
+    may_have_code: bool
 
 
 async def _load_newcomer(turn: Turn, answers: Answers) -> _Newcomer:
@@ -76,11 +89,17 @@ async def _load_newcomer(turn: Turn, answers: Answers) -> _Newcomer:
     asks_language = chosen is not None or turn.contact.person.language is None
     if chosen:
         turn.speak(chosen)  # from the very next question on
-    return _Newcomer(asks_language, await municipality.get_municipality(turn.session))
+    office = await municipality.get_municipality(turn.session)
+    return _Newcomer(asks_language, office, on_two_channels(turn))
 
 
 def _languages(_view: View) -> list[Option]:
     return [Option(LANGUAGES[language], language) for language in RESIDENT_LANGUAGES]
+
+
+def _ways(view: View) -> list[Option]:
+    code = [Option(str(texts.have_code(view.t)), CODE)] if view.data.may_have_code else []
+    return [Option(str(texts.read_more(view.t)), MORE), *code, Option(str(texts.later(view.t)), LATER)]
 
 
 def _reads_details(view: View) -> bool:
@@ -88,6 +107,8 @@ def _reads_details(view: View) -> bool:
 
 
 async def _finish_welcome(menu: Menu, turn: Turn, answers: Answers) -> Reply:
+    if answers.get("consent") == CODE:
+        return start_form(LINK, **{kind: answers[kind] for kind in _WAIT if kind in answers})
     if DONE not in (answers.get("consent"), answers.get("details")):
         return await _not_now(turn, answers)
     await service.give_consent(turn.session, turn.contact, turn.t.language, turn.now)
@@ -120,10 +141,7 @@ def welcome_form(menu: Menu) -> Form:
                 name="consent",
                 text=lambda view: texts.consent(view.t, view.data.municipality),
                 button=lambda view: texts.agree(view.t),
-                others=lambda view: (
-                    Option(str(texts.read_more(view.t)), MORE),
-                    Option(str(texts.later(view.t)), LATER),
-                ),
+                others=_ways,
                 no=LATER,
                 own_way_out=True,
             ),

@@ -7,16 +7,18 @@ from markupsafe import Markup
 
 from bot.areas.residents.models import Consent, Resident, Topic
 from bot.areas.residents.queries import Followed
+from bot.areas.residents.texts.channels import channel_name, channel_names
 from bot.areas.residents.texts.settings import topic_name
 from bot.core.i18n import Translator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """`language` in its own name; `off` are the topics turned off."""
+    """`language` in its own name; `off` are the topics turned off; news come to the `preferred` channel."""
 
     language: str | None
     channels: Sequence[str]
+    preferred: str | None
     villages: Sequence[Followed]
     off: Collection[Topic]
     resident: Resident | None
@@ -25,8 +27,10 @@ class Kept:
 
 def summary(t: Translator, kept: Kept) -> Markup:
     """A line for each thing that is kept."""
-    channels = t.list(channel.title() for channel in kept.channels)
+    channels = channel_names(t, kept.channels)
     lines = [t("<b>What we keep about you</b>\n"), t("• Your address in: {channels}", channels=channels)]
+    if len(kept.channels) > 1 and kept.preferred:
+        lines.append(t("• Messages come to: {channel}", channel=channel_name(kept.preferred)))
     if kept.language:
         lines.append(t("• Language: {language}", language=kept.language))
     if kept.villages:
@@ -63,8 +67,8 @@ def file_name(t: Translator) -> Markup:
     return t("my-data")
 
 
-def really_delete(t: Translator, *, staff: bool) -> Markup:
-    """`staff`: their roles end with their data."""
+def really_delete(t: Translator, channels: Sequence[str], *, staff: bool) -> Markup:
+    """`staff`: their roles end with their data. All `channels` are meant."""
     if staff:
         asked = t(
             "<b>Delete everything we keep about you?</b>\n\n"
@@ -77,6 +81,10 @@ def really_delete(t: Translator, *, staff: bool) -> Markup:
             "Your address, language, villages and topics are deleted, and no more messages come. "
             "This can't be undone."
         )
+    if len(channels) > 1:
+        names = channel_names(t, channels)
+        both = t("All your addresses are deleted: {channels}.", channels=names)
+        return Markup("{}\n\n{}\n\n{}").format(asked, both, _stays(t))
     return Markup("{}\n\n{}").format(asked, _stays(t))
 
 
@@ -92,7 +100,15 @@ def delete_all(t: Translator) -> Markup:
     return t("🗑 Yes, delete")
 
 
-def deleted(t: Translator) -> Markup:
+def deleted(t: Translator, channels: Sequence[str]) -> Markup:
+    said = _deleted(t)
+    if len(channels) < 2:
+        return said
+    both = t("All your addresses are deleted: {channels}.", channels=channel_names(t, channels))
+    return Markup("{}\n\n{}").format(both, said)
+
+
+def _deleted(t: Translator) -> Markup:
     return t(
         "Everything by which we knew you is deleted. There only remain a note that someone was deleted, "
         "without saying who, and without your name what you told the office, a deputy or a meeting.\n\n"

@@ -40,6 +40,7 @@ def commands(t: Translator) -> tuple[tuple[str, Markup], ...]:
         ("village", t("My villages")),
         ("topics", t("Choose topics")),
         ("language", t("Change the language")),
+        ("settings", t("Settings")),
         ("mydata", t("My data: see, take, delete")),
         ("stop", t("Stop the messages")),
         ("help", t("Help")),
@@ -98,6 +99,10 @@ def help_line(label: Markup, command: str, about: Markup) -> Markup:
     """With the sign of the button that does the same."""
     said = about[:1].lower() + about[1:]
     return Markup("{} /{} – {}").format(label.split(" ", 1)[0], command, said)
+
+
+def help_link(t: Translator) -> Markup:
+    return t("📱 /link – Telegram and WhatsApp together: messages come to one place only")
 
 
 def help_text(

@@ -28,10 +28,21 @@ def unknown_language(t: Translator, _refused: Refused) -> Markup:
     return t("This language is not in the list. Please choose one: /language")
 
 
+def link_past(t: Translator, _refused: Refused) -> Markup:
+    return t("This code is no longer good. Please get a new one on your other phone: /link")
+
+
+def link_busy(t: Translator, _refused: Refused) -> Markup:
+    return t("Something else is just being done on your other phone. Please tap once more in a moment.")
+
+
 REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "residents:last_village": last_village,
     "residents:no_village": no_village,
     "residents:no_consent": no_consent,
     "residents:not_subscribed": not_subscribed,
     "residents:unknown_language": unknown_language,
+    "residents:link_past": link_past,
+    "residents:link_busy": link_busy,
+    "joining:gone": link_past,
 }

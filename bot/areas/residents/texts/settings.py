@@ -1,9 +1,25 @@
 """Language, topics, stopping."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.areas.residents.models import Topic
+from bot.areas.residents.texts.channels import channel_names
 from bot.core.i18n import Translator
+
+
+def settings(t: Translator) -> Markup:
+    return t("⚙️ <b>Settings</b>\n\nWhat would you like to change?")
+
+
+def label(t: Translator) -> Markup:
+    return t("⚙️ Settings")
+
+
+def my_phones(t: Translator) -> Markup:
+    """Two apps, often on two phones."""
+    return t("📱 Join your phones")
 
 
 def language_chosen(t: Translator, name: str) -> Markup:
@@ -30,8 +46,16 @@ def topic_name(t: Translator, topic: Topic) -> Markup:
     }[topic]
 
 
-def stopped(t: Translator, *, staff: bool) -> Markup:
-    """`staff`: what their work needs still reaches them."""
+def stopped(t: Translator, channels: Sequence[str], *, staff: bool) -> Markup:
+    """`staff`: what their work needs still reaches them. `channels`: it holds on all of them."""
+    said = _stopped(t, staff=staff)
+    if len(channels) < 2:
+        return said
+    both = t("This holds in each of your apps: {channels}.", channels=channel_names(t, channels))
+    return Markup("{}\n\n{}").format(said, both)
+
+
+def _stopped(t: Translator, *, staff: bool) -> Markup:
     if staff:
         return t("You will get no more mailings. Messages of your work still come.")
     return t(

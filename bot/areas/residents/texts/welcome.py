@@ -52,6 +52,11 @@ def read_more(t: Translator) -> Markup:
     return t("📄 Read more")
 
 
+def have_code(t: Translator) -> Markup:
+    """Of who is here already, on another phone or in another app."""
+    return t("🔢 I have a code")
+
+
 def later(t: Translator) -> Markup:
     return t("Not now")
 
