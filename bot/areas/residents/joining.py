@@ -22,7 +22,7 @@ async def join(
     """Two persons' numbers in, the number of the one who stays out: who holds a role, else the older."""
     stays, goes = await _in_order(session, one, other, holds_role)
     both = Joining(stays, goes, now)
-    moved = await joining.join(session, both, (_one_subscription, *rules))
+    moved = await joining.join(session, both, (one_subscription, *rules))
     await _one_stop(session, stays, now)
     audit.record(session, now, AuditTag.JOINED, person_id=stays, subject_id=stays, after={"moved": moved})
     await session.flush()
@@ -36,7 +36,7 @@ async def _in_order(session: AsyncSession, one: int, other: int, holds_role: Hol
     return first.id, second.id
 
 
-async def _one_subscription(session: AsyncSession, one: Joining) -> None:
+async def one_subscription(session: AsyncSession, one: Joining) -> None:
     """All villages of both; one lives where the one who stays lives. What was turned off on either is off.
 
     Who reads the news on one phone reads them still, though they stopped them on the other: from now on they
