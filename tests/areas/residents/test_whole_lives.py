@@ -1,4 +1,4 @@
-"""Two persons become one: nothing that names the one who went is left, and nothing is lost but what was double.
+"""Two persons become one: nothing of the one who goes is left behind, and only what was double is lost.
 
 The tables themselves say which columns there are; a later table is walked by these tests without being named.
 """

@@ -64,7 +64,8 @@ class Lives:
 
     async def person(self) -> int:
         persons = all_tables().tables["persons"]
-        return await self._add(persons, {"created_at": NOW + timedelta(seconds=next(self._numbers))})
+        made: int = await self._add(persons, {"created_at": NOW + timedelta(seconds=next(self._numbers))})
+        return made
 
     async def row(self, column: Column[Any], person_id: int, **known: Any) -> None:
         """One row in which this column names the person; who else it could name is nobody."""
@@ -119,7 +120,7 @@ class Lives:
 
     def _makers(self) -> Iterable[tuple[Any, Callable[[Column[Any]], Any]]]:
         return (
-            (Enum, lambda column: column.type.enums[0]),  # type: ignore[attr-defined]  # it is an Enum
+            (Enum, lambda column: column.type.enums[0]),
             (JSON, lambda column: [] if column.name in _LISTS else {}),
             ((UtcDateTime, DateTime), lambda _column: NOW + timedelta(seconds=next(self._numbers))),
             (Date, lambda _column: date(2026, 1, 1) + timedelta(days=next(self._numbers))),
