@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.demo.emulation.serving import QuickServer
-from bot.demo.whatsapp_emulator import Business, WhatsAppEmulator, WhatsAppPhone
+from bot.demo.whatsapp_emulator import Business, WhatsAppEmulator, WhatsAppPhone, tiny_png
 
 TOKEN, SECRET, VERIFY = "EAAtoken", "app-secret", "verify-me"
 NUMBER = "996700000000"
@@ -48,6 +48,7 @@ class Hook:
         routes = [
             Route("/hook", self._take, methods=["POST"]),
             Route("/hook", self._greet, methods=["GET"]),
+            Route("/picture.png", self._picture, methods=["GET"]),
         ]
         self.server = QuickServer(Starlette(routes=routes))
         self.url = f"{self.server.url}/hook"
@@ -70,6 +71,9 @@ class Hook:
             self.taken.append(payload)
         self.changed.set()
         return Response(status_code=status)
+
+    async def _picture(self, _request: Request) -> Response:
+        return Response(tiny_png(), media_type="image/png")
 
     async def values(self, count: int) -> list[dict[str, Any]]:
         """What came, once it is so much."""

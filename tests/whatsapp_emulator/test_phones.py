@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.demo.emulation.phones import AnyPhone
+from bot.demo.telegram_emulator import TelegramEmulator
 from bot.demo.whatsapp_emulator import (
     Blocked,
     Business,
@@ -200,3 +202,19 @@ async def test_events_as_a_stream() -> None:
         await asyncio.sleep(0)
         phone.start()
     assert await watching == ["message"]
+
+
+async def test_one_story_is_told_on_both_platforms(phone: WhatsAppPhone) -> None:
+    """The types hold them to the same verbs; the page gets the same shape of both."""
+    async with TelegramEmulator() as telegram:
+        other = telegram.phone(telegram.add_bot("1:token", "jarchy_bot"), "Айгүл")
+        phones: list[AnyPhone] = [phone, other]
+        for each in phones:
+            each.start("v_1")
+            each.send_photo(tiny_png(), "Жол")
+            each.send_location(42.5, 72.25)
+        views = [each.snapshot() for each in phones]
+    assert views[1].keys() <= views[0].keys()
+    for ours, theirs in zip(views[0]["messages"], views[1]["messages"], strict=True):
+        assert theirs.keys() <= ours.keys()
+    assert views[0]["messages"][1]["file"].keys() == views[1]["messages"][1]["file"].keys()

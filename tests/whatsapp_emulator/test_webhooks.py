@@ -313,6 +313,15 @@ async def test_what_happens_before_there_is_an_address_waits(
     assert len(await hook.values(1)) == 1
 
 
+async def test_what_happens_comes_later(business: Business, phone: WhatsAppPhone, hook: Hook) -> None:
+    business.webhook.delay = 0.05
+    phone.send_text("бир")
+    business.webhook.delay = 0.0
+    phone.send_text("эки")
+    said = [value["messages"][0]["text"]["body"] for value in await hook.values(2)]
+    assert said == ["эки", "бир"]
+
+
 async def test_a_trouble_of_the_whole_number(
     emulator: WhatsAppEmulator, business: Business, hook: Hook
 ) -> None:

@@ -30,7 +30,8 @@ from bot.demo.whatsapp_emulator.accounts import Business
 from bot.demo.whatsapp_emulator.chats import Chat, Shown
 from bot.demo.whatsapp_emulator.emulator import WhatsAppEmulator
 from bot.demo.whatsapp_emulator.errors import ApiError
-from bot.demo.whatsapp_emulator.people import Person, WhatsAppPhone
+from bot.demo.whatsapp_emulator.people import Person
+from bot.demo.whatsapp_emulator.phone import WhatsAppPhone
 from bot.demo.whatsapp_emulator.rates import RateLimits
 from bot.demo.whatsapp_emulator.template_store import Template
 from bot.demo.whatsapp_emulator.troubles import Trouble

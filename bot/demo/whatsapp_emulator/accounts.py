@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.demo.whatsapp_emulator.people import Person
 
 
-@dataclass
+@dataclass(eq=False)
 class Business:
     """One number of one account. `requests` are the calls it made, `refusals` the words it got.
 
@@ -35,7 +35,7 @@ class Business:
     rates: RateKeeper | None = None
     templates: TemplateStore = field(default_factory=TemplateStore)
     troubles: Troubles = field(default_factory=Troubles)
-    chats: "dict[Person, Chat]" = field(default_factory=dict)
+    chats: "dict[Person, Chat]" = field(default_factory=dict, repr=False)
     requests: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     billed: Counter[str] = field(default_factory=Counter)

@@ -18,7 +18,7 @@ _LINE = re.compile(r"\s*(\d+)[.)]\s+(.*\S)")
 Button = dict[str, Any]
 
 
-@dataclass
+@dataclass(eq=False)
 class Shown:
     """A message in a chat. `api` is what the bot sent, or the webhook brings; the rest is shown."""
 
@@ -97,11 +97,11 @@ def _whole(button: Button, lines: dict[int, str]) -> str:
     return (f"{own[0].strip()} {line}" if own else line) if shortened else title
 
 
-@dataclass
+@dataclass(eq=False)
 class Chat:
     """One person's chat with one business."""
 
-    business: "Business"
+    business: "Business" = field(repr=False)
     owner: "Person"
     started: bool = False
     blocked: bool = False

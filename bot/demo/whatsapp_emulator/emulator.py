@@ -10,7 +10,8 @@ from bot.demo.emulation.serving import QuickServer
 from bot.demo.whatsapp_emulator.accounts import Business
 from bot.demo.whatsapp_emulator.chats import Chat
 from bot.demo.whatsapp_emulator.meta import Meta
-from bot.demo.whatsapp_emulator.people import Person, WhatsAppPhone
+from bot.demo.whatsapp_emulator.people import Person
+from bot.demo.whatsapp_emulator.phone import WhatsAppPhone
 from bot.demo.whatsapp_emulator.rates import RateKeeper, RateLimits
 from bot.demo.whatsapp_emulator.server import GraphApi
 from bot.demo.whatsapp_emulator.template_store import Template

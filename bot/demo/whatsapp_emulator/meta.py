@@ -45,7 +45,7 @@ class Meta:
         chat.business.stirred.set()
         if self.feed.watched:
             event: dict[str, Any] = {"event": kind, "chat": chat.id, "business": chat.business.phone_id}
-            message = {"message_id": shown.id, "message": view_message(shown)} if shown else {}
+            message = {"message_id": shown.id, "message": view_message(chat, shown)} if shown else {}
             self.feed.publish(event | message)
 
     def window_open(self, chat: Chat) -> bool:

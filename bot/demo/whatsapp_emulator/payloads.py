@@ -47,8 +47,10 @@ def status_value(
     told: Value = {"id": shown.id, "status": status, "timestamp": str(at)}
     if chat is None:
         # Nobody known by it: Meta gives back what it was asked for.
-        told["recipient_id"] = shown.api.get("to") or shown.api["recipient"]
-        contact: Value = {"wa_id": told["recipient_id"]}
+        by_number = bool(shown.api.get("to"))
+        asked = str(shown.api["to"]).lstrip("+") if by_number else shown.api["recipient"]
+        told["recipient_id" if by_number else "recipient_user_id"] = asked
+        contact: Value = {"wa_id" if by_number else "user_id": asked}
     else:
         user_id = chat.owner.user_id(business)
         told |= {} if chat.owner.number_hidden else {"recipient_id": chat.owner.number}

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.demo.emulation.answers import Dropped, gateway_page
-from bot.demo.whatsapp_emulator import media_calls, template_calls
+from bot.demo.whatsapp_emulator import account_calls, media_calls, template_calls
 from bot.demo.whatsapp_emulator.accounts import Business
 from bot.demo.whatsapp_emulator.call import Call
 from bot.demo.whatsapp_emulator.errors import ApiError, NotEmulated, no_such_object
@@ -26,14 +26,6 @@ from bot.demo.whatsapp_emulator.troubles import Trouble
 _VERSION = re.compile(r"v\d+\.\d+")
 # How long the answer waits for the statuses that are to overtake it.
 OVERTAKING_SECONDS = 2.0
-_PHONE_FIELDS = (
-    "verified_name",
-    "code_verification_status",
-    "display_phone_number",
-    "quality_rating",
-    "platform_type",
-    "throughput",
-)
 Deed = Callable[[Call], Awaitable[Any]]
 
 
@@ -101,7 +93,11 @@ class GraphApi:
 
     def _node_deed(self, call: Call) -> tuple[str, Deed]:
         if call.node == call.business.phone_id and call.method == "GET":
-            return "phone", _phone_info
+            return "phone", account_calls.phone_info
+        if call.node == call.business.account_id and call.method == "GET":
+            return "account", account_calls.account_info
+        if call.method == "POST" and any(t.id == call.node for t in call.business.templates.all()):
+            raise NotEmulated("editing templates")
         if call.method == "POST":
             raise no_such_object(call.node, "post")
         return ("media_info", media_calls.info) if call.method == "GET" else ("media", media_calls.remove)
@@ -124,6 +120,8 @@ def _edge_deed(call: Call) -> tuple[str, Deed]:
         return _OF_PHONE[key]
     if key in _OF_ACCOUNT and call.node == call.business.account_id:
         return _OF_ACCOUNT[key]
+    if call.edge in account_calls.NOT_EMULATED:
+        raise NotEmulated(f"the edge {call.edge}")
     if call.edge not in {edge for _, edge in (*_OF_PHONE, *_OF_ACCOUNT)}:
         raise ApiError(2500, message=f"Unknown path components: /{call.edge}")
     raise no_such_object(call.node, call.method.lower())
@@ -183,40 +181,6 @@ async def _mark_read(call: Call) -> Any:
     return mark_read(call.meta, call.business, call.fields)
 
 
-async def _phone_info(call: Call) -> Any:
-    business = call.business
-    known = {
-        "verified_name": business.name,
-        "code_verification_status": "VERIFIED",
-        "display_phone_number": business.display_number,
-        "quality_rating": business.quality,
-        "platform_type": "CLOUD_API",
-        "throughput": {"level": "STANDARD"},
-        "status": "CONNECTED",
-        "name_status": "APPROVED",
-        "messaging_limit_tier": "TIER_1K",
-    }
-    asked = call.query["fields"].split(",") if call.query.get("fields") else list(_PHONE_FIELDS)
-    for name in asked:
-        if name not in known and name != "id":
-            words = f"Tried accessing nonexisting field ({name}) on node type (WhatsAppBusinessPhoneNumber)"
-            raise ApiError(100, message=words)
-    return {name: known[name] for name in asked if name != "id"} | {"id": business.phone_id}
-
-
-async def _phone_numbers(call: Call) -> Any:
-    return {"data": [await _phone_info(call)]}
-
-
-async def _apps(call: Call) -> Any:
-    webhook = call.business.webhook
-    if call.method == "GET":
-        app = {"link": "https://www.facebook.com/games/?app_id=1", "name": call.business.name, "id": "1"}
-        return {"data": [{"whatsapp_business_api_data": app}] if webhook.subscribed else []}
-    webhook.subscribed = call.method == "POST"
-    return {"success": True}
-
-
 _OF_PHONE: dict[tuple[str, str], tuple[str, Deed]] = {
     ("POST", "messages"): ("messages", _send),
     ("POST", "media"): ("media", media_calls.upload),
@@ -225,6 +189,6 @@ _OF_ACCOUNT: dict[tuple[str, str], tuple[str, Deed]] = {
     ("GET", "message_templates"): ("templates", template_calls.list_them),
     ("POST", "message_templates"): ("templates", template_calls.submit),
     ("DELETE", "message_templates"): ("templates", template_calls.remove),
-    ("GET", "phone_numbers"): ("phone", _phone_numbers),
-    **{(method, "subscribed_apps"): ("apps", _apps) for method in ("GET", "POST", "DELETE")},
+    ("GET", "phone_numbers"): ("phone", account_calls.phone_numbers),
+    **{(method, "subscribed_apps"): ("apps", account_calls.apps) for method in ("GET", "POST", "DELETE")},
 }

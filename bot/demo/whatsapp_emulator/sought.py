@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.demo.whatsapp_emulator.chats import Button, Shown
 
 if TYPE_CHECKING:
-    from bot.demo.whatsapp_emulator.people import WhatsAppPhone
+    from bot.demo.whatsapp_emulator.phone import WhatsAppPhone
 
 Label = str | Callable[[Button], bool]
 Wanted = str | int | Callable[["WhatsAppPhone"], bool]

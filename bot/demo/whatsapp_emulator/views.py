@@ -6,11 +6,12 @@ from bot.demo.whatsapp_emulator.chats import Button, Chat, Shown
 from bot.demo.whatsapp_emulator.files import KeptFile
 
 
-def view_message(shown: Shown) -> dict[str, Any]:
+def view_message(chat: Chat, shown: Shown) -> dict[str, Any]:
     """`tick` is of the person's own messages: sent, delivered, read."""
     view: dict[str, Any] = {
         "id": shown.id,
         "mine": not shown.from_bot,
+        "from": chat.business.name if shown.from_bot else chat.owner.name,
         "text": shown.text,
         "html": shown.html,
         "date": int(shown.date.timestamp()),
@@ -25,9 +26,12 @@ def view_message(shown: Shown) -> dict[str, Any]:
         view["tick"] = shown.state
     if shown.file:
         view["file"] = _file(shown.file)
-    for name in ("location", "contacts"):
-        if name in shown.api:
-            view[name] = shown.api[name]
+    if shown.location:
+        place = shown.location
+        numbers = {name: float(place[name]) for name in ("latitude", "longitude")}
+        view["location"] = {**place, **numbers}
+    if shown.contacts:
+        view["contacts"] = shown.contacts
     return view
 
 
@@ -50,7 +54,7 @@ def view_phone(chat: Chat) -> dict[str, Any]:
         "keyboard_buttons": None,
         "commands": [],
         "menu_button": None,
-        "messages": [view_message(shown) for shown in chat.messages],
+        "messages": [view_message(chat, shown) for shown in chat.messages],
     }
 
 

@@ -48,6 +48,8 @@ class Webhook:
         self.changed = asyncio.Event()
         # Subscribed apps only are told anything.
         self.subscribed = True
+        # What happens from now on is brought so many seconds later.
+        self.delay = 0.0
         self.posted: list[Posted] = []
         self.seen: list[Payload] = []
         self._account_id = account_id
@@ -180,7 +182,8 @@ class Webhook:
         self._push(_body(payload), partial(_call_all, called))
 
     def _push(self, body: bytes, taken: Callable[[], None]) -> None:
-        heapq.heappush(self._queue, _Waiting(0.0, next(self._numbers), body, taken))
+        due = asyncio.get_running_loop().time() + self.delay if self.delay else 0.0
+        heapq.heappush(self._queue, _Waiting(due, next(self._numbers), body, taken))
         self._wake()
 
     def _wake(self) -> None:
