@@ -25,6 +25,9 @@ from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
 from bot.areas.broadcasts.service import contribute
 from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
+from bot.areas.groups import dialogs as groups
+from bot.areas.groups import personal as groups_personal
+from bot.areas.groups.jobs import jobs as group_jobs
 from bot.areas.hearings import dialogs as hearings
 from bot.areas.hearings import personal as hearings_personal
 from bot.areas.hearings import reporting as hearings_reporting
@@ -80,6 +83,7 @@ def compose_areas() -> Areas:
                 hearings,
                 surveys,
                 bulletins,
+                groups,
                 library,
                 obligations,
                 people,
@@ -89,6 +93,7 @@ def compose_areas() -> Areas:
         audit_words={
             **people.audit_words,
             **broadcasts.audit_words,
+            **groups.audit_words,
             **bulletins.audit_words,
             **hearings.audit_words,
             **surveys.audit_words,
@@ -105,6 +110,7 @@ def compose_areas() -> Areas:
             appeals.staff_commands,
             receptions.staff_commands,
             bulletins.staff_commands,
+            groups.staff_commands,
             library.staff_commands,
             obligations.staff_commands,
             people.staff_commands,
@@ -131,6 +137,7 @@ def compose_areas() -> Areas:
         erasers=(
             people_notices.left,
             people_service.forget_names,
+            groups_personal.forget,
             hearings_personal.forget,
             appeals_personal.forget,
             surveys_personal.forget,
@@ -141,6 +148,7 @@ def compose_areas() -> Areas:
         ),
         kept_data=(
             people_service.kept_data,
+            groups_personal.kept_data,
             appeals_personal.kept_data,
             hearings_personal.kept_data,
             surveys_personal.kept_data,
@@ -156,6 +164,7 @@ def compose_areas() -> Areas:
             make_routes(hooks, menu),
             people.routes,
             broadcasts.routes,
+            groups.routes,
             bulletins.routes,
             hearings.make_routes((report_to_voters.contribute, _appeals_in_report)),
             surveys.make_routes(planning.values_of_year),
@@ -171,6 +180,7 @@ def compose_areas() -> Areas:
             *resident_jobs,
             *people_jobs,
             *make_broadcast_jobs({surveys.ANSWERED: surveys.who_answered}),
+            *group_jobs,
             *hearing_jobs,
             *survey_jobs,
             *appeal_jobs,

@@ -1,6 +1,6 @@
 """What happens in groups and channels: the bot comes and goes, staff give commands and tap buttons."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -103,13 +103,19 @@ class InPlaces:
             handler = self._routes.place_actions.get(name)
             return await handler(turn, argument) if handler else PlaceReply(toast=words.not_here(turn.t))
         if message.happening is not None:
-            said: tuple[OutMessage, ...] = ()
-            for hear in self._routes.place_news if happened else ():
-                said += (await hear(turn, message.happening)).privately
-            return PlaceReply(privately=said)
+            heard = [await hear(turn, message.happening) for hear in self._routes.place_news if happened]
+            return _together(turn, heard)
         head, _, argument = (message.text or "").strip().removeprefix("/").partition(" ")
         handler = self._routes.place_commands.get(head.partition("@")[0].lower())
         return await handler(turn, argument.strip()) if handler else PlaceReply()
+
+
+def _together(turn: PlaceTurn, heard: Sequence[PlaceReply]) -> PlaceReply:
+    uses = [one.use for one in heard if one.use]
+    if len(uses) > 1 and turn.place is not None:
+        text = words.what_for(turn.t, turn.place.title)
+        return PlaceReply(privately=(OutMessage(text=text, choices=tuple((use,) for use in uses)),))
+    return PlaceReply(privately=tuple(said for one in heard for said in one.privately))
 
 
 def _changed(place: Place, happening: Happening | None, now: datetime, *, new: bool) -> Happening | None:

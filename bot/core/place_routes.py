@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.contacts import Contact
 from bot.core.i18n import Translator
 from bot.core.links import Links
-from bot.core.messages import Happening, InMessage, OutMessage
+from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.places import Place
 
 
@@ -39,10 +39,15 @@ class PlaceTurn:
 
 @dataclass(frozen=True, slots=True)
 class PlaceReply:
-    """`toast`: one line that only who tapped sees; `privately`: into their own chat with the bot."""
+    """`toast`: one line that only who tapped sees; `privately`: into their own chat with the bot.
+
+    `use`: one tap by which an area would ask about a place the bot came to; where several areas could use
+    it, the person is asked once what it is for, instead of what each says `privately`.
+    """
 
     toast: Markup | None = None
     privately: tuple[OutMessage, ...] = ()
+    use: Choice | None = None
 
 
 PlaceHandler = Callable[[PlaceTurn, str], Awaitable[PlaceReply]]

@@ -26,7 +26,7 @@ class PlaceTrouble(enum.StrEnum):
 
 
 class Place(Base):
-    """`trouble` is None while the bot may post."""
+    """`trouble` is None while the bot may post. `used_for`: what an area claimed it for; one at a time."""
 
     __tablename__ = "places"
     __table_args__ = (UniqueConstraint("channel", "address"),)
@@ -39,6 +39,7 @@ class Place(Base):
     met_at: Mapped[datetime]
     trouble: Mapped[PlaceTrouble | None] = mapped_column(stored_enum(PlaceTrouble))
     trouble_since: Mapped[datetime | None]
+    used_for: Mapped[str | None] = mapped_column(String(20))
 
 
 # What the outbox calls the failures that are the place's own and not one message's.
@@ -82,6 +83,19 @@ async def meet(session: AsyncSession, channel: str, seen: PlaceSeen, now: dateti
         raise LookupError("a place that was just met is gone")
     found.title = seen.title[:TITLE_LENGTH] or found.title
     return found
+
+
+def claim(place: Place, use: str) -> bool:
+    """False where it serves another use: what is meant for a few must not be shown to a village."""
+    if place.used_for not in {None, use}:
+        return False
+    place.used_for = use
+    return True
+
+
+def release(place: Place, use: str) -> None:
+    if place.used_for == use:
+        place.used_for = None
 
 
 def note_trouble(place: Place, trouble: PlaceTrouble, now: datetime) -> None:

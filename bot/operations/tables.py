@@ -6,6 +6,7 @@ from bot.areas.admin import models as admin
 from bot.areas.appeals import models as appeals
 from bot.areas.broadcasts import models as broadcasts
 from bot.areas.bulletins import models as bulletins
+from bot.areas.groups import models as groups
 from bot.areas.hearings import models as hearings
 from bot.areas.initiatives import models as initiatives
 from bot.areas.library import models as library
@@ -32,6 +33,7 @@ MODULES = (
     residents,
     people,
     broadcasts,
+    groups,
     bulletins,
     hearings,
     surveys,

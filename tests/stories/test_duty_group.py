@@ -29,6 +29,7 @@ async def second(town: Town) -> Phone:
 
 async def duty_group(town: Town, officer: Phone, *others: Phone) -> Chat:
     group = town.emulator.group(town.account, "Айыл өкмөтү", members=others, added_by=officer)
+    await officer.tap("Кезметчилер тобу")
     await officer.tap("Ооба, ушул топ")
     await town.emulator.in_group(group, officer).wait_for("кезметчилер тобу")
     return group

@@ -1,5 +1,6 @@
 """A message's text as a poster for the board, and as a picture and a text for groups."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -156,17 +157,41 @@ def _points(lines: Sequence[Sequence[Run]]) -> list[str]:
 
 
 def whatsapp_text(text: Markup, invitation: str) -> str:
-    """Plain, with WhatsApp's own bold; signs that would be read as marks are taken out of the words."""
-    words = ""
-    for run in richtext.read_runs(text):
-        bare = run.text.translate(str.maketrans("", "", "*_~`"))
-        words += f"*{bare.strip()}*" + bare[len(bare.rstrip()) :] if run.bold and bare.strip() else bare
-    return _shortened(f"{words.strip()}\n\n{invitation}", WHATSAPP_LIMIT, invitation)
+    """Plain, with WhatsApp's own marks, and within its length."""
+    return _shortened(f"{whatsapp_marks(text)}\n\n{invitation}", WHATSAPP_LIMIT, invitation)
+
+
+def whatsapp_marks(text: Markup) -> str:
+    """As it is pasted into WhatsApp. Signs that it would read as marks are taken out of the words."""
+    return "".join(_marked(run) for run in richtext.read_runs(text)).strip()
+
+
+# Within a word and an address an underscore marks nothing.
+_SIGN = re.compile(r"https?://\S+|[*~`]|(?<![^\W_])_|_(?![^\W_])")
+
+
+def _marked(run: richtext.Run) -> str:
+    bare = _SIGN.sub(lambda found: found[0] if found[0].startswith("http") else "", run.text)
+    signs = ("*" if run.bold else "") + ("_" if run.italic else "")
+    # A mark holds within a line.
+    words = "\n".join(_in_marks(line, signs) for line in bare.split("\n"))
+    if not run.link or run.link.rstrip("/") in bare or not words.strip():
+        return words
+    return f"{words.rstrip()} ({run.link}){words[len(words.rstrip()) :]}"
+
+
+def _in_marks(line: str, signs: str) -> str:
+    bare = line.strip()
+    return line.replace(bare, f"{signs}{bare}{signs[::-1]}", 1) if bare and signs else line
 
 
 def share_link(text: str, invitation: str) -> str:
-    """Opens WhatsApp with the text."""
-    return f"https://wa.me/?text={quote(_shortened(text, SHARE_LIMIT, invitation))}"
+    """Opens WhatsApp with the text, shortened where a phone would cut it."""
+    return whatsapp_link(_shortened(text, SHARE_LIMIT, invitation))
+
+
+def whatsapp_link(text: str) -> str:
+    return f"https://wa.me/?text={quote(text)}"
 
 
 def _shortened(text: str, limit: int, invitation: str) -> str:

@@ -44,6 +44,16 @@ class LegalValues(BaseModel):
     consent_version: int = Field(1, ge=1)
     invite_valid_hours: int = Field(72, ge=1, le=720)
 
+    # 001 §1.3 names no hours: who forwards to a WhatsApp group and hasn't said that it is done is reminded
+    # at this hour of the next mornings; of a hearing's notice and an emergency sooner. Recommended.
+    group_reminder_time: Clock = time(9, 0)
+    group_notice_reminder_hours: int = Field(3, ge=1, le=48)
+    group_emergency_reminder_minutes: int = Field(30, ge=5, le=600)
+    # Recommended: after so many reminders the officer hears of it.
+    group_reminders_most: int = Field(3, ge=1, le=10)
+    # Recommended: how many are in a group is asked anew every quarter (001 §1.3 counts by quarters).
+    group_members_months: int = Field(3, ge=1, le=12)
+
     # 002 §2.5: residents are told no later than 5 days before a report meeting; the Typical Charter
     # (instructions to §18) says the same of assemblies. A municipality may give more, never less.
     report_notice_days: int = Field(5, ge=5, le=60)

@@ -54,6 +54,11 @@ def throw_away(t: Translator) -> Markup:
     return t("🗑 Throw them away")
 
 
+def what_for(t: Translator, title: str) -> Markup:
+    """Of a group or a channel that the bot was brought into."""
+    return t("I am in «{title}» now. What is it for?", title=title)
+
+
 def not_here(t: Translator) -> Markup:
     """On a button in a group."""
     return t("This button does nothing any more.")

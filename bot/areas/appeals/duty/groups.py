@@ -25,6 +25,7 @@ from bot.core.messages import PlaceKind
 from bot.core.places import Place, PlaceTrouble
 
 MAY = Permission.HANDLE_APPEALS
+USE = "duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ async def offer(session: AsyncSession, place: Place, by: int, now: datetime) -> 
     await people.check_may(session, by, MAY)
     if place.kind is not PlaceKind.GROUP:
         raise Refused("appeals:duty_not_group")
+    if place.used_for not in {None, USE}:
+        raise Refused("appeals:duty_other_use")
     await municipality.lock(session)
     known = await _found(session, DutyGroup.place_id == place.id)
     if known:
@@ -87,6 +90,8 @@ async def choose(session: AsyncSession, group_id: int, by: int, language: str, n
         raise Refused("appeals:duty_already")
     if place.trouble not in {None, PlaceTrouble.SILENCED}:
         raise Refused("appeals:duty_gone")
+    if not places.claim(place, USE):
+        raise Refused("appeals:duty_other_use")
     before = await chosen(session)
     if before is not None:
         await _end(session, before, by, now)
@@ -121,6 +126,7 @@ async def lose(session: AsyncSession, now: datetime) -> bool:
         return False
     group, place = found.group, found.place
     group.ended_at, group.lost = now, place.trouble
+    places.release(place, USE)
     _record(session, AuditTag.GROUP_LOST, None, group, now)
     await session.flush()
     if place.trouble is PlaceTrouble.SILENCED and group.chosen_by is not None:
@@ -133,6 +139,7 @@ async def lose(session: AsyncSession, now: datetime) -> bool:
 async def _end(session: AsyncSession, found: Found, by: int, now: datetime) -> None:
     group, place = found.group, found.place
     group.ended_at, group.ended_by = now, by
+    places.release(place, USE)
     _record(session, AuditTag.GROUP_ENDED, by, group, now)
     await session.flush()
     if place.trouble is None:

@@ -145,5 +145,8 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "appeals:duty_only": lambda t, _: duty_cards.duty_only(t),
     "appeals:duty_gone": lambda t, _: t("I am not in that group any more. Look again: /dutygroup"),
     "appeals:duty_already": lambda t, _: t("This is the duty group already."),
+    "appeals:duty_other_use": lambda t, _: t(
+        "This group is registered for a village's news. Please choose a group of your office."
+    ),
     "appeals:duty_not_group": lambda t, _: t("A channel can't be the duty group. Please choose a group."),
 }

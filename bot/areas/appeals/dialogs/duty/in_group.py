@@ -12,11 +12,12 @@ from bot.areas.appeals.dialogs.duty import choosing
 from bot.areas.appeals.duty import groups
 from bot.areas.appeals.models import Appeal
 from bot.areas.appeals.rules.access import Action
+from bot.areas.appeals.texts import duty as duty_texts
 from bot.areas.appeals.texts import duty_cards as texts
 from bot.areas.appeals.texts import office as office_texts
 from bot.areas.people import service as people
 from bot.core.errors import Refused
-from bot.core.messages import Happening, OutMessage, PlaceKind
+from bot.core.messages import Choice, Happening, OutMessage, PlaceKind
 from bot.core.payloads import read_id
 from bot.core.place_routes import PlaceReply, PlaceTurn
 
@@ -28,7 +29,11 @@ async def heard(turn: PlaceTurn, happening: Happening) -> PlaceReply:
         return PlaceReply()
     if place.kind is not PlaceKind.GROUP or not await people.may(turn.session, person_id, groups.MAY):
         return PlaceReply()
-    return await _ask(turn, person_id)
+    if place.used_for not in {None, groups.USE}:
+        return PlaceReply()
+    found = await groups.offer(turn.session, place, person_id, turn.now)
+    use = Choice(str(duty_texts.label(turn.t)), f"dg:ask.{found.group.id}")
+    return replace(await _ask(turn, person_id), use=use)
 
 
 async def show(turn: PlaceTurn, _argument: str) -> PlaceReply:
