@@ -200,6 +200,7 @@ async def test_the_phone_and_its_account(client: aiohttp.ClientSession, business
         "quality_rating": "RED",
         "id": "1065",
     }
+    assert await got(f"/v23.0/{business.phone_id}?fields=certificate") == {"id": "1065"}
     assert (await got(f"/v23.0/{business.phone_id}?fields=pin"))["error"]["code"] == 100
     assert (await got(f"/v23.0/{business.account_id}/phone_numbers"))["data"][0]["id"] == "1065"
     assert (await got(f"/v23.0/{business.account_id}"))["id"] == business.account_id

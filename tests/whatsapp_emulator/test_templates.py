@@ -111,6 +111,8 @@ async def test_listed_found_and_taken_away(client: aiohttp.ClientSession, busine
         listed = await answer.json()
     assert listed["data"][0].keys() == {"name", "status", "id"}
     assert listed["paging"]["cursors"]["after"] == "1"
+    async with client.get(f"{PATH}?summary=total_count&limit=1") as answer:
+        assert (await answer.json())["summary"] == {"total_count": 4}
     async with client.get(listed["paging"]["next"]) as answer:
         assert (await answer.json())["paging"]["cursors"]["before"] == "1"
     async with client.delete(f"{PATH}?name=news") as answer:

@@ -77,6 +77,8 @@ async def test_only_one_person_is_meant(
     emulator.throttle_next(business, 131056, to=phone.owner.number)
     assert (await send("text", text(), to=other.owner.number))["http"] == 200
     assert code(await send("text", text())) == (400, 131056)
+    emulator.throttle_next(business, 131056, to=phone.chat.id)
+    assert code(await send("text", text())) == (400, 131056)
 
 
 async def test_a_file_that_can_not_be_had(

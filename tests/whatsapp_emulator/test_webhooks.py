@@ -1,5 +1,6 @@
 """What Meta brings: shapes, signatures, repeats, batches and disorder."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -320,6 +321,18 @@ async def test_what_happens_comes_later(business: Business, phone: WhatsAppPhone
     phone.send_text("эки")
     said = [value["messages"][0]["text"]["body"] for value in await hook.values(2)]
     assert said == ["эки", "бир"]
+
+
+async def test_nobody_at_the_address(business: Business, phone: WhatsAppPhone, hook: Hook) -> None:
+    business.webhook_url = "http://127.0.0.1:1/hook"
+    said = phone.send_text("бир")
+    async with asyncio.timeout(5):
+        while not business.webhook.posted:
+            business.webhook.changed.clear()
+            await business.webhook.changed.wait()
+    assert (business.webhook.posted[0].status, said.state) == (None, "sent")
+    business.webhook_url = hook.url
+    await hook.values(1)
 
 
 async def test_a_trouble_of_the_whole_number(

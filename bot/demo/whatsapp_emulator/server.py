@@ -128,7 +128,7 @@ def _edge_deed(call: Call) -> tuple[str, Deed]:
 
 
 async def _done(name: str, deed: Deed, call: Call) -> Response:
-    trouble = call.business.troubles.meet(name, str(call.fields.get("to") or call.fields.get("recipient")))
+    trouble = call.business.troubles.meet(name, _addresses(call))
     if trouble is not None:
         instead = await _instead(trouble)
         if instead is not None:
@@ -139,6 +139,13 @@ async def _done(name: str, deed: Deed, call: Call) -> Response:
         with suppress(TimeoutError):  # a bot that waits for its answer first must get it
             await asyncio.wait_for(call.business.webhook.drained(), OVERTAKING_SECONDS)
     return Dropped() if trouble is not None and trouble.kind == "lose" else answer
+
+
+def _addresses(call: Call) -> set[str]:
+    """All that the person written to is known by."""
+    given = str(call.fields.get("to") or call.fields.get("recipient") or "").lstrip("+")
+    chat = call.business.chat_of(given)
+    return {given, chat.owner.number, chat.id} if chat else {given}
 
 
 async def _instead(trouble: Trouble) -> Response | None:

@@ -26,7 +26,8 @@ async def list_them(call: Call) -> Any:
         paging["next"] = (
             f"{call.base}/v23.0/{call.node}/message_templates?limit={limit}&after={begin + len(page)}"
         )
-    return {"data": [_described(template, fields) for template in page], "paging": paging}
+    summary = {"summary": {"total_count": len(found)}} if "summary" in call.query else {}
+    return {"data": [_described(template, fields) for template in page], "paging": paging, **summary}
 
 
 async def remove(call: Call) -> Any:

@@ -1,6 +1,7 @@
 """What goes wrong on demand between a bot and Meta."""
 
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -20,8 +21,8 @@ class Trouble:
     delay: float = 0.0
     to: str | None = None
 
-    def meets(self, call: str, to: str | None) -> bool:
-        return (not self.calls or call in self.calls) and self.to in {None, to}
+    def meets(self, call: str, addresses: Collection[str]) -> bool:
+        return (not self.calls or call in self.calls) and (self.to is None or self.to in addresses)
 
 
 @dataclass
@@ -31,10 +32,10 @@ class Troubles:
     def append(self, trouble: Trouble) -> None:
         self.waiting.append(trouble)
 
-    def meet(self, call: str, to: str | None = None) -> Trouble | None:
+    def meet(self, call: str, addresses: Collection[str] = ()) -> Trouble | None:
         """The trouble that this call runs into."""
         for trouble in self.waiting:
-            if trouble.meets(call, to):
+            if trouble.meets(call, addresses):
                 trouble.count -= 1
                 if trouble.count <= 0:
                     self.waiting.remove(trouble)

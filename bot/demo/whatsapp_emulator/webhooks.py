@@ -71,6 +71,9 @@ class Webhook:
     @url.setter
     def url(self, url: str | None) -> None:
         self._url = url
+        for waiting in self._queue:  # a new address is tried at once
+            waiting.due = 0.0
+        heapq.heapify(self._queue)
         self._wake()
 
     @property
