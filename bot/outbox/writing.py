@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, case, exists, func, literal, null, or_, select, update
+from sqlalchemy import Integer, String, case, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 from sqlalchemy.types import TypeEngine
 
 from bot.core import places
@@ -18,6 +17,7 @@ from bot.outbox import held
 from bot.outbox.bulk import Columns, as_table
 from bot.outbox.claims import IS_PENDING
 from bot.outbox.models import REASON_LENGTH, Batch, Delivery, RowNumber, Status
+from bot.outbox.moving import move_contact
 from bot.outbox.outcomes import Ended, GivenBack, Outcome, Sent
 from bot.outbox.sent import record_sent
 
@@ -45,7 +45,7 @@ async def record(
             # What else waits for the old address learns the new one when its turn comes.
             await places.move(session, channel.name, outcome.claimed.address, outcome.address)
         elif outcome.address:
-            await _move_contact(session, outcome.claimed.contact_id, outcome.address)
+            await move_contact(session, outcome.claimed.contact_id, outcome.address)
     if kept and channel.window:
         await held.release_to_who_wrote(session, kept, channel.window, now)
 
@@ -167,25 +167,3 @@ async def _note_places(session: AsyncSession, channel: str, ended: Sequence[Ende
         claimed, decision = outcome.claimed, outcome.decision
         if claimed.contact_id is None and claimed.address and decision.due_at is None:
             await places.note_failure(session, channel, claimed.address, decision.reason, now)
-
-
-async def _move_contact(session: AsyncSession, contact_id: int | None, address: str) -> None:
-    """All that still waits moves too. Who is known at the new address already stays where they are."""
-    if contact_id is None:
-        return
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.contact_id == contact_id, IS_PENDING)
-        .values(address=address)
-        .execution_options(synchronize_session=False)
-    )
-    there = aliased(Contact)
-    await session.execute(
-        update(Contact)
-        .where(
-            Contact.id == contact_id,
-            ~exists().where(there.channel == Contact.channel, there.address == address),
-        )
-        .values(address=address)
-        .execution_options(synchronize_session=False)
-    )

@@ -107,7 +107,7 @@ def test_a_shortened_row_says_itself_whole_below_or_above() -> None:
     }
     assert second["description"].endswith("Сөз…")
     assert third == {"id": "c:2", "title": "3. Башка"}
-    assert body_of(draft) == f"Кайсынысы?\n\n• 2. {above.strip()}"
+    assert body_of(draft) == f"Кайсынысы?\n\n*2.* {above.strip()}"
 
 
 def test_many_choices_take_several_lists() -> None:
@@ -279,7 +279,8 @@ def test_types_that_whatsapp_takes(
     assert draft.type == type_
     assert draft.file
     assert draft.file.mime_type == uploaded or (uploaded is None and "word" in draft.file.mime_type)
-    assert draft.content == ({"filename": name} if type_ == "document" else {})
+    extra = {"document": {"filename": name}, "audio": {"voice": True}}
+    assert draft.content == extra.get(type_, {})
 
 
 @pytest.mark.parametrize(

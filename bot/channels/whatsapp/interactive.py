@@ -54,8 +54,7 @@ def menu_options(keyboard: Sequence[Sequence[str]]) -> list[Option]:
 
 def too_long(options: Sequence[Option]) -> Markup:
     """The lines above a list for what its rows can't hold whole."""
-    long = [option.label for option in options if not _fits_row(option)]
-    return Markup("\n").join(Markup("• {}").format(label) for label in long)
+    return Markup("\n").join(_line(option) for option in options if not _fits_row(option))
 
 
 def buttons(options: Sequence[Option]) -> Panel:
@@ -103,6 +102,13 @@ def _row(option: Option, title: str) -> dict[str, str]:
 
 def _fits_row(option: Option) -> bool:
     return limits.fits(option.label, limits.ROW_DESCRIPTION)
+
+
+def _line(option: Option) -> Markup:
+    if option.number is None:
+        return Markup("• {}").format(option.label)
+    number, _, words = option.label.partition(" ")
+    return Markup("<b>{}</b> {}").format(number, words)
 
 
 def _unlike(titles: list[str]) -> list[str]:

@@ -14,7 +14,7 @@ from bot.channels.whatsapp.kinds import carried
 from bot.channels.whatsapp.numbering import answers
 from bot.core import richtext
 from bot.core.channel import Permanent
-from bot.core.messages import Attachment, Choice, OutMessage
+from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
 
 TELEGRAM_HOSTS = frozenset({"t.me", "telegram.me"})
 
@@ -76,7 +76,9 @@ def _media(
         if way is None:
             refused.append(words.not_carried(facts.name))
             continue
-        content = {"filename": facts.name} if way.type == "document" else {}
+        content: dict[str, Any] = {"filename": facts.name} if way.type == "document" else {}
+        if way.type == "audio" and attachment.kind is AttachmentKind.VOICE:
+            content["voice"] = True
         drafts.append(Draft(way.type, content, FileToSend(attachment, way.mime_type)))
     return drafts, refused
 

@@ -1,6 +1,7 @@
 """Stored files on their way: by reference where Meta has the file, else uploaded once first."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -10,9 +11,26 @@ from bot.channels.uploads import Upload
 from bot.channels.whatsapp.api import ApiRefusal, GraphApi
 from bot.channels.whatsapp.failures import failure_of, file_is_refused
 from bot.channels.whatsapp.parts import open_body, with_recipient
+from bot.core import clock
 from bot.core.channel import OutcomeUnknown, Permanent, Retryable
 
 log = structlog.get_logger()
+
+# Meta drops an upload after thirty days, and tells so only after it took the message.
+GOOD_FOR = timedelta(days=29)
+
+
+def dated(reference: str) -> str:
+    """As it is kept: with the moment of the upload behind it."""
+    return f"{reference} {int(clock.now().timestamp())}"
+
+
+def still_good(kept: str | None) -> str | None:
+    """None also for one without a moment: what a person sent us is not ours to send."""
+    reference, _, moment = (kept or "").partition(" ")
+    if not moment or clock.now() - datetime.fromtimestamp(int(moment), UTC) > GOOD_FOR:
+        return None
+    return reference
 
 
 class MediaFile:
@@ -25,21 +43,21 @@ class MediaFile:
         self._files = files
         self._id = file_id
         self._mime_type = mime_type
-        self._reference = reference
+        self._dated = reference
         self._uploading = asyncio.Lock()
 
     async def reference(self) -> str:
         """Uploads when Meta doesn't have it; who comes meanwhile waits for that."""
-        if self._reference is None:
-            async with self._uploading:
-                if self._reference is None:
-                    self._reference = await self._upload()
-        return self._reference
+        known = still_good(self._dated)
+        if known is not None:
+            return known
+        async with self._uploading:
+            return still_good(self._dated) or await self._upload()
 
     def forget(self, refused: str) -> None:
         """Only what was refused: another sender may have uploaded meanwhile."""
-        if self._reference == refused:
-            self._reference = None
+        if still_good(self._dated) == refused:
+            self._dated = None
 
     async def _upload(self) -> str:
         found = await self._files.content(self._id)
@@ -50,8 +68,9 @@ class MediaFile:
         except OutcomeUnknown as failure:
             # Nothing was said yet: a file that went up twice disturbs nobody.
             raise Retryable(failure.reason) from None
+        self._dated = dated(reference)
         try:
-            await self._files.keep_reference(self._id, reference)
+            await self._files.keep_reference(self._id, self._dated)
         except Exception:
             # It is uploaded; losing a shortcut must not keep the message back.
             log.exception("file_reference_not_kept", file=self._id)
