@@ -190,7 +190,7 @@ async def contribute(
     found = await figures(session, start, end, last, zone)
     if not found.received:
         return []
-    return [Contribution(start.astimezone(zone).date(), line(found))]
+    return [Contribution(None, line(found))]
 
 
 ReportLines = Callable[[Translator, Figures], Mapping[str, Sequence[Markup]]]

@@ -78,8 +78,16 @@ async def answered(session: AsyncSession, appeal: Appeal, entry: AppealEntry, no
 
 
 async def handed_over(session: AsyncSession, appeal: Appeal, name: str, now: datetime) -> None:
-    """The new deputy and the author."""
-    await given(session, appeal, now)
+    """The new deputy, with what the former one promised, and the author."""
+    promised = (await mandate_queries.promises(session, [appeal.id])).get(appeal.id)
+    await _tell(
+        session,
+        [appeal.deputy_id],
+        now,
+        lambda t: texts.handed_to_you(t, appeal, promised),
+        deputys_card(appeal),
+        as_files(appeal.attachments),
+    )
     await _tell(
         session,
         [appeal.author_id],

@@ -7,9 +7,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """`titles` by language; Kyrgyz is always there."""
+    """`titles` by language; Kyrgyz is always there. Without a day it is told of the whole time, last."""
 
-    day: date
+    day: date | None
     titles: Mapping[str, str]
 
     def title(self, language: str) -> str:

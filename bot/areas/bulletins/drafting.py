@@ -1,7 +1,7 @@
 """A draft's words: what the areas have to tell of the period, in each language."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -31,7 +31,7 @@ async def _gather(
 ) -> list[Contribution]:
     start, end = rules.span(issue, zone)
     found = [one for contribute in contributors for one in await contribute(session, start, end)]
-    return sorted(found, key=lambda one: one.day)
+    return sorted(found, key=lambda one: (one.day is None, one.day or date.min))
 
 
 async def _draft(

@@ -23,6 +23,7 @@ _K, _S = InitiativeKind, InitiativeStage
 OPEN = frozenset({_S.REGISTERED, _S.SIGNED, _S.CONSIDERED})
 """Not decided yet: the only time in which support means something."""
 ENDED = frozenset({_S.DONE, _S.REFUSED, _S.WITHDRAWN})
+DECIDED = frozenset({_S.ACCEPTED, _S.REFUSED, _S.DONE})
 SUPPORTED_KINDS = frozenset({_K.LOCAL, _K.NORM_MAKING})
 
 _NEXT: dict[InitiativeStage, tuple[InitiativeStage, ...]] = {

@@ -54,7 +54,9 @@ async def test_it_stays_while_open_is_listed_and_handed_over_by_the_council(eith
     await secretary.tap_payload(f"mc:hand.{mandate.id}")
     assert "Эркин Садыков" not in str(secretary.buttons)
     await secretary.tap("Мирлан")
-    assert WORDS in await desk.told(successor)
+    told = await desk.told(successor)
+    assert WORDS in told
+    assert "Сизге өткөрүлдү" in told, "it is no new one"
     assert "Сиздин округдун депутаты эмес" in await desk.told(author)
     assert WORDS not in await deputy.tap_payload(f"dm:card.{mandate.id}")
     read = await desk.all_told(secretary)
@@ -95,3 +97,27 @@ async def test_of_a_district_that_is_no_more_any_deputy_may_take_it_into_theirs(
     assert ak_terek is not None
     assert (found.deputy_id, found.district_id) == (await desk.person(deputy), ak_terek.id)
     assert "жок калды" not in await secretary.write("/council")
+
+
+async def test_what_the_former_deputy_promised_is_told_to_the_next(desk: Desk) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    successor = await desk.deputy("Мирлан Осмонов")
+    mandate = await desk.mandate(author, deputy)
+    await deputy.tap_payload(f"dm:plan.{mandate.id}")
+    await deputy.write("Шагыл төгүлөт")
+    await deputy.write("20.12")
+    await elect(desk, deputy, "ak-terek")
+    await secretary.tap_payload(f"mc:hand.{mandate.id}")
+    await secretary.tap("Мирлан")
+    assert "убада кылган: «Шагыл төгүлөт», мөөнөтү: 20-декабрь" in await desk.told(successor)
+
+
+async def test_who_hands_over_is_told_who_has_to_invite_when_there_is_nobody_to_hand_it_to(
+    desk: Desk,
+) -> None:
+    deputy, author = await desk.deputy(), await desk.voter()
+    secretary = await desk.staff(Role.COUNCIL_SECRETARY, name="Назгүл Асанова")
+    mandate = await desk.mandate(author, deputy)
+    await elect(desk, deputy, "ak-terek")
+    assert "администратор" in await secretary.tap_payload(f"mc:hand.{mandate.id}")

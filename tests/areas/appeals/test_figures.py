@@ -1,7 +1,9 @@
 """How many came and how they were answered, against a plain recount; nobody is named."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -266,7 +268,17 @@ async def test_the_bulletin_tells_how_many_came_and_how_they_were_answered(desk:
         "Өткөн айда 3 кайрылуу келди. Өз убагында жооп берилгени: 1, кечиктирилгени: 1, каралып жатканы: 1"
     )
     assert "с опозданием: 1" in told[0].title("ru")
+    assert told[0].day is None, "it is told of the whole month, not of its first day"
     assert nothing == []
+
+
+def test_the_bulletins_numbers_add_up_to_what_came_in() -> None:
+    fates = {Fate.IN_TIME: 4, Fate.WAITING: 6, Fate.ANSWERED: 1, Fate.DECLINED: 2, Fate.FORWARDED: 1}
+    made = replace(tally([], TODAY, WorkCalendar()), received=14, fates=Counter(fates), open=8)
+    for line in bulletin_line(BISHKEK, made).values():
+        came, *parts = [int(one) for one in re.findall(r"\d+", line)]
+        assert (came, sum(parts)) == (14, 14), line
+    assert "четке кагылган сунуш-талаптар: 2" in bulletin_line(BISHKEK, made)["ky"]
 
 
 async def test_who_reads_figures_gets_them(desk: Desk) -> None:

@@ -70,6 +70,15 @@ async def test_the_council_registers_an_initiative_from_the_mandates_card(house:
     [support] = await house.all_of(InitiativeSupport)
     assert support.person_id == await house.person(author)
     assert "демилге катары каттады" in await author.tap_payload(f"md:card.{mandate.id}")
+    # What the council decided leads to the answer that the mandate's author waits for.
+    for stage, answers in (("considered", ("бүгүн",)), ("accepted", ("бүгүн", "24/7", "бүгүн"))):
+        await secretary.tap_payload(f"ini:stage.{found.id}.{stage}")
+        for answer in answers:
+            await secretary.write(answer)
+        await secretary.tap(SKIP)
+        assert ("Талапка жооп" in str(secretary.buttons)) == (stage == "accepted")
+    await secretary.tap("Талапка жооп")
+    assert "Жооп берүү" in str(secretary.buttons)
 
 
 async def test_the_reports_form_offers_what_became_of_mandates_and_appeals(house: House) -> None:

@@ -321,7 +321,7 @@ async def test_bulletins_hear_what_was_sent_in_a_time(either_press: Press) -> No
     async with press.database.reading() as session:
         found = await service.contribute(session, start, start + timedelta(days=30))
         before = await service.contribute(session, start - timedelta(days=30), start)
-    assert [(one.day.isoformat(), dict(one.titles)) for one in found] == [
+    assert [(str(one.day), dict(one.titles)) for one in found] == [
         ("2026-11-20", {"ky": "Суу болот", "ru": "Будет вода"})
     ]
     assert found[0].title("en") == "Суу болот"

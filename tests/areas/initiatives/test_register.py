@@ -60,18 +60,19 @@ async def test_a_draft_act_goes_its_whole_way(either_registry: Registry) -> None
 
     # Without enough signatures it doesn't come before the council.
     await registry.officer.tap_payload("ini:card.1")
-    assert "Адегенде колдорду" in await registry.officer.tap("кол топтолду")
+    assert "Адегенде колдорду" in await registry.officer.tap("Кол топтолду")
+    assert "Кол саноо" in str(registry.officer.buttons), "the way on stands below"
     assert "азыр «катталды»" in await registry.officer.tap_payload("ini:stage.1.considered")
     await registry.officer.tap_payload("ini:count.1")
     await registry.officer.write("1012")
-    assert "1 тургунга кабар берилет" in await registry.stage("кол топтолду", SKIP)
+    assert "1 тургунга кабар берилет" in await registry.stage("Кол топтолду", SKIP)
     assert "кол топтолду" in (await registry.deliver())[resident.address]
-    await registry.stage("кеңеш карады", SKIP)
-    await registry.stage("колдоо тапты", "№ 15/2", "бүгүн", SKIP)
+    await registry.stage("Кеңеш карады", SKIP)
+    await registry.stage("Колдоо тапты", "№ 15/2", "бүгүн", SKIP)
     came = await registry.deliver()
     assert "Акт № 15/2, 20-ноябрь" in came[resident.address]
     assert "чечим чыкты" in await resident.tap_payload("in:support.1")
-    await registry.stage("аткарылды", "Эрежелер күчүнө кирди", SKIP)
+    await registry.stage("Аткарылды", "Эрежелер күчүнө кирди", SKIP)
     assert (await registry.initiative()).stage is InitiativeStage.DONE
     async with registry.database.reading() as session:
         found = await queries.figures(session, 2026)
@@ -82,8 +83,8 @@ async def test_a_draft_act_goes_its_whole_way(either_registry: Registry) -> None
 
 async def test_a_local_initiative_ends_with_photos_and_money(registry: Registry) -> None:
     await registry.register(kind="Жергиликтүү демилге", title="Балдар аянтчасы", amount="450 миң")
-    await registry.stage("колдоо тапты", SKIP)
-    await registry.stage("аткарылды", "Аянтча курулду", "430 000")
+    await registry.stage("Колдоо тапты", SKIP)
+    await registry.stage("Аткарылды", "Аянтча курулду", "430 000")
     await send_file(registry.officer, AttachmentKind.PHOTO)
     await registry.officer.tap("Даяр")
     found = await registry.initiative()
@@ -122,7 +123,7 @@ async def test_at_night_nobody_is_woken(registry: Registry) -> None:
     await registry.register()
     await resident.tap_payload("in:support.1")
     clock.move_to(at("2026-11-20 23:00"))
-    await registry.stage("колдоо тапкан жок", "Мыйзамга каршы")
+    await registry.stage("Колдоо тапкан жок", "Мыйзамга каршы")
     assert {one.due_at for one in await registry.bulk()} == {at("2026-11-21 08:00")}
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.areas.appeals.models import Appeal, AppealEntry, Outcome
+from bot.areas.appeals.mandate_queries import Promise
+from bot.areas.appeals.models import Appeal, AppealEntry, AppealState, Outcome
 from bot.areas.appeals.rules.mandates import Group
 from bot.areas.appeals.texts import mandates as public
 from bot.areas.appeals.texts import naming
@@ -122,6 +123,25 @@ def write_report_button(t: Translator) -> Markup:
 def given(t: Translator, appeal: Appeal) -> Markup:
     head = t("🤝 <b>A new mandate to you: № {number}</b>", number=appeal.number)
     return Markup("\n").join(part for part in (head, _own_words(appeal)) if part)
+
+
+def handed_to_you(t: Translator, appeal: Appeal, promised: Promise | None) -> Markup:
+    """What the former deputy began comes with it."""
+    lines = [
+        t("🔄 <b>A mandate of your district was handed over to you: № {number}</b>", number=appeal.number),
+        _own_words(appeal),
+    ]
+    if appeal.state is AppealState.PLANNED and promised:
+        lines.append(
+            t(
+                "The former deputy promised: «{words}», until {day}.",
+                words=promised.text,
+                day=t.date(promised.due_on),
+            )
+        )
+    elif appeal.state is AppealState.COUNCIL:
+        lines.append(t("It is with the council, whose answer you will be told."))
+    return Markup("\n").join(part for part in lines if part)
 
 
 def _own_words(appeal: Appeal) -> Markup:
@@ -315,8 +335,9 @@ def council_head(t: Translator, count: int, left: int) -> Markup:
     return Markup("\n").join(lines)
 
 
-def left_button(t: Translator, appeal: Appeal) -> str:
-    return str(t("⚠️ № {number}: hand over", number=appeal.number))
+def left_button(appeal: Appeal) -> str:
+    """Its words are not the council's to read; what to do with it stands above the list."""
+    return f"⚠️ № {appeal.number}"
 
 
 def council_card(
@@ -371,7 +392,8 @@ def choose_deputy(t: Translator, appeal: Appeal, received: date) -> Markup:
 
 def no_other_deputy(t: Translator, appeal: Appeal) -> Markup:
     return t(
-        "Mandate № {number}: the district has no other deputy here yet. Please invite one first.",
+        "Mandate № {number}: the district has no other deputy here yet. "
+        "The administrator has to invite one first.",
         number=appeal.number,
     )
 

@@ -144,10 +144,24 @@ def bulletin_line(zone: ZoneInfo, found: Figures) -> dict[str, str]:
             found.received,
             in_time=t.number(found.in_time),
             late=t.number(found.late),
-            open=t.number(found.open),
+            open=t.number(found.fates[Fate.WAITING]),
         )
-        said[language] = str(text.unescape())
+        said[language] = ", ".join([str(text.unescape()), *_other_fates(t, found)])
     return said
+
+
+def _other_fates(t: Translator, found: Figures) -> list[str]:
+    """So that whoever adds up gets what came in."""
+    return [
+        f"{name.unescape().lower()}: {t.number(found.fates[fate])}"
+        for fate, name in (
+            (Fate.ANSWERED, t("Mandates answered")),
+            (Fate.DECLINED, t("Mandates declined")),
+            (Fate.FORWARDED, t("Passed to other bodies")),
+            (Fate.WITHDRAWN, t("Withdrawn without an answer")),
+        )
+        if found.fates[fate]
+    ]
 
 
 # 002 §5.1: what was achieved, and which problems there are.

@@ -40,8 +40,8 @@ def draft(t: Translator, kind: BulletinKind, start: date, office: str, lines: Se
     return Markup("{}\n\n{}").format(head, body)
 
 
-def draft_line(t: Translator, day: date, what: str) -> Markup:
-    return Markup("• {} ({})").format(what, t.day_month(day))
+def draft_line(t: Translator, day: date | None, what: str) -> Markup:
+    return Markup("• {} ({})").format(what, t.day_month(day)) if day else Markup("• {}").format(what)
 
 
 def nothing_recorded(t: Translator) -> Markup:

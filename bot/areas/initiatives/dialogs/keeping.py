@@ -6,6 +6,7 @@ from bot.areas.initiatives import queries, rules, service
 from bot.areas.initiatives.dialogs import public, registering, stages
 from bot.areas.initiatives.models import Initiative, InitiativeStage
 from bot.areas.initiatives.texts import keeping as texts
+from bot.areas.initiatives.texts.refusals import few_signatures
 from bot.areas.municipality.queries import ValuesOfYear
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
@@ -71,7 +72,14 @@ async def begin_stage(turn: Turn, initiative: Initiative, stage: str) -> Reply:
         wanted = InitiativeStage(stage)
     except ValueError:
         return await card(turn, initiative, "")
-    rules.check_stage(initiative, wanted)
+    try:
+        rules.check_stage(initiative, wanted)
+    except Refused as refused:
+        if refused.code != "initiatives:signatures":
+            raise
+        count = Choice(str(texts.signatures_button(turn.t)), f"ini:count.{initiative.id}")
+        back = Choice(str(texts.to_card(turn.t)), f"ini:card.{initiative.id}")
+        return say(few_signatures(turn.t, refused), [count], [back])
     return start_form(stages.STAGE.name, id=initiative.id, stage=wanted.value)
 
 

@@ -72,7 +72,14 @@ async def finish_stage(turn: Turn, answers: Answers) -> Reply:
     )
     told = await notices.stage_reached(turn.session, initiative, event, turn.now, turn.t.timezone)
     there = Choice(str(texts.to_card(turn.t)), f"ini:card.{initiative.id}")
-    return say(texts.stage_noted(turn.t, told), [there])
+    return say(texts.stage_noted(turn.t, told), *_answer_mandate(turn, initiative), [there])
+
+
+def _answer_mandate(turn: Turn, initiative: Initiative) -> list[list[Choice]]:
+    """What is decided ends the mandate that it came from: another area's action, joined at composition."""
+    if initiative.appeal_id is None or initiative.stage not in rules.DECIDED:
+        return []
+    return [[Choice(str(texts.answer_mandate_button(turn.t)), f"mc:card.{initiative.appeal_id}")]]
 
 
 STAGE = Form(

@@ -48,7 +48,15 @@ def to_menu(t: Translator) -> Markup:
 
 
 def stage_button(t: Translator, stage: InitiativeStage) -> str:
-    return f"{naming.sign(stage)} {naming.stage(t, stage)}"
+    name = {
+        InitiativeStage.REFUSED: t("Not supported"),
+        InitiativeStage.WITHDRAWN: t("Taken back"),
+    }.get(stage) or naming.stage(t, stage)
+    return f"{naming.sign(stage)} {name[:1].upper()}{name[1:]}"
+
+
+def answer_mandate_button(t: Translator) -> Markup:
+    return t("🏛 The mandate's answer")
 
 
 def signatures_button(t: Translator) -> Markup:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.areas.municipality import queries as municipality
+from bot.areas.municipality.models import District
 from bot.areas.people import invitations, queries, rules, service
 from bot.areas.people.dialogs.listing import to_people, to_work
 from bot.areas.people.models import Invitation, Role
@@ -52,7 +53,9 @@ async def finish_invite(turn: Turn, answers: Answers) -> Reply:
     )
     link = turn.links.deep(payload)
     picture = await _picture(turn, made, link)
-    text = texts.ready(turn.t, name, role, link, made.expires_at)
+    chosen = await turn.session.get(District, int(district)) if district else None
+    where = chosen.name(turn.t.language) if chosen else None
+    text = texts.ready(turn.t, name, role, where, link, made.expires_at)
     return say(text, [to_people(turn)], [to_work(turn)], attachments=(picture,), redraw=False)
 
 

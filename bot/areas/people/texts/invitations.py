@@ -68,13 +68,14 @@ def explain_name(t: Translator, refused: Refused) -> Markup:
     return REFUSALS[refused.code](t, refused)
 
 
-def ready(t: Translator, name: str, role: Role, link: str, expires: datetime) -> Markup:
+def ready(t: Translator, name: str, role: Role, district: str | None, link: str, expires: datetime) -> Markup:
+    given = Markup("{}, {}").format(role_name(t, role), district) if district else role_name(t, role)
     return t(
         "Invitation for <b>{name}</b>. Role: <b>{role}</b>.\n\n"
         "Send this link to them and to nobody else, or let them scan the picture:\n{link}\n\n"
         "It works once, until {expires}.",
         name=name,
-        role=role_name(t, role),
+        role=given,
         link=link,
         expires=t.moment(expires),
     )

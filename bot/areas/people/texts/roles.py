@@ -31,8 +31,14 @@ def role_duties(t: Translator, role: Role) -> Markup:
         ),
         Role.FINANCE_HEAD: t("You write messages to residents and see how many they reached."),
         Role.COUNCIL_CHAIR: t("You write messages to residents and approve those of others."),
-        Role.COUNCIL_SECRETARY: t("You write messages to residents and note where the bulletin was posted."),
-        Role.DEPUTY: t("You see how many residents the messages reached."),
+        Role.COUNCIL_SECRETARY: t(
+            "You write messages to residents, call meetings, and keep the register of initiatives and "
+            "of what deputies pass on to the council."
+        ),
+        Role.DEPUTY: t(
+            "Mandates of the voters of your district come to you. You answer them, announce when you "
+            "receive people, and report in December."
+        ),
         Role.ADMINISTRATOR: t("You invite colleagues and take roles back."),
     }
     return duties[role]

@@ -39,7 +39,7 @@ async def page(turn: Turn, argument: str) -> Reply:
     number = (steps.read_numbers(argument, 1) or [0])[0]
     left = await mandate_queries.left_behind(turn.session)
     found = await mandate_queries.passed_on(turn.session)
-    lines = [(texts.left_button(t, one), f"mc:hand.{one.id}") for one in left]
+    lines = [(texts.left_button(one), f"mc:hand.{one.id}") for one in left]
     lines += [(public_texts.line(t, one, 0), f"mc:card.{one.id}") for one in found]
     turns = steps.pages(
         number,
