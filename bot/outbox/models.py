@@ -202,3 +202,18 @@ class ShownChoices(Base):
     numbers: Mapped[dict[str, Any]]
     delivery_id: Mapped[int] = mapped_column(RowNumber)
     shown_at: Mapped[datetime]
+
+
+class SecondDelivery(Base):
+    """A mass message that did not come to one of a person's addresses and goes to another of theirs.
+
+    Once for a person and a message, whatever becomes of it; they are counted by the second alone.
+    """
+
+    __tablename__ = "second_deliveries"
+    __table_args__ = (UniqueConstraint("batch_id", "person_id"),)
+
+    first_id: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
+    second_id: Mapped[int] = mapped_column(RowNumber)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("outbox_batches.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"), index=True)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.channel import ReceiptState
 from bot.core.contacts import Contact
-from bot.outbox.models import Batch, Delivery, Status
+from bot.outbox.models import Batch, Delivery, SecondDelivery, Status
 
 ON_THEIR_WAY = (Status.PENDING, Status.SENDING)
 
@@ -33,8 +33,18 @@ class BatchFigures:
     def waiting(self) -> int:
         return sum(self.by_status.get(status, 0) for status in ON_THEIR_WAY)
 
+    @property
+    def failed(self) -> int:
+        """Did not come, and not because we took it back."""
+        return self.count(Status.FAILED) + self.count(Status.BLOCKED)
+
     def count(self, status: Status) -> int:
         return self.by_status.get(status, 0)
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Of a person who got it over another address, the second delivery alone: they are one person."""
+    return Delivery.id.not_in(select(SecondDelivery.first_id))
 
 
 async def batch_figures(session: AsyncSession, name: str) -> BatchFigures:
@@ -49,7 +59,7 @@ async def batch_figures(session: AsyncSession, name: str) -> BatchFigures:
             func.sum(Delivery.uncertain),
         )
         .join(Batch, Batch.id == Delivery.batch_id)
-        .where(Batch.name == name)
+        .where(Batch.name == name, is_counted())
         .group_by(Delivery.status, Delivery.segment, Delivery.channel, Delivery.reason)
     )
     by_status: Counter[Status] = Counter()

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts.models import Broadcast, BroadcastKind, batch_name
+from bot.areas.broadcasts import rules
+from bot.areas.broadcasts.models import Broadcast, batch_name
 from bot.areas.residents import queries as residents
 from bot.areas.residents.models import Topic
 from bot.core.contacts import Contact, Person
@@ -29,8 +30,9 @@ class AudienceSize:
 
 
 def audience_of(broadcast: Broadcast) -> Audience:
-    """An emergency and a notice that the rules demand reach also those who turned the topic off."""
-    if broadcast.kind in {BroadcastKind.EMERGENCY, BroadcastKind.NOTICE}:
+    """An emergency and a notice that the rules demand reach also those who turned the topic off, and those
+    whose preferred address is gone, over another of theirs."""
+    if broadcast.kind in rules.CRITICAL:
         return everyone_in(broadcast)
     return _select(broadcast, broadcast.topic)
 
@@ -48,6 +50,7 @@ def _select(broadcast: Broadcast, topic: Topic | None) -> Audience:
         languages=chosen.get("languages", ()),
         topic=topic,
         also=_also(chosen),
+        any_address=broadcast.kind in rules.CRITICAL,
     )
 
 

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy import Select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.broadcasts import audience, notices, progress, queries, report, rules, service
+from bot.areas.broadcasts import audience, notices, other_way, progress, queries, report, rules, service
 from bot.areas.broadcasts.audience import Audience
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.broadcasts.night import rest_at_night
@@ -28,6 +28,7 @@ log = structlog.get_logger()
 BEGIN_EVERY_SECONDS = 1
 WATCH_EVERY_SECONDS = 3
 REMIND_LOOK_SECONDS = 300
+LOOK_AFTER_SECONDS = 300
 
 
 Groups = Mapping[str, Callable[[int], Select[int]]]
@@ -54,6 +55,14 @@ async def watch(tick: Tick) -> None:
         drawn = await report.unfinished_progress(session)
         watched = [await service.get(session, broadcast_id) for broadcast_id in sorted({*sending, *drawn})]
         figures = {broadcast.id: await queries.figures(session, broadcast) for broadcast in watched}
+        critical = [one.id for one in watched if rules.goes_other_way(one)]
+    for broadcast_id in critical:
+        # Before it is seen to be over: a warning isn't out while somebody can still be reached.
+        async with tick.database.session() as session:
+            failed = figures[broadcast_id].failed > 0
+            if await other_way.go_other_way(session, broadcast_id, tick.now, tick.timezone, search=failed):
+                broadcast = await service.get(session, broadcast_id)
+                figures[broadcast_id] = await queries.figures(session, broadcast)
     for broadcast_id, counted in figures.items():
         async with tick.database.session() as session:
             await progress.watch(session, broadcast_id, counted, tick.now)
@@ -152,5 +161,6 @@ def make_jobs(groups: Groups) -> tuple[Job, ...]:
         Job(name="broadcasts_at_night", every_seconds=BEGIN_EVERY_SECONDS, run=rest_at_night),
         Job(name="broadcasts", every_seconds=BEGIN_EVERY_SECONDS, run=begin, next_due=next_due),
         Job(name="broadcast_reminders", every_seconds=REMIND_LOOK_SECONDS, run=remind),
+        Job(name="broadcast_other_way", every_seconds=LOOK_AFTER_SECONDS, run=other_way.look_after),
         Job(name="broadcast_progress", every_seconds=WATCH_EVERY_SECONDS, run=watch),
     )

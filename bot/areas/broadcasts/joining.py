@@ -7,6 +7,7 @@ from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.core import joining
 from bot.core.errors import Refused
 from bot.core.joining import Joining
+from bot.outbox import other_way
 
 _OVER = (BroadcastState.SENT, BroadcastState.STOPPED)
 
@@ -18,6 +19,7 @@ async def join(session: AsyncSession, one: Joining) -> None:
     """
     await joining.keep_one(session, ProgressMessage, one, "broadcast_id", first=lambda row: -row.delivery_id)
     both = {one.stays, one.goes}
+    await other_way.wait_once(session, both)
     for broadcast in await session.scalars(select(Broadcast).where(Broadcast.state.not_in(_OVER))):
         _check_other_person(broadcast, both)
         named = broadcast.audience.get("persons") or ()

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import Broadcast, ProgressMessage
 from bot.outbox.models import Batch, Delivery, Status
+from bot.outbox.queries import is_counted
 
 ON_THE_WAY = frozenset({Status.PENDING, Status.SENDING})
 
@@ -29,7 +30,7 @@ async def by_village(session: AsyncSession, broadcast: Broadcast) -> list[Villag
     rows = await session.execute(
         select(Delivery.segment, Delivery.status, Delivery.reason, func.count())
         .join(Batch, Batch.id == Delivery.batch_id)
-        .where(Batch.name == broadcast.batch_name)
+        .where(Batch.name == broadcast.batch_name, is_counted())
         .group_by(Delivery.segment, Delivery.status, Delivery.reason)
     )
     found: dict[int | None, VillageReport] = {}

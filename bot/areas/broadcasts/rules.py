@@ -37,6 +37,8 @@ _EDITORS = {
     BroadcastKind.NOTICE: Permission.CALL_MEETING,
     BroadcastKind.SURVEY: Permission.RUN_SURVEY,
 }
+# What nobody may miss: it reaches also who turned its topic off, and goes to any address that works.
+CRITICAL = frozenset({BroadcastKind.NOTICE, BroadcastKind.EMERGENCY})
 # Their words follow from what they were made for, and change with it.
 TIED = frozenset({BroadcastKind.NOTICE, BroadcastKind.SURVEY})
 
@@ -186,6 +188,11 @@ def moved_to(broadcast: Broadcast, legal: LegalValues, timezone: ZoneInfo) -> da
 def rests(broadcast: Broadcast, now: datetime) -> bool:
     """Its sending was paused for the night, until `send_at`."""
     return broadcast.state is _S.SENDING and broadcast.send_at is not None and broadcast.send_at > now
+
+
+def goes_other_way(broadcast: Broadcast) -> bool:
+    """Whether it goes to another of a person's addresses when it did not come to the one they prefer."""
+    return broadcast.kind in CRITICAL and broadcast.state in (_S.SENDING, _S.SENT)
 
 
 def arrives_apart(texts: Iterable[str | None], attachments: Sequence[Sequence[Any]]) -> bool:

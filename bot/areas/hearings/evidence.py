@@ -17,6 +17,7 @@ from bot.areas.people import queries as staff
 from bot.core import files
 from bot.core.files import StoredFile
 from bot.outbox.models import Batch, Delivery, Status
+from bot.outbox.queries import is_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ async def _lines(session: AsyncSession, broadcast: Broadcast) -> list[Line]:
             Delivery.reason,
         )
         .join(Batch, Batch.id == Delivery.batch_id)
-        .where(Batch.name == broadcast.batch_name)
+        .where(Batch.name == broadcast.batch_name, is_counted())
         .order_by(Delivery.id)
     )
     return [Line(number, *row) for number, row in enumerate(rows, 1)]

@@ -91,6 +91,7 @@ def audience_select(
     languages: Collection[str] = (),
     topic: Topic | None,
     also: Select[int] | None = None,
+    any_address: bool = False,
 ) -> Select[int, str, str, str | None, int]:
     """Everyone a mass message reaches, each once: contact_id, channel, address, language, segment.
 
@@ -98,9 +99,14 @@ def audience_select(
     `districts` (a village partly in a district counts) add to each other; an empty list means all. With
     `topic` those who turned it off are left out. `segment` is the resident's main village when it is among
     the meant ones, else the first of theirs that is. `also` selects people meant wherever they live.
+    `any_address`: whose primary one doesn't work is reached over another.
     """
     followed = _followed(villages, districts, also).subquery()
     other = aliased(Contact)
+    # A person with two primary addresses is one person still: the older address speaks for both.
+    better = (other.primary & ~Contact.primary) | (
+        (other.primary == Contact.primary) & (other.id < Contact.id)
+    )
     found = (
         select(
             Contact.id.label("contact_id"),
@@ -112,23 +118,24 @@ def audience_select(
         .join(Person, Person.id == Contact.person_id)
         .join(Resident, Resident.person_id == Contact.person_id)
         .join(followed, followed.c.person_id == Contact.person_id)
-        .where(Contact.primary, Contact.stopped_at.is_(None), Resident.unsubscribed_at.is_(None))
+        .where(Contact.stopped_at.is_(None), Resident.unsubscribed_at.is_(None))
         .where(
-            # A person with two primary addresses is one person still: the older address speaks for both.
-            ~exists().where(
-                other.person_id == Contact.person_id,
-                other.primary,
-                other.stopped_at.is_(None),
-                other.id < Contact.id,
-            ),
+            ~exists().where(other.person_id == Contact.person_id, other.stopped_at.is_(None), better),
             exists().where(Consent.person_id == Contact.person_id, Consent.withdrawn_at.is_(None)),
         )
     )
+    if not any_address:
+        found = found.where(Contact.primary)
     if languages:
         found = found.where(Person.language.in_(languages))
     if topic is not None:
         found = found.where(~exists().where(TopicOff.person_id == Contact.person_id, TopicOff.topic == topic))
     return found
+
+
+def subscribed() -> Select[int]:
+    """Everybody who gets messages."""
+    return select(Resident.person_id).where(Resident.unsubscribed_at.is_(None))
 
 
 def is_of(persons: Select[int]) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.areas.broadcasts.models import Broadcast
 from bot.areas.obligations.showing import names_of
 from bot.outbox.models import Batch, Delivery, Status
+from bot.outbox.queries import is_counted
 
 _ON_THE_WAY = frozenset({Status.PENDING, Status.SENDING})
 
@@ -58,7 +59,7 @@ async def sendings(session: AsyncSession, broadcasts: Sequence[Broadcast]) -> Ma
     rows = await session.execute(
         select(*kinds, func.count(), func.min(at), func.max(at))
         .join(Batch, Batch.id == Delivery.batch_id)
-        .where(Batch.name.in_(found))
+        .where(Batch.name.in_(found), is_counted())
         .group_by(*kinds)
     )
     for name, village, channel, status, reason, count, first, last in rows:
