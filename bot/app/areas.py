@@ -27,6 +27,7 @@ from bot.areas.bulletins import dialogs as bulletins
 from bot.areas.bulletins.jobs import bulletin_job
 from bot.areas.groups import dialogs as groups
 from bot.areas.groups import personal as groups_personal
+from bot.areas.groups import reporting as groups_reporting
 from bot.areas.groups.jobs import jobs as group_jobs
 from bot.areas.hearings import dialogs as hearings
 from bot.areas.hearings import personal as hearings_personal
@@ -163,7 +164,7 @@ def compose_areas() -> Areas:
         routes=(
             make_routes(hooks, menu),
             people.routes,
-            broadcasts.routes,
+            broadcasts.make_routes(groups_reporting.appendix),
             groups.routes,
             bulletins.routes,
             hearings.make_routes((report_to_voters.contribute, _appeals_in_report)),

@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import Broadcast
+from bot.areas.groups import reach
+from bot.areas.groups.queries import Packed
 from bot.areas.hearings import queries
 from bot.areas.hearings.models import Meeting, MeetingNotice, Posting
 from bot.areas.municipality import queries as municipality
@@ -82,12 +84,22 @@ class PostingEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupEvidence:
+    """The notice as it went to a village's group: so many members, who are no persons we know."""
+
+    forwarded: Packed
+    by: str | None
+    photo: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     meeting: Meeting
     organisation: Mapping[str, str]
     villages: Mapping[int, Village]
     notices: Sequence[NoticeEvidence]
     postings: Sequence[PostingEvidence]
+    groups: Sequence[GroupEvidence]
     made_at: datetime
 
 
@@ -101,6 +113,10 @@ async def collect(session: AsyncSession, meeting: Meeting, now: datetime, zone: 
         villages={village.id: village for village in await municipality.list_villages(session)},
         notices=[await _notice(session, one.notice, one.broadcast, zone) for one in told],
         postings=[await _posting(session, one) for one in await queries.postings(session, meeting.id)],
+        groups=[
+            await _group(session, one)
+            for one in await reach.forwarded(session, *(one.broadcast.id for one in told))
+        ],
         made_at=now,
     )
 
@@ -174,6 +190,11 @@ def _reasons(lines: Sequence[Line]) -> dict[str, int]:
 async def _posting(session: AsyncSession, posting: Posting) -> PostingEvidence:
     photo = await files.read_content(session, posting.photo_id) if posting.photo_id else None
     return PostingEvidence(posting, await staff.name_of(session, posting.recorded_by), photo)
+
+
+async def _group(session: AsyncSession, one: Packed) -> GroupEvidence:
+    photo = await files.read_content(session, one.pack.photo_id) if one.pack.photo_id else None
+    return GroupEvidence(one, await staff.name_of(session, one.pack.settled_by), photo)
 
 
 async def names_of_files(session: AsyncSession, materials: Sequence[Sequence[object]]) -> list[str]:

@@ -11,10 +11,11 @@ from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts.models import BroadcastKind
 from bot.areas.groups import dialogs as groups
 from bot.areas.groups import jobs as group_jobs
-from bot.areas.groups import personal, service
+from bot.areas.groups import personal, reporting, service
 from bot.areas.groups.models import Pack, VillageGroup
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import dialogs as people
+from bot.areas.people.models import RoleGrant
 from bot.areas.residents.dialogs import Hooks
 from bot.areas.residents.models import Topic
 from bot.core import clock
@@ -64,6 +65,13 @@ class Village(Office):
         link = await self.officer.write("Айгүл эже")
         await forwarder.write("/start " + link.rpartition("?start=")[2].strip())
         assert "Рахмат" in await forwarder.tap("Ооба, жөнөтөм")
+
+    async def take_roles(self, phone: Phone) -> None:
+        person = await self.person(phone)
+        async with self.database.session() as session:
+            await session.execute(
+                update(RoleGrant).where(RoleGrant.person_id == person).values(revoked_at=clock.now())
+            )
 
     async def goes_out(
         self, kind: BroadcastKind = BroadcastKind.ORDINARY, *, arrives: bool = True, **parts: Any
@@ -147,7 +155,7 @@ async def open_village(database: Database) -> Village:
         database,
         Hooks(erasers=(personal.forget,), kept_data=(personal.kept_data,)),
         people.routes,
-        broadcasts.routes,
+        broadcasts.make_routes(reporting.appendix),
         groups.routes,
     )
     village = Village(town)

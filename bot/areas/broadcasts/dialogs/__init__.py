@@ -1,6 +1,9 @@
 """How the office writes, approves, watches and stops messages."""
 
+from functools import partial
+
 from bot.areas.broadcasts.dialogs import cards, compose, decide, lists, timing
+from bot.areas.broadcasts.dialogs.cards import Appendix
 from bot.areas.broadcasts.queries import count_drafts, count_waiting
 from bot.areas.broadcasts.tags import AuditTag
 from bot.areas.broadcasts.texts import office as texts
@@ -9,19 +12,25 @@ from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
 from bot.core.routes import Routes
 
-routes = Routes(
-    commands={"send": compose.begin, "drafts": lists.drafts, "broadcasts": lists.latest},
-    actions={
-        "bc": cards.act,
-        "bcnew": compose.begin,
-        "bcdrafts": lists.drafts,
-        "bcwaiting": lists.waiting,
-        "bclatest": lists.latest,
-        "bcpart": compose.begin_part,
-    },
-    forms=(compose.COMPOSE, compose.PART, timing.TIMING, decide.REMARK, decide.EMERGENCY),
-    refusals=REFUSALS,
-)
+
+def make_routes(appendix: Appendix = cards.no_appendix) -> Routes:
+    """`appendix`: what another area adds to a message's report."""
+    return Routes(
+        commands={"send": compose.begin, "drafts": lists.drafts, "broadcasts": lists.latest},
+        actions={
+            "bc": partial(cards.act, appendix=appendix),
+            "bcnew": compose.begin,
+            "bcdrafts": lists.drafts,
+            "bcwaiting": lists.waiting,
+            "bclatest": lists.latest,
+            "bcpart": compose.begin_part,
+        },
+        forms=(compose.COMPOSE, compose.PART, timing.TIMING, decide.REMARK, decide.EMERGENCY),
+        refusals=REFUSALS,
+    )
+
+
+routes = make_routes()
 
 audit_words = {tag.value: texts.audit_sentence for tag in AuditTag}
 

@@ -1,6 +1,9 @@
 """A message's card: what it is, whom it reaches, what this person may do with it now."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import decisions, progress, queries, report, rules, service, showing
 from bot.areas.broadcasts.dialogs import lists
@@ -16,6 +19,7 @@ from bot.areas.people import rules as people_rules
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
 from bot.core.dialogs import words
+from bot.core.i18n import Translator
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Reply, Turn, say, start_form
 from bot.outbox.models import Status
@@ -23,16 +27,27 @@ from bot.outbox.models import Status
 Verb = Callable[[Turn, int, str], Awaitable[Reply]]
 """Takes the message's number and what more the button said."""
 
+Appendix = Callable[[AsyncSession, Translator, int], Awaitable[tuple[Sequence[Markup], Sequence[Choice]]]]
+"""What another area adds to a message's report: lines, and buttons."""
+
 VILLAGES_ON_PAGE = 8
 
 
-async def act(turn: Turn, argument: str) -> Reply:
+async def no_appendix(
+    _session: AsyncSession, _t: Translator, _broadcast_id: int
+) -> tuple[Sequence[Markup], Sequence[Choice]]:
+    return (), ()
+
+
+async def act(turn: Turn, argument: str, appendix: Appendix = no_appendix) -> Reply:
     """`verb.id` or `verb.id.more`; every verb looks again at where the message stands and who asks."""
     name, _, rest = argument.partition(".")
     number, _, more = rest.partition(".")
     verb = VERBS.get(name)
     if verb is None or not number.isdecimal():
         return await lists.latest(turn, "")
+    if name == "report":
+        return await show_report(turn, int(number), more, appendix)
     return await verb(turn, int(number), more)
 
 
@@ -177,7 +192,7 @@ async def write_anew(turn: Turn, broadcast_id: int, _more: str) -> Reply:
 # Afterwards
 
 
-async def show_report(turn: Turn, broadcast_id: int, more: str) -> Reply:
+async def show_report(turn: Turn, broadcast_id: int, more: str, appendix: Appendix = no_appendix) -> Reply:
     """`more`: the page of villages."""
     broadcast = await service.get(turn.session, broadcast_id)
     if not await people.may(turn.session, turn.person_id, Permission.APPROVE_BROADCAST):
@@ -198,6 +213,9 @@ async def show_report(turn: Turn, broadcast_id: int, more: str) -> Reply:
     )
     again = Choice(str(button_texts.show_again(turn.t)), f"bc:report.{broadcast_id}.{page}")
     rows = [[following]] if pages > 1 else []
+    lines, buttons = await appendix(turn.session, turn.t, broadcast_id)
+    text = Markup("\n").join([text, *([Markup(), *lines] if lines else [])])
+    rows += [[button] for button in buttons]
     return say(text, *rows, [again], [showing.to_menu(turn.t)])
 
 

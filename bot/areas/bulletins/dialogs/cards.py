@@ -7,6 +7,7 @@ from bot.areas.bulletins.texts import card as texts
 from bot.areas.bulletins.texts import closing as closing_texts
 from bot.areas.bulletins.texts import making as making_texts
 from bot.areas.bulletins.texts import recording as recording_texts
+from bot.areas.groups import reporting as group_reporting
 from bot.core.errors import Refused
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
@@ -16,6 +17,7 @@ async def card(turn: Turn, edition: Edition) -> Reply:
     """Paper is offered once a second person has approved the text."""
     t, number = turn.t, edition.bulletin.id
     copies = await queries.distributions(turn.session, number)
+    groups = await group_reporting.lines_of(turn.session, t, edition.broadcast.id)
     labels = [(texts.open_text(t), f"bc:card.{edition.broadcast.id}")]
     if edition.broadcast.state in broadcast_rules.DECIDED:
         labels += [
@@ -28,7 +30,9 @@ async def card(turn: Turn, edition: Edition) -> Reply:
         labels.append((closing_texts.close(t), f"bulletin:close.{number}"))
     labels.append((texts.to_menu(t), "admin:"))
     rows = [[Choice(str(label), action)] for label, action in labels]
-    return say(texts.card(t, edition.bulletin, edition.broadcast.state, copies), *rows)
+    if groups:
+        rows.insert(-1, [group_reporting.to_groups(t, edition.broadcast.id)])
+    return say(texts.card(t, edition.bulletin, edition.broadcast.state, copies, groups), *rows)
 
 
 async def _may_close(turn: Turn, edition: Edition) -> bool:

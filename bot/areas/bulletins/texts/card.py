@@ -11,12 +11,19 @@ from bot.areas.bulletins.texts.naming import name
 from bot.core.i18n import Translator
 
 
-def card(t: Translator, bulletin: Bulletin, state: BroadcastState, copies: Sequence[Distribution]) -> Markup:
+def card(
+    t: Translator,
+    bulletin: Bulletin,
+    state: BroadcastState,
+    copies: Sequence[Distribution],
+    groups: Sequence[Markup] = (),
+) -> Markup:
+    """`groups`: how many members of registered groups it reached."""
     lines = [
         Markup("<b>{}</b>").format(name(t, bulletin)),
         state_line(t, bulletin, state),
     ]
-    lines += [copy_line(t, copy) for copy in copies]
+    lines += [*groups, *(copy_line(t, copy) for copy in copies)]
     return Markup("\n").join(lines)
 
 

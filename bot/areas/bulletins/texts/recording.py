@@ -1,5 +1,7 @@
 """Noting where a bulletin was put up or forwarded."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.core.i18n import Translator
@@ -39,3 +41,14 @@ def too_long(t: Translator) -> Markup:
 
 def recorded(t: Translator) -> Markup:
     return t("✅ Recorded. Thank you.")
+
+
+def which_group(t: Translator, lines: Sequence[Markup]) -> Markup:
+    """`lines`: how it stands with the registered ones."""
+    return Markup("\n").join(
+        [*lines, t("Is it one of the registered groups? Tick it off there: its members are known.")]
+    )
+
+
+def another_group(t: Translator) -> Markup:
+    return t("➕ Another group")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.areas.hearings.evidence import Evidence, NoticeEvidence, PostingEvidence
+from bot.areas.hearings.evidence import Evidence, GroupEvidence, NoticeEvidence, PostingEvidence
 from bot.areas.hearings.papers.lists import village_name
 from bot.areas.hearings.texts import naming
 from bot.areas.hearings.texts import papers as texts
@@ -22,7 +22,7 @@ def paper(t: Translator, evidence: Evidence) -> Paper:
         parts += _notice(t, evidence, notice)
     if not evidence.notices:
         parts.append(plain(texts.not_sent(t)))
-    parts += _postings(t, evidence)
+    parts += [*_groups(t, evidence), *_postings(t, evidence)]
     return Paper(
         language=t.language,
         date=evidence.made_at.astimezone(t.timezone).date(),
@@ -125,6 +125,37 @@ def _delivered(t: Translator, evidence: Evidence, one: NoticeEvidence) -> Table:
     return Table(head, tuple(rows), (4, 3, 2, 2, 2), frozenset({2, 3, 4}), total_row=True)
 
 
+def _groups(t: Translator, evidence: Evidence) -> list[Part]:
+    """Members, told apart from the persons above."""
+    if not evidence.groups:
+        return []
+    rows = tuple(
+        (
+            one.forwarded.group.kind.capitalize(),
+            one.forwarded.group.name,
+            texts.moment(t, one.forwarded.pack.settled_at),
+            one.by or "–",
+            t.number(one.forwarded.pack.members or 0),
+        )
+        for one in evidence.groups
+    )
+    total = t.number(sum(one.forwarded.pack.members or 0 for one in evidence.groups))
+    sums = (texts.columns(t, "total")[0], "", "", "", total)
+    head = texts.columns(t, "channel", "group", "when", "by", "members")
+    widths, numbers = (3, 5, 4, 4, 3), frozenset({4})
+    parts: list[Part] = [
+        Heading(texts.heading(t, "groups")),
+        Table(head, (*rows, sums), widths, numbers, total_row=True),
+    ]
+    shown = [(one.photo, _when_in(t, one)) for one in evidence.groups]
+    pictures = tuple(picture for photo, about in shown if (picture := _readable(photo, about)))
+    return [*parts, Pictures(pictures)] if pictures else parts
+
+
+def _when_in(t: Translator, one: GroupEvidence) -> str:
+    return f"{one.forwarded.group.name}, {texts.moment(t, one.forwarded.pack.settled_at)}"
+
+
 def _postings(t: Translator, evidence: Evidence) -> list[Part]:
     if not evidence.postings:
         return []
@@ -155,14 +186,18 @@ def _where(t: Translator, evidence: Evidence, one: PostingEvidence) -> str:
 
 
 def _picture(t: Translator, evidence: Evidence, one: PostingEvidence) -> Picture | None:
+    return _readable(one.photo, f"{_where(t, evidence, one)}, {t.moment(one.posting.recorded_at)}")
+
+
+def _readable(photo: bytes | None, about: str) -> Picture | None:
     """A photo that can't be printed is still named in the table."""
-    if one.photo is None:
+    if photo is None:
         return None
     try:
-        check_picture(one.photo)
+        check_picture(photo)
     except BrokenPictureError:
         return None
-    return Picture(one.photo, f"{_where(t, evidence, one)}, {t.moment(one.posting.recorded_at)}")
+    return Picture(photo, about)
 
 
 # The workbook
@@ -170,6 +205,8 @@ def _picture(t: Translator, evidence: Evidence, one: PostingEvidence) -> Picture
 
 def workbook(t: Translator, evidence: Evidence) -> Workbook:
     sheets = [_notices_sheet(t, evidence), _villages_sheet(t, evidence), _deliveries_sheet(t, evidence)]
+    if evidence.groups:
+        sheets.append(_groups_sheet(t, evidence))
     if evidence.postings:
         sheets.append(_postings_sheet(t, evidence))
     return Workbook(
@@ -233,6 +270,22 @@ def _deliveries_sheet(t: Translator, evidence: Evidence) -> Sheet:
     return Sheet(
         texts.heading(t, "deliveries"), head, rows, (24, 8, 24, 14, 14, 18, 18, 30), note=texts.made_from(t)
     )
+
+
+def _groups_sheet(t: Translator, evidence: Evidence) -> Sheet:
+    rows = tuple(
+        (
+            one.forwarded.group.kind.capitalize(),
+            one.forwarded.group.name,
+            _local(t, one.forwarded.pack.settled_at),
+            one.by or "",
+            one.forwarded.pack.members,
+            texts.yes_no(t, value=one.forwarded.pack.photo_id is not None),
+        )
+        for one in evidence.groups
+    )
+    head = texts.columns(t, "channel", "group", "when", "by", "members", "photo")
+    return Sheet(texts.heading(t, "groups"), head, rows, (14, 40, 18, 24, 14, 8))
 
 
 def _postings_sheet(t: Translator, evidence: Evidence) -> Sheet:

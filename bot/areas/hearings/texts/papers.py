@@ -100,6 +100,8 @@ def columns(t: Translator, *names: str) -> tuple[str, ...]:
         "sent": t("Sent"),
         "waiting": t("On the way"),
         "failed": t("Not delivered"),
+        "group": t("Group"),
+        "members": t("Members"),
         "reason": t("Reason"),
         "time": t("Time"),
         "language": t("Language"),
@@ -127,6 +129,7 @@ def heading(t: Translator, name: str) -> str:
             "delivered": t("Delivered, by village and channel"),
             "reasons": t("Not delivered: why"),
             "postings": t("Posters, groups, other ways"),
+            "groups": t("Sent to groups of villages: members, not persons"),
             "deliveries": t("Every delivery"),
             "override": t("Called with less notice by the head's override"),
         }[name]

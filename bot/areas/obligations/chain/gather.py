@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import Broadcast
 from bot.areas.bulletins.models import Bulletin, Distribution
+from bot.areas.groups import reach
+from bot.areas.groups.queries import Packed
 from bot.areas.hearings import queries as meetings
 from bot.areas.hearings.evidence import names_of_files
 from bot.areas.hearings.models import Meeting, Posting
@@ -66,7 +68,7 @@ async def gather(
     evidence: dict[Subject, Evidence] = {
         **await _meetings(session, subjects, album),
         **await _bulletins(session, subjects, album),
-        **await _messages(session, subjects),
+        **await _messages(session, subjects, album),
         **await _surveys(session, subjects),
         **await _initiatives(session, subjects, album),
         **await _ticks(session, names.proofs, album),
@@ -125,7 +127,9 @@ async def _meetings(
         if meeting is None:
             continue
         postings = [one for one in await meetings.postings(session, number) if _shown(kind, one)]
-        found[subject] = await _meeting(session, meeting, postings, whole=kind is _F.MEETING)
+        groups = await _groups_of_meeting(session, number) if kind is not _F.MEETING_POSTER else []
+        found[subject] = await _meeting(session, meeting, postings, groups, whole=kind is _F.MEETING)
+        await _add_screenshots(album, subject, groups)
         for posting in postings:
             if posting.photo_id:
                 await album.add(subject, posting.photo_id, posting.place, posting.recorded_at)
@@ -138,8 +142,24 @@ def _shown(kind: FactKind, posting: Posting) -> bool:
     return wanted is None or posting.kind.value == wanted
 
 
+async def _groups_of_meeting(session: AsyncSession, meeting_id: int) -> Sequence[Packed]:
+    told = await meetings.notices_of(session, meeting_id)
+    return await reach.forwarded(session, *(one.broadcast.id for one in told))
+
+
+async def _add_screenshots(album: _Album, subject: Subject, groups: Sequence[Packed]) -> None:
+    for one in groups:
+        if one.pack.photo_id:
+            await album.add(subject, one.pack.photo_id, one.group.name, one.pack.settled_at)
+
+
 async def _meeting(
-    session: AsyncSession, meeting: Meeting, postings: Sequence[Posting], *, whole: bool
+    session: AsyncSession,
+    meeting: Meeting,
+    postings: Sequence[Posting],
+    groups: Sequence[Packed],
+    *,
+    whole: bool,
 ) -> Evidence:
     told = [one for one in await meetings.notices_of(session, meeting.id) if one.broadcast.started_at]
     told = told if whole else []
@@ -152,6 +172,7 @@ async def _meeting(
         await meetings.came(session, meeting.id) if whole else 0,
         whole,
         await meetings.decisions_of(session, meeting.id) if whole else (),
+        groups,
     )
 
 
@@ -180,19 +201,28 @@ async def _bulletins(
         wanted = {_F.POSTER: "board", _F.GROUP_MESSAGE: "group"}.get(kind)
         mine = [one for one in copies.get(number, ()) if wanted is None or one.kind.value == wanted]
         bulletin, sending = known[number]
-        found[kind, number] = links.OfBulletin(bulletin, sending, mine)
+        groups = await reach.forwarded(session, bulletin.broadcast_id) if kind is not _F.POSTER else []
+        found[kind, number] = links.OfBulletin(bulletin, sending, mine, groups)
+        await _add_screenshots(album, (kind, number), groups)
         for one in mine:
             if one.photo_id:
                 await album.add((kind, number), one.photo_id, one.place, one.recorded_at)
     return found
 
 
-async def _messages(session: AsyncSession, subjects: Sequence[Subject]) -> dict[Subject, Evidence]:
+async def _messages(
+    session: AsyncSession, subjects: Sequence[Subject], album: _Album
+) -> dict[Subject, Evidence]:
     broadcasts = (
         await session.scalars(select(Broadcast).where(Broadcast.id.in_(_of(subjects, _F.BROADCAST))))
     ).all()
     sent = await sendings(session, broadcasts)
-    return {(_F.BROADCAST, number): links.OfMessage(one) for number, one in sent.items()}
+    found: dict[Subject, Evidence] = {}
+    for number, one in sent.items():
+        groups = await reach.forwarded(session, number)
+        found[_F.BROADCAST, number] = links.OfMessage(one, groups)
+        await _add_screenshots(album, (_F.BROADCAST, number), groups)
+    return found
 
 
 async def _surveys(session: AsyncSession, subjects: Sequence[Subject]) -> dict[Subject, Evidence]:
@@ -293,8 +323,12 @@ def _people(
                 numbers |= {posting.recorded_by for posting in one.postings}
                 numbers |= {notice.override_by for notice, _ in one.notices}
                 numbers.add(one.protocol.registered_by if one.protocol else None)
+                numbers |= {packed.pack.settled_by for packed in one.groups}
             case links.OfBulletin():
                 numbers |= {copy.recorded_by for copy in one.copies}
+                numbers |= {packed.pack.settled_by for packed in one.groups}
+            case links.OfMessage():
+                numbers |= {packed.pack.settled_by for packed in one.groups}
             case links.OfTick():
                 numbers.add(one.proof.recorded_by)
             case links.OfInitiative():

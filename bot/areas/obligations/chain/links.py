@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.areas.bulletins.models import Bulletin, Distribution
+from bot.areas.groups.queries import Packed
 from bot.areas.hearings.models import Decision, Meeting, MeetingNotice, Posting, Protocol
 from bot.areas.initiatives.models import Initiative, InitiativeEvent
 from bot.areas.municipality.models import Village
@@ -34,6 +35,7 @@ class OfMeeting:
     came: int
     whole: bool
     decisions: Sequence[Decision]
+    groups: Sequence[Packed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,13 @@ class OfBulletin:
     bulletin: Bulletin
     sending: Sending
     copies: Sequence[Distribution]
+    groups: Sequence[Packed]
 
 
 @dataclass(frozen=True, slots=True)
 class OfMessage:
     sending: Sending
+    groups: Sequence[Packed]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.bulletins.models import Bulletin, BulletinKind, Distribution, DistributionKind
-from bot.areas.hearings.models import Posting, PostingKind
+from bot.areas.groups.models import GroupKind, Pack, PackState, VillageGroup
+from bot.areas.hearings.models import MeetingNotice, Posting, PostingKind
 from bot.areas.obligations.facts.looking import Area, Ask, Found, Look, anywhere_and
 from bot.areas.obligations.rules.materials import spread
 from bot.areas.obligations.rules.state import Fact, FactKind, Need, Stage
@@ -115,10 +116,61 @@ async def read_copies(session: AsyncSession, look: Look) -> list[Found]:
             )
         )
     )
-    return [
-        *_copies(look, of_bulletins, _DUTIES),
-        *_copies(look, of_meetings, _OF_MEETINGS),
-    ]
+    return _once(
+        [
+            *_copies(look, of_bulletins, _DUTIES),
+            *_copies(look, of_meetings, _OF_MEETINGS),
+            *await _to_groups(session, look),
+        ]
+    )
+
+
+def _once(found: Iterable[Found]) -> list[Found]:
+    """A material that was written down by hand and went to registered groups too: on the earlier day."""
+    first: dict[tuple[str | None, FactKind, int], Found] = {}
+    for one in sorted(found, key=lambda one: one.fact.on):
+        first.setdefault((one.key, one.fact.kind, one.fact.subject_id), one)
+    return list(first.values())
+
+
+async def _to_groups(session: AsyncSession, look: Look) -> list[Found]:
+    """1.3: each material on the day it first went to a registered WhatsApp group."""
+    rows = await session.execute(
+        select(Pack.broadcast_id, Bulletin.id, MeetingNotice.meeting_id, func.min(Pack.settled_at))
+        .join(VillageGroup, VillageGroup.id == Pack.group_id)
+        .join(Broadcast, Broadcast.id == Pack.broadcast_id)
+        .outerjoin(Bulletin, Bulletin.broadcast_id == Pack.broadcast_id)
+        .outerjoin(MeetingNotice, MeetingNotice.broadcast_id == Pack.broadcast_id)
+        .where(
+            Pack.state == PackState.FORWARDED,
+            VillageGroup.kind == GroupKind.WHATSAPP,
+            Broadcast.kind.in_(INFORMING),
+        )
+        .group_by(Pack.broadcast_id, Bulletin.id, MeetingNotice.meeting_id)
+        .order_by(func.min(Pack.settled_at))
+    )
+    found: list[Found] = []
+    for broadcast, bulletin, meeting, first in rows:
+        kind, number = _material(broadcast, bulletin, meeting)
+        if first is None:
+            continue
+        if look.start <= first < look.end or number in look.tied(kind):
+            found += _of_group(Fact(Stage.DONE, look.day(first), kind, number))
+    return found
+
+
+def _of_group(fact: Fact) -> list[Found]:
+    """News is linked as the message it is; of it here only that it went to groups."""
+    if fact.kind is FactKind.BROADCAST:
+        return [Found("plan.1.3", fact)]
+    return anywhere_and("plan.1.3", fact)
+
+
+def _material(broadcast: int, bulletin: int | None, meeting: int | None) -> tuple[FactKind, int]:
+    """Whose text it was; news is a material by itself."""
+    if bulletin is not None:
+        return FactKind.GROUP_MESSAGE, bulletin
+    return (FactKind.BROADCAST, broadcast) if meeting is None else (FactKind.MEETING_MESSAGE, meeting)
 
 
 def _copies(

@@ -25,9 +25,9 @@ def _people(t: Translator) -> dict[Key, Markup]:
             "counts once."
         ),
         Key.GROUPS: t(
-            "Staff write down to which WhatsApp group a text was passed on and how many members it has. Of "
-            "each group the largest number counts, once. Who is a member of two groups is counted in both, "
-            "and nobody knows who read it."
+            "Members of WhatsApp groups, not persons: of each registered group to which somebody forwarded a "
+            "message and said so, and of others as staff wrote down. Of each group the largest number "
+            "counts, once. Who is a member of two groups is counted in both, and nobody knows who read it."
         ),
         Key.PAPER: t(
             "Boards, rounds from house to house, newspapers and the like, as staff wrote down how many "

@@ -98,7 +98,9 @@ def _period(t: Translator, chain: Chain, one: Standing) -> list[Part]:
         parts += _link(t, chain, subject, of_it)
     if messages:
         sent = [chain.evidence.get((fact.kind, fact.subject_id)) for fact in messages]
-        parts += tables.messages(t, [item.sending for item in sent if isinstance(item, OfMessage)])
+        told = [item for item in sent if isinstance(item, OfMessage)]
+        parts += tables.messages(t, [item.sending for item in told])
+        parts += links.groups(t, chain, [one for item in told for one in item.groups])
     return parts
 
 

@@ -1,7 +1,9 @@
 """Each kind of evidence, as it stands on the paper."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from bot.areas.groups.queries import Packed
 from bot.areas.hearings.models import MeetingNotice, MeetingState, PostingKind
 from bot.areas.hearings.texts import naming as meeting_names
 from bot.areas.hearings.texts import papers as meeting_texts
@@ -32,7 +34,7 @@ def parts(t: Translator, chain: Chain, evidence: Evidence) -> list[Part]:
         case OfBulletin():
             return _bulletin(t, chain, evidence)
         case OfMessage():
-            return tables.messages(t, [evidence.sending])
+            return [*tables.messages(t, [evidence.sending]), *groups(t, chain, evidence.groups)]
         case OfSurvey():
             return [_facts(t, [(name, texts.of_days(t, value)) for name, value in evidence.rows])]
         case OfInitiative():
@@ -61,7 +63,7 @@ def _meeting(t: Translator, chain: Chain, one: OfMeeting) -> list[Part]:
     found: list[Part] = [Facts(tuple(rows))]
     for notice, sending in one.notices:
         found += _notice(t, chain, notice, sending)
-    return [*found, *_postings(t, chain, one), *_decisions(t, one)]
+    return [*found, *groups(t, chain, one.groups), *_postings(t, chain, one), *_decisions(t, one)]
 
 
 def _protocol(t: Translator, chain: Chain, one: OfMeeting) -> Rows:
@@ -133,6 +135,27 @@ def _postings(t: Translator, chain: Chain, one: OfMeeting) -> list[Part]:
     return _copies(t, rows)
 
 
+def groups(t: Translator, chain: Chain, found: Sequence[Packed]) -> list[Part]:
+    """Registered groups of villages: members, told apart from persons."""
+    if not found:
+        return []
+    rows = tuple(
+        (
+            one.group.kind.capitalize(),
+            one.group.name,
+            tables.moment(t, one.pack.settled_at),
+            chain.people.get(one.pack.settled_by or 0, tables.NOTHING),
+            t.number(one.pack.members or 0),
+        )
+        for one in found
+    )
+    head = texts.columns(t, "what", "where", "when", "by", "members")
+    return [
+        Heading(texts.heading(t, "groups"), 3),
+        Table(head, rows, (3, 4, 3, 3, 2), frozenset({4})),
+    ]
+
+
 def _copies(t: Translator, rows: tuple[tuple[str, ...], ...]) -> list[Part]:
     if not rows:
         return []
@@ -183,7 +206,7 @@ def _bulletin(t: Translator, chain: Chain, one: OfBulletin) -> list[Part]:
         )
         for copy in one.copies
     )
-    return [*found, *_copies(t, copies)]
+    return [*found, *groups(t, chain, one.groups), *_copies(t, copies)]
 
 
 def _way(t: Translator, kind: str) -> str:
