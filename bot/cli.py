@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.areas.people.models import Role
 from bot.operations.commands import backup_command, doctor_command, restore_command, settings_or_end
 from bot.operations.failures import OperationFailed
+from bot.operations.whatsapp_commands import whatsapp_command
 from bot.settings import Settings, SettingsMistakes
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def main() -> None:
 main.add_command(backup_command)
 main.add_command(restore_command)
 main.add_command(doctor_command(_open_probes))
+main.add_command(whatsapp_command)
 
 
 @main.command()

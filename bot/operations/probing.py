@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from functools import partial
 
 from bot.areas.municipality import queries as municipality
 from bot.areas.people import queries as people
@@ -9,6 +10,7 @@ from bot.core.db import Database
 from bot.operations.doctor import Probes, WhatsAppNumber
 from bot.operations.telegram_account import telegram_account
 from bot.operations.whatsapp_account import whatsapp_account
+from bot.operations.whatsapp_templates import not_approved
 from bot.settings import Settings
 
 
@@ -50,6 +52,7 @@ async def open_probes(settings: Settings) -> AsyncIterator[Probes]:
             roles=roles,
             time_zone=time_zone,
             whatsapp_number=whatsapp_number,
+            whatsapp_templates_wanting=partial(not_approved, settings),
         )
     finally:
         await database.close()

@@ -4,6 +4,7 @@ from bot.channels.whatsapp.api import API_URL, Account, GraphApi
 from bot.channels.whatsapp.channel import WhatsAppChannel
 from bot.channels.whatsapp.numbering import numbered_choices
 from bot.channels.whatsapp.receiving import WhatsAppReceiver
+from bot.channels.whatsapp.templates import category_of
 from bot.channels.whatsapp.webhook import Webhook
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "Webhook",
     "WhatsAppChannel",
     "WhatsAppReceiver",
+    "category_of",
     "numbered_choices",
 ]

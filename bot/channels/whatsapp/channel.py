@@ -6,12 +6,14 @@ from urllib.parse import quote
 from weakref import WeakValueDictionary
 
 from bot.channels.files import ChannelFiles
+from bot.channels.whatsapp import marks
 from bot.channels.whatsapp.api import ApiRefusal, GraphApi
 from bot.channels.whatsapp.failures import failure_of
 from bot.channels.whatsapp.layout import Draft, FileToSend, lay_out
 from bot.channels.whatsapp.media import MediaFile, SendMedia
 from bot.channels.whatsapp.parts import Send
-from bot.core.channel import Channel, OutcomeUnknown, Part, Permanent, Retryable
+from bot.channels.whatsapp.templates import template_for
+from bot.core.channel import Channel, Knock, OutcomeUnknown, Part, Permanent, Retryable
 from bot.core.db import Database
 from bot.core.messages import OutMessage
 
@@ -56,6 +58,16 @@ class WhatsAppChannel(Channel):
             raise Retryable(failure.reason) from None
         except (KeyError, ValueError):
             raise Retryable("bad_answer") from None
+
+    async def knock(self, message: OutMessage, language: str, payload: str) -> Knock:
+        """By the template of its purpose. ValueError for a message that says nothing."""
+        summary = marks.harmless(message.in_short)
+        if not summary:
+            raise ValueError("a template can't announce a message without words")
+        template = template_for(message.purpose, language)
+        name = marks.harmless(" ".join(self._municipality(template.language).split()))
+        content = template.message(name, summary, payload)
+        return Knock(Send(self._api, "template", content), template.name, template.category.lower())
 
     async def _part(self, draft: Draft) -> Part:
         if draft.file is None:

@@ -38,6 +38,11 @@ def written(text: str) -> str:
     return _write(_spelled_out(text))
 
 
+def harmless(line: str) -> str:
+    """Plain words in which nothing works as a mark."""
+    return _write([Run(line)])
+
+
 def pieces(text: str, limit: int) -> list[str]:
     """The text in parts of at most `limit` units, cut at a paragraph, a line or a word."""
     spelled = richtext.write_runs(_spelled_out(text))
