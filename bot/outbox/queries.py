@@ -17,13 +17,22 @@ ON_THEIR_WAY = (Status.PENDING, Status.SENDING)
 
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
-    """Counts of one batch: `by_segment` and `by_channel` split them; `reasons`: why some failed."""
+    """Counts of one batch: `by_segment` and `by_channel` split them; `reasons`: why some failed.
+
+    Of those that were sent the platforms told that so many were `delivered`, of these so many `read`;
+    `confirmed` is how many were sent over platforms that tell. Of `held` ones a short notice went, or for
+    money nothing at all: the message is theirs when they write.
+    """
 
     by_status: Mapping[Status, int]
     by_segment: Mapping[int | None, Mapping[Status, int]]
     by_channel: Mapping[str, Mapping[Status, int]]
     reasons: Mapping[str, int]
     uncertain: int
+    confirmed: int = 0
+    delivered: int = 0
+    read: int = 0
+    held: int = 0
 
     @property
     def total(self) -> int:
@@ -49,32 +58,41 @@ def is_counted() -> ColumnElement[bool]:
 
 async def batch_figures(session: AsyncSession, name: str) -> BatchFigures:
     """All zero for a batch that wasn't expanded yet."""
+    held = case((and_(Delivery.held_at.is_not(None), Delivery.opened_at.is_(None)), 1), else_=0)
+    kinds = (Delivery.status, Delivery.segment, Delivery.channel, Delivery.reason, Delivery.told)
     rows = await session.execute(
-        select(
-            Delivery.status,
-            Delivery.segment,
-            Delivery.channel,
-            Delivery.reason,
-            func.count(),
-            func.sum(Delivery.uncertain),
-        )
+        select(*kinds, func.count(), func.sum(Delivery.uncertain), func.sum(held))
         .join(Batch, Batch.id == Delivery.batch_id)
         .where(Batch.name == name, is_counted())
-        .group_by(Delivery.status, Delivery.segment, Delivery.channel, Delivery.reason)
+        .group_by(*kinds)
     )
     by_status: Counter[Status] = Counter()
     by_segment: dict[int | None, Counter[Status]] = {}
     by_channel: dict[str, Counter[Status]] = {}
     reasons: Counter[str] = Counter()
-    uncertain = 0
-    for status, segment, channel, reason, count, doubts in rows:
+    by_told: Counter[ReceiptState] = Counter()
+    uncertain = waits = 0
+    for status, segment, channel, reason, told, count, doubts, kept in rows:
         by_status[status] += count
         by_segment.setdefault(segment, Counter())[status] += count
         by_channel.setdefault(channel, Counter())[status] += count
         uncertain += doubts or 0
+        waits += kept or 0
+        if told and status is Status.SENT:
+            by_told[told] += count
         if reason and status not in ON_THEIR_WAY:
             reasons[reason] += count
-    return BatchFigures(by_status, by_segment, by_channel, reasons, uncertain)
+    return BatchFigures(
+        by_status,
+        by_segment,
+        by_channel,
+        reasons,
+        uncertain,
+        confirmed=by_told.total(),
+        delivered=by_told[ReceiptState.DELIVERED] + by_told[ReceiptState.READ],
+        read=by_told[ReceiptState.READ],
+        held=waits,
+    )
 
 
 async def external_id_of(session: AsyncSession, delivery_id: int) -> str | None:

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 from bot.core.channel import (
     Blocked,
+    ChannelBroken,
+    ChatThrottled,
     Moved,
     OutcomeUnknown,
     Permanent,
     Retryable,
     SendFailure,
+    Throttled,
     WindowClosed,
 )
 from bot.core.contacts import StopReason
@@ -17,6 +20,8 @@ from bot.outbox.models import Status
 
 WAIT = timedelta(minutes=5)
 ATTEMPTS = 3
+# Afterwards we are told, and of some messages only: the others must not wait for it.
+BROKEN_WAIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +51,23 @@ def decide(failure: SendFailure, attempts: int, now: datetime) -> Decision:
     if attempts >= ATTEMPTS:
         return Decision(Status.FAILED, failure.reason, attempts, uncertain)
     return Decision(Status.PENDING, failure.reason, attempts, uncertain, due_at=now + WAIT * attempts)
+
+
+def reconsider(
+    failure: SendFailure, attempts: int, now: datetime, *, repeatable: bool, knocked: bool
+) -> Decision:
+    """Of a message that the platform took and then could not bring; `repeatable`: we have it still.
+
+    No pause is decided here: what is told afterwards is about the past.
+    """
+    if isinstance(failure, ChannelBroken):
+        decision = Decision(Status.PENDING, failure.reason, attempts, due_at=now + BROKEN_WAIT)
+    elif isinstance(failure, WindowClosed) and not knocked and attempts + 1 < ATTEMPTS:
+        decision = Decision(Status.PENDING, failure.reason, attempts + 1, due_at=now)
+    elif isinstance(failure, Throttled | ChatThrottled):
+        decision = decide(Retryable(failure.reason), attempts, now)
+    else:
+        decision = decide(failure, attempts, now)
+    if decision.due_at and not repeatable:
+        return Decision(Status.FAILED, decision.reason, decision.attempts)
+    return decision

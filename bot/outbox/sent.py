@@ -8,6 +8,7 @@ from sqlalchemy import Integer, String, null, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.channel import Channel, ReceiptState
+from bot.outbox import receipts
 from bot.outbox.bulk import as_table
 from bot.outbox.models import EXTERNAL_ID_LENGTH, TEMPLATE_LENGTH, Delivery, RowNumber, Status
 from bot.outbox.outcomes import Sent
@@ -22,6 +23,10 @@ async def record_sent(
         await _record_whole(session, channel, owner, whole, now)
     if knocked:
         await _record_knocked(session, channel, owner, knocked, now)
+    if channel.confirms:
+        # Some of what the platform tells is quicker than we are.
+        external_ids = [one.external_id[:EXTERNAL_ID_LENGTH] for one in sent]
+        await receipts.apply(session, channel.name, external_ids, now)
 
 
 async def _record_whole(

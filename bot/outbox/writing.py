@@ -1,22 +1,20 @@
 """What became of deliveries that were in hand, written down many at a time."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, case, func, literal, null, or_, select, update
+from sqlalchemy import Integer, String, case, func, literal, null, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
 from bot.core import places
 from bot.core.channel import Channel
-from bot.core.contacts import Contact, StopReason
 from bot.core.db import UtcDateTime
-from bot.outbox import held
+from bot.outbox import held, receipts
+from bot.outbox.aftermath import cancel_stopped, stop_contacts
 from bot.outbox.bulk import Columns, as_table
-from bot.outbox.claims import IS_PENDING
-from bot.outbox.models import REASON_LENGTH, Batch, Delivery, RowNumber, Status
+from bot.outbox.models import REASON_LENGTH, Delivery, RowNumber, Status
 from bot.outbox.moving import move_contact
 from bot.outbox.outcomes import Ended, GivenBack, Outcome, Sent
 from bot.outbox.sent import record_sent
@@ -29,6 +27,8 @@ async def record(
     sent = [o for o in outcomes if isinstance(o, Sent)]
     ended = [o for o in outcomes if isinstance(o, Ended)]
     given_back = [o for o in outcomes if isinstance(o, GivenBack)]
+    if channel.confirms:
+        await receipts.lock(session, channel.name)
     kept = [o.claimed for o in sent if o.template] + [o.claimed for o in ended if o.held]
     if kept:
         await held.lock(session, [claimed.contact_id for claimed in kept])
@@ -36,9 +36,10 @@ async def record(
         await record_sent(session, channel, owner, sent, now)
     if ended or given_back:
         await _record_others(session, owner, [*ended, *given_back], now)
-        await _cancel_stopped(session, [*ended, *given_back], now)
+        tried = [o.claimed for o in ended] + [o.claimed for o in given_back]
+        await cancel_stopped(session, [one.id for one in tried if one.batch_id is not None], now)
     if ended:
-        await _stop_contacts(session, ended, now)
+        await stop_contacts(session, [(o.claimed.contact_id, o.decision.stop) for o in ended], now)
         await _note_places(session, channel.name, ended, now)
     for outcome in given_back:
         if outcome.address and outcome.claimed.contact_id is None:
@@ -130,35 +131,6 @@ def _row(outcome: Ended | GivenBack) -> _Row:
         closed_at,
         int(kept),
     )
-
-
-async def _cancel_stopped(session: AsyncSession, others: Sequence[Ended | GivenBack], now: datetime) -> None:
-    """What would wait again, but its batch was stopped meanwhile."""
-    mine = [o.claimed.id for o in others if o.claimed.batch_id is not None]
-    if mine:
-        stopped = select(Batch.id).where(Batch.stopped_at.is_not(None))
-        await session.execute(
-            update(Delivery)
-            .where(Delivery.id.in_(mine), IS_PENDING, Delivery.batch_id.in_(stopped))
-            .values(status=Status.CANCELLED, reason="stopped", finished_at=now)
-            .execution_options(synchronize_session=False)
-        )
-
-
-async def _stop_contacts(session: AsyncSession, ended: Sequence[Ended], now: datetime) -> None:
-    """What `core.contacts.stop` does, for many at once."""
-    unreachable: dict[StopReason, list[int]] = defaultdict(list)
-    for outcome in ended:
-        contact_id = outcome.claimed.contact_id
-        if outcome.decision.stop and contact_id is not None:
-            unreachable[outcome.decision.stop].append(contact_id)
-    for reason, contact_ids in unreachable.items():
-        await session.execute(
-            update(Contact)
-            .where(Contact.id.in_(contact_ids), Contact.stopped_at.is_(None))
-            .values(stopped_at=now, stop_reason=reason)
-            .execution_options(synchronize_session=False)
-        )
 
 
 async def _note_places(session: AsyncSession, channel: str, ended: Sequence[Ended], now: datetime) -> None:

@@ -70,8 +70,9 @@ class FakeChannel(Channel):
             raise failures.pop(0)
         self.sent.append((address, text))
         self.moments.append(asyncio.get_running_loop().time())
+        external_id = f"m{len(self.sent)}"
         await asyncio.sleep(self.delay)
-        return f"m{len(self.sent)}"
+        return external_id
 
     def texts(self, address: str) -> list[str]:
         return [text for to, text in self.sent if to == address]
