@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.channel import ReceiptState
@@ -13,15 +13,16 @@ from bot.core.contacts import Contact
 from bot.outbox.models import Batch, Delivery, SecondDelivery, Status
 
 ON_THEIR_WAY = (Status.PENDING, Status.SENDING)
+ARRIVED = (ReceiptState.DELIVERED, ReceiptState.READ)
 
 
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
     """Counts of one batch: `by_segment` and `by_channel` split them; `reasons`: why some failed.
 
-    Of those that were sent the platforms told that so many were `delivered`, of these so many `read`;
-    `confirmed` is how many were sent over platforms that tell. Of `held` ones a short notice went, or for
-    money nothing at all: the message is theirs when they write.
+    Of those that were sent `confirmed` went over platforms that tell of themselves what became of them:
+    so many were `delivered`, of these so many `read`. Of `held` ones only a short notice went: the message
+    is theirs when they write.
     """
 
     by_status: Mapping[Status, int]
@@ -58,10 +59,14 @@ def is_counted() -> ColumnElement[bool]:
 
 async def batch_figures(session: AsyncSession, name: str) -> BatchFigures:
     """All zero for a batch that wasn't expanded yet."""
-    held = case((and_(Delivery.held_at.is_not(None), Delivery.opened_at.is_(None)), 1), else_=0)
-    kinds = (Delivery.status, Delivery.segment, Delivery.channel, Delivery.reason, Delivery.told)
+    # Written out: the databases must see that it is the same where they group by it.
+    held = case(
+        (and_(Delivery.held_at.is_not(None), Delivery.opened_at.is_(None)), literal_column("1")),
+        else_=literal_column("0"),
+    )
+    kinds = (Delivery.status, Delivery.segment, Delivery.channel, Delivery.reason, Delivery.told, held)
     rows = await session.execute(
-        select(*kinds, func.count(), func.sum(Delivery.uncertain), func.sum(held))
+        select(*kinds, func.count(), func.sum(Delivery.uncertain))
         .join(Batch, Batch.id == Delivery.batch_id)
         .where(Batch.name == name, is_counted())
         .group_by(*kinds)
@@ -72,13 +77,14 @@ async def batch_figures(session: AsyncSession, name: str) -> BatchFigures:
     reasons: Counter[str] = Counter()
     by_told: Counter[ReceiptState] = Counter()
     uncertain = waits = 0
-    for status, segment, channel, reason, told, count, doubts, kept in rows:
+    for status, segment, channel, reason, told, kept, count, doubts in rows:
         by_status[status] += count
         by_segment.setdefault(segment, Counter())[status] += count
         by_channel.setdefault(channel, Counter())[status] += count
         uncertain += doubts or 0
-        waits += kept or 0
-        if told and status is Status.SENT:
+        if kept and status is Status.SENT:
+            waits += count
+        elif told and status is Status.SENT:
             by_told[told] += count
         if reason and status not in ON_THEIR_WAY:
             reasons[reason] += count
@@ -174,8 +180,8 @@ async def count_by_window(
 def recipients_select(names: Collection[str], start: datetime, end: datetime) -> Select[int, str]:
     """Whom any of these batches reached in a time: person_id, channel; a row for each of their addresses.
 
-    Sent is what is counted; nobody knows who read it. Those whose addresses are gone aren't here, but in
-    `forgotten_recipients`.
+    Sent is what is counted, and delivered where the platform tells of that. Those whose addresses are gone
+    aren't here, but in `forgotten_recipients`.
     """
     # Asked of each address, the index of its deliveries answers at the first one that is found: grouping
     # them all takes ten times as long.
@@ -210,6 +216,7 @@ def _reached(names: Collection[str], start: datetime, end: datetime) -> list[Col
     return [
         Delivery.batch_id.in_(batches),
         Delivery.status == Status.SENT,
+        or_(Delivery.told.is_(None), Delivery.told.in_(ARRIVED)),
         Delivery.finished_at >= start,
         Delivery.finished_at < end,
     ]

@@ -302,7 +302,7 @@ async def test_figures_tell_what_the_platform_told(database: Database) -> None:
         figures = await queries.batch_figures(session, "broadcast:1")
 
     assert (figures.count(Status.SENT), figures.count(Status.FAILED)) == (4, 1)
-    assert (figures.delivered, figures.read, figures.held) == (3, 1, 1)
+    assert (figures.confirmed, figures.delivered, figures.read, figures.held) == (3, 2, 1, 1)
 
 
 async def test_old_receipts_are_forgotten(database: Database) -> None:

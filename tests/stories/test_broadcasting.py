@@ -54,8 +54,8 @@ async def test_a_message_is_written_approved_and_arrives(town: Town) -> None:
     await town.move(seconds=5)
     broadcast = await town.find(Broadcast, Broadcast.kind != BroadcastKind.BULLETIN)
     assert broadcast.state is BroadcastState.SENT
-    await officer.wait_for("Жетти: 2, баары 2")
-    assert len([m for m in officer.received if "Жетти" in m.text]) == 1, "one message, redrawn"
+    await officer.wait_for("Жөнөтүлдү: 2, баары 2")
+    assert len([m for m in officer.received if "Жөнөтүлдү" in m.text]) == 1, "one message, redrawn"
 
 
 async def test_a_returned_message_is_changed_and_goes_on(town: Town) -> None:

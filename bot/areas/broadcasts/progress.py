@@ -118,5 +118,6 @@ def _fingerprint(broadcast: Broadcast, figures: BatchFigures, now: datetime) -> 
         sorted((status.value, count) for status, count in figures.by_status.items()),
         sorted(figures.reasons.items()),
         figures.uncertain,
+        *((figures.delivered, figures.read, figures.held) if figures.confirmed or figures.held else ()),
     )
     return hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -17,9 +17,10 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Village
 from bot.areas.people import queries as staff
 from bot.core import files
+from bot.core.channel import ReceiptState
 from bot.core.files import StoredFile
 from bot.outbox.models import Batch, Delivery, Status
-from bot.outbox.queries import is_counted
+from bot.outbox.queries import ARRIVED, is_counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ class Line:
     status: Status
     at: datetime | None
     reason: str | None
+    told: ReceiptState | None = None
+
+    @property
+    def told_status(self) -> str:
+        """Delivered only where the platform said so."""
+        arrived = self.status is Status.SENT and self.told in ARRIVED
+        return self.told.value if arrived and self.told else self.status.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,19 @@ class NoticeEvidence:
     @property
     def sent(self) -> int:
         return sum(one.sent for one in self.delivered)
+
+    @property
+    def confirmed(self) -> int:
+        """How many went over platforms that tell what became of them."""
+        return sum(1 for line in self.lines if line.status is Status.SENT and line.told)
+
+    @property
+    def arrived(self) -> int:
+        return sum(1 for line in self.lines if line.status is Status.SENT and line.told in ARRIVED)
+
+    @property
+    def read(self) -> int:
+        return sum(1 for line in self.lines if line.status is Status.SENT and line.told is ReceiptState.READ)
 
     @property
     def overridden(self) -> bool:
@@ -158,6 +179,7 @@ async def _lines(session: AsyncSession, broadcast: Broadcast) -> list[Line]:
             Delivery.status,
             func.coalesce(Delivery.finished_at, Delivery.created_at),
             Delivery.reason,
+            Delivery.told,
         )
         .join(Batch, Batch.id == Delivery.batch_id)
         .where(Batch.name == broadcast.batch_name, is_counted())

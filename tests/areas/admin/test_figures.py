@@ -74,6 +74,6 @@ async def test_the_latest_messages_in_the_reader_s_language(office: OfficeTown) 
     clock.move(timedelta(days=1))
     await send(office, "Чогулуш", None)
     said = await deputy.write("/figures")
-    assert "• 20 ноября: «Воды не будет». Дошло: 1 из 2" in said
-    assert "• 21 ноября: «Чогулуш». Дошло: 1 из 2" in said
+    assert "• 20 ноября: «Воды не будет». Отправлено: 1 из 2" in said
+    assert "• 21 ноября: «Чогулуш». Отправлено: 1 из 2" in said
     assert said.index("Чогулуш") < said.index("Воды"), "the latest first"

@@ -8,10 +8,11 @@ from sqlalchemy import update
 
 from bot.areas.people.models import Role
 from bot.core import clock
+from bot.core.channel import ReceiptState
 from bot.core.contacts import Contact
 from bot.core.messages import OutMessage, Purpose
 from bot.outbox import postage
-from bot.outbox.models import Content
+from bot.outbox.models import Content, Delivery, Status
 from bot.outbox.money import Tariff
 from bot.outbox.postage import Postage
 from tests.areas.broadcasts.press import RUSSIAN, Press, compose
@@ -75,3 +76,26 @@ async def test_a_frozen_text_says_what_it_is_for(press: Press) -> None:
     await press.tick()
     (content,) = await press.all(Content)
     assert OutMessage.from_json(content.body).purpose is Purpose.NEWS
+
+
+async def test_delivered_and_read_are_told_only_where_the_platform_told_them(press: Press) -> None:
+    officer = await press.staff(Role.OFFICER, name="Бакыт")
+    head = await press.staff(Role.HEAD, name="Асан")
+    people = [await press.resident() for _ in range(3)]
+    number = await press.approved(await press.person(officer), await press.person(head))
+    await press.tick()
+    await press.deliver({people[2].address: (Status.FAILED, "money_limit")})
+    assert "Жеткирилди" not in await officer.tap_payload(f"bc:report.{number}")
+
+    told = {"told": ReceiptState.READ}
+    for phone, values in ((people[0], told), (people[1], {**told, "held_at": clock.now()})):
+        async with press.database.session() as session:
+            await session.execute(
+                update(Delivery)
+                .where(Delivery.address == phone.address, Delivery.batch_id.is_not(None))
+                .values(**values)
+            )
+    report = await officer.tap_payload(f"bc:report.{number}")
+    assert "Жеткирилди (WhatsApp билдирди): 1, окуганы: 1" in report
+    assert "Кыска кабар барды, али ача элек: 1" in report
+    assert "бул айдагы акылуу билдирүүлөрдүн чеги түгөндү: 1" in report

@@ -371,9 +371,9 @@ async def test_progress_is_one_message_each_and_ends_with_the_last_state(either_
         texts = await notices(press, address)
         drawn = [d for d in texts if d.id >= first[address].id]
         assert [d.replaces for d in drawn] == [None, "m1", "m1"]
-        assert "Жетти: <b>1</b>, баары 3" in _body(drawn[1])["text"]
+        assert "Жөнөтүлдү: <b>1</b>, баары 3" in _body(drawn[1])["text"]
         last = _body(drawn[2])
-        assert "Жетти: <b>2</b>, баары 3" in last["text"]
+        assert "Жөнөтүлдү: <b>2</b>, баары 3" in last["text"]
         assert "ботту бөгөттөгөн: 1" in last["text"]
         assert "Токтотуу" not in str(last["choices"])
     assert all(row.final for row in await _progress(press))

@@ -43,9 +43,9 @@ async def test_progress_is_redrawn_in_place_to_the_last_state(town: Town) -> Non
     await town.sent()
     await town.move(seconds=5)
     await officer.wait_for("бот заблокирован: 1")
-    await officer.wait_for("больше не пользуется Telegram: 1")
+    await officer.wait_for("больше не пользуется этим мессенджером: 1")
     await head.wait_for("ботту бөгөттөгөн: 1")
-    for phone, words in ((officer, "Доставлено:"), (head, "Жетти:")):
+    for phone, words in ((officer, "Отправлено:"), (head, "Жөнөтүлдү:")):
         drawn = [shown for shown in phone.received if words in shown.text]
         assert len(drawn) == 1
         assert drawn[0].edits > 0

@@ -75,7 +75,7 @@ async def test_the_whole_way_in_russian(press: Press, head: Phone) -> None:
     await press.tick(seconds=5)
     await officer.receive()
     await officer.tap("Отчёт")
-    assert "Доставлено: <b>2</b> из 2" in str(officer.seen[-1].message.text)
+    assert "Отправлено: <b>2</b> из 2" in str(officer.seen[-1].message.text)
 
 
 async def test_marks_typed_in_the_chat_are_kept(press: Press, officer: Phone) -> None:
@@ -491,10 +491,10 @@ async def test_the_report_names_villages_and_reasons_page_by_page(
     first = await officer.tap("Отчет")
     second = await officer.tap("Дагы")
     both = first + second
-    assert "Жетти: <b>2</b>, баары 4" in first
+    assert "Жөнөтүлдү: <b>2</b>, баары 4" in first
     assert "Миң-Булак: 2 ичинен 2" in both
     assert "Кара-Суу: 2 ичинен 0\n      – " in both
-    assert "Телеграмдан чыгып кеткен: 1" in both
+    assert "мессенжерден чыгып кеткен: 1" in both
     assert "файл жөнөтүлбөй калды: 1" in both
     assert await officer.tap("Дагы") == first
 
@@ -507,7 +507,7 @@ async def test_a_stop_takes_one_tap(press: Press, officer: Phone, head: Phone) -
     await head.tap("✅ Бекитүү")
     await press.tick()
     await press.deliver(most=1)
-    assert "1 тургунга жетип калды" in await officer.tap_payload("bc:stop.1")
+    assert "1 тургунга жөнөтүлүп калды" in await officer.tap_payload("bc:stop.1")
     assert await press.deliver() == {}
     await press.tick(seconds=5)
     await officer.receive()

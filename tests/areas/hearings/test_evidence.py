@@ -12,6 +12,7 @@ from bot.areas.hearings.models import PostingKind
 from bot.areas.hearings.papers import evidence as papers
 from bot.areas.people.models import Role
 from bot.core import clock, files
+from bot.core.channel import ReceiptState
 from bot.core.files import StoredFile
 from bot.core.i18n import Translator
 from bot.core.messages import Attachment, AttachmentKind
@@ -69,7 +70,7 @@ async def test_the_evidence_tells_all_the_rules_ask_for(hall: Hall) -> None:
     assert told["Мыйзамдуу акыркы күн"] == "20-ноябрь, 2026-ж., жума"
     assert told["Мөөнөтүндө"].startswith("Ооба")
     assert (told["Жазган"], told["Бекиткен"]) == ("Асан Токтогулов", "Бакыт Осмонов")
-    assert (told["Алуучулар"], told["Жетти"]) == ("3", "3")
+    assert (told["Алуучулар"], told["Жөнөтүлдү"]) == ("3", "3")
     assert len(told["Тексттин мөөрү (SHA-256)"]) == 64
     [by_village] = tables(paper)
     assert set(by_village) == {
@@ -87,8 +88,21 @@ async def test_it_is_counted_from_the_deliveries_never_from_a_counter(hall: Hall
             update(Delivery).where(Delivery.id == one).values(status=Status.BLOCKED, reason="blocked")
         )
     paper = await paper_of(hall)
-    assert facts(paper)["Жетти"] == "1"
+    assert facts(paper)["Жөнөтүлдү"] == "1"
     assert tables(paper)[1] == (("Киши ботту бөгөттөгөн", "1"),)
+
+
+async def test_delivered_is_said_only_where_the_platform_told_it(hall: Hall) -> None:
+    await hall.called(day="26.11")
+    assert "Анын ичинен жеткирилди (мессенжер билдирди)" not in facts(await paper_of(hall))
+    async with hall.database.session() as session:
+        ids = (await session.scalars(select(Delivery.id).where(Delivery.batch_id.is_not(None)))).all()
+        for number, told in zip(ids, (ReceiptState.READ, ReceiptState.SENT), strict=False):
+            await session.execute(update(Delivery).where(Delivery.id == number).values(told=told))
+    told_facts = facts(await paper_of(hall))
+    assert told_facts["Жөнөтүлдү"] == "2"
+    assert told_facts["Анын ичинен жеткирилди (мессенжер билдирди)"] == "1"
+    assert told_facts["Анын ичинен окулду (мессенжер билдирди)"] == "1"
 
 
 async def test_what_arrived_after_the_last_lawful_day_is_said(hall: Hall) -> None:
@@ -147,7 +161,7 @@ async def test_it_comes_as_a_paper_and_as_a_table_of_every_delivery(hall: Hall) 
         name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names
     }
     deliveries = sheets["Бардык жөнөтүүлөр"]
-    assert sum(1 for row in deliveries if "жетти" in row) == 2
+    assert sum(1 for row in deliveries if "жөнөтүлгөн" in row) == 2
     assert not any(phone.address in str(deliveries) for phone in (hall.officer, hall.head))
     assert "Кара-Суу: ФАПтын жанындагы такта" in str(sheets)
 

@@ -31,7 +31,7 @@ def village(t: Translator, name: str, subscribers: int, population: int) -> Mark
 
 def message(t: Translator, sent: SentMessage) -> Markup:
     return t(
-        "• {date}: “{headline}”. Reached {reached} of {total}",
+        "• {date}: “{headline}”. Sent to {reached} of {total}",
         date=t.day_month(sent.started_at),
         headline=sent.headline(t.language),
         reached=t.number(sent.reached),

@@ -71,7 +71,7 @@ def _people(t: Translator, broadcast: Broadcast, facts: CardFacts) -> list[Marku
 
 
 def _sent(t: Translator, broadcast: Broadcast, facts: CardFacts, figures: BatchFigures) -> list[Markup]:
-    lines = [sent_of(t, figures)]
+    lines = [sent_of(t, figures), *arrived(t, figures)]
     if rules.rests(broadcast, facts.now) and broadcast.send_at:
         lines.append(goes_on(t, figures.waiting, broadcast.send_at))
     if broadcast.started_at:
@@ -85,6 +85,22 @@ def sent_of(t: Translator, figures: BatchFigures) -> Markup:
         sent=t.number(figures.count(Status.SENT)),
         total=t.number(figures.total),
     )
+
+
+def arrived(t: Translator, figures: BatchFigures) -> list[Markup]:
+    """What the platforms told of themselves; nothing of those that never do."""
+    lines = []
+    if figures.confirmed:
+        lines.append(
+            t(
+                "Delivered, as WhatsApp tells: {delivered}, read: {read}",
+                delivered=t.number(figures.delivered),
+                read=t.number(figures.read),
+            )
+        )
+    if figures.held:
+        lines.append(t("Got a short notice, did not open it yet: {count}", count=t.number(figures.held)))
+    return lines
 
 
 def goes_on(t: Translator, waiting: int, at: datetime) -> Markup:

@@ -136,8 +136,8 @@ def you_stopped(t: Translator, sent: int, *, started: bool) -> Markup:
     if not sent:
         return t("⛔ Stopped. What was on its way just now may still arrive.")
     return t.plural(
-        "⛔ Stopped. {count} resident has got it already.",
-        "⛔ Stopped. {count} residents have got it already.",
+        "⛔ Stopped. It has gone to {count} resident already.",
+        "⛔ Stopped. It has gone to {count} residents already.",
         sent,
     )
 

@@ -85,8 +85,10 @@ def _facts(t: Translator, one: NoticeEvidence) -> list[tuple[str, str]]:
         ("first_sent", texts.moment(t, one.first_at)),
         ("last_sent", texts.moment(t, one.last_at)),
         ("recipients", t.number(one.recipients)),
-        ("delivered", t.number(one.sent)),
+        ("sent", t.number(one.sent)),
     ]
+    if one.confirmed:
+        rows += [("arrived", t.number(one.arrived)), ("read", t.number(one.read))]
     if one.after_last_day:
         rows.append(("after_last_day", t.number(one.after_last_day)))
     rows += [
@@ -259,7 +261,7 @@ def _deliveries_sheet(t: Translator, evidence: Evidence) -> Sheet:
             village_name(t, evidence.villages, line.village_id),
             line.channel,
             texts.language_name(t, line.language),
-            texts.status(t, line.status.value),
+            texts.status(t, line.told_status),
             _local(t, line.at),
             texts.failure(t, line.reason) if line.reason else "",
         )

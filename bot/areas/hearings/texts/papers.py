@@ -4,6 +4,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.areas.broadcasts.texts.progress import reason as reason_in_words
 from bot.areas.hearings.models import Meeting, NoticePurpose, Participant, PostingKind
 from bot.areas.hearings.texts import naming
 from bot.areas.hearings.texts.notice import agenda_lines
@@ -126,7 +127,7 @@ def heading(t: Translator, name: str) -> str:
             "notes": t("Other"),
             "notice": t("The notice"),
             "texts": t("The approved text"),
-            "delivered": t("Delivered, by village and channel"),
+            "delivered": t("Sent, by village and channel"),
             "reasons": t("Not delivered: why"),
             "postings": t("Posters, groups, other ways"),
             "groups": t("Sent to groups of villages: members, not persons"),
@@ -182,7 +183,9 @@ def label(t: Translator, name: str) -> str:
             "after_last_day": t("Of these after the last lawful day"),
             "seal": t("Seal of the text (SHA-256)"),
             "recipients": t("Recipients"),
-            "delivered": t("Delivered"),
+            "sent": t("Sent"),
+            "arrived": t("Of these delivered, as the platform told"),
+            "read": t("Of these read, as the platform told"),
             "reason": t("Reason"),
             "by": t("By whom"),
             "when": t("When"),
@@ -266,7 +269,9 @@ def language_name(t: Translator, code: str | None) -> str:
 
 def status(t: Translator, name: str) -> str:
     return {
-        "sent": str(t("delivered")),
+        "sent": str(t("sent")),
+        "delivered": str(t("delivered")),
+        "read": str(t("read by the recipient")),
         "pending": str(t("on the way")),
         "sending": str(t("on the way")),
         "failed": str(t("not delivered")),
@@ -284,7 +289,8 @@ def failure(t: Translator, reason: str) -> str:
             "stopped": t("The sending was stopped"),
             "deleted": t("The person deleted their data"),
             "unreachable": t("Could not be reached"),
-        }.get(reason, t("Another reason: {reason}", reason=reason))
+        }.get(reason)
+        or reason_in_words(t, reason)
     )
 
 

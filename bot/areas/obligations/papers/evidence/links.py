@@ -113,8 +113,10 @@ def _sent(t: Translator, sending: Sending) -> Rows:
         ("approved_at", tables.moment(t, broadcast.decided_at)),
         ("sent_at", f"{first} – {last}" if sending.first_at else tables.NOTHING),
         ("recipients", t.number(total.sent + total.waiting + total.failed)),
-        ("delivered", t.number(total.sent)),
+        ("sent", t.number(total.sent)),
     ]
+    if total.confirmed:
+        rows += [("arrived", t.number(total.arrived)), ("read", t.number(total.read))]
     if total.failed:
         rows.append(("failed", f"{t.number(total.failed)} ({tables.reasons(t, sending)})"))
     rows.append(("seal", tables.spaced(broadcast.sha256) if broadcast.sha256 else tables.NOTHING))
