@@ -1,7 +1,7 @@
 """A plan for its years: working group, discussion, approval, revision (004 §4); never commits."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -38,15 +38,29 @@ async def discussed_on(session: AsyncSession, plan: Plan, zone: ZoneInfo) -> dat
     return meeting.starts_at.astimezone(zone).date() if meeting else plan.discussed_on
 
 
-async def assemblies(session: AsyncSession, limit: int = 8) -> Sequence[Meeting]:
+async def assemblies(session: AsyncSession, plan: Plan, zone: ZoneInfo, limit: int = 8) -> Sequence[Meeting]:
     """Held ones that the draft may have been discussed at (§4.9), the latest first."""
+    since = await revised_since(session, plan)
+    earliest = [Meeting.starts_at >= datetime.combine(since, time.min, zone)] if since else []
     found = await session.scalars(
         select(Meeting)
-        .where(Meeting.kind == MeetingKind.VILLAGE_ASSEMBLY, Meeting.state == MeetingState.HELD)
+        .where(Meeting.kind == MeetingKind.VILLAGE_ASSEMBLY, Meeting.state == MeetingState.HELD, *earliest)
         .order_by(Meeting.starts_at.desc())
         .limit(limit)
     )
     return found.all()
+
+
+async def revised_since(session: AsyncSession, plan: Plan) -> date | None:
+    """Of a revision the day when what it changes was approved: nobody discussed its draft before."""
+    earlier = [one for one in await plans.editions_of(session, plan) if one.edition < plan.edition]
+    return earlier[-1].order_on if earlier else None
+
+
+async def _check_discussed(session: AsyncSession, plan: Plan, day: date) -> None:
+    since = await revised_since(session, plan)
+    if since is not None and day < since:
+        raise Refused("obligations:discussed_before", day=since)
 
 
 # Beginning
@@ -156,15 +170,16 @@ async def drop(session: AsyncSession, by: int, plan_id: int, now: datetime) -> P
 
 
 async def link_discussion(
-    session: AsyncSession, by: int, plan_id: int, meeting_id: int, now: datetime
+    session: AsyncSession, by: int, plan_id: int, meeting_id: int, now: datetime, zone: ZoneInfo
 ) -> None:
-    """§4.9. Raises `Refused` for what is no village assembly, or wasn't held."""
+    """§4.9. Raises `Refused` for what is no village assembly, wasn't held, or was before this edition."""
     plan = await plans.get_draft(session, by, plan_id)
     meeting = await hearings.find(session, meeting_id)
     if meeting is None or meeting.kind is not MeetingKind.VILLAGE_ASSEMBLY:
         raise Refused("obligations:no_assembly")
     if meeting.state is not MeetingState.HELD:
         raise Refused("obligations:not_held")
+    await _check_discussed(session, plan, meeting.starts_at.astimezone(zone).date())
     plan.meeting_id, plan.discussed_on, plan.discussion = meeting.id, None, None
     plans.record(session, now, AuditTag.PLAN_DISCUSSED, by, plan, {"meeting": meeting.id})
 
@@ -175,8 +190,9 @@ async def note_discussion(
     """An assembly held before this program knew of any."""
     plan = await plans.get_draft(session, by, plan_id)
     plans.check_past(day, now, zone)
+    await _check_discussed(session, plan, day)
     plan.meeting_id, plan.discussed_on = None, day
-    plan.discussion = planning.check_words(note, LONGEST_REASON)
+    plan.discussion = planning.check_reason(note, LONGEST_REASON)
     plans.record(session, now, AuditTag.PLAN_DISCUSSED, by, plan, {"day": day.isoformat()})
 
 

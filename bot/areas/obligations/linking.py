@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.bulletins.models import Bulletin
@@ -79,7 +79,7 @@ async def _rows(
             )
         case FactKind.BULLETIN:
             rows = await session.execute(
-                select(Bulletin.id, Bulletin.publish_at).where(
+                select(Bulletin.id, func.coalesce(Bulletin.published_at, Bulletin.publish_at)).where(
                     Bulletin.closed_at.is_(None), Bulletin.publish_at.between(start, end)
                 )
             )

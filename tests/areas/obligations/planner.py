@@ -115,8 +115,8 @@ class Planner(Office):
             await session.flush()
             return meeting.id
 
-    async def discuss(self) -> None:
-        meeting = await self.assembly()
+    async def discuss(self, when: str = "2026-01-20 15:00") -> None:
+        meeting = await self.assembly(when)
         await self.officer.tap_payload(f"oba:link.{(await self.plan()).id}.{meeting}")
 
     async def approve_plan(self, number: str = "14", day: str = "25.01.2026") -> str:
@@ -134,7 +134,7 @@ class Planner(Office):
         await self.quick_group()
         meeting, plan = await self.assembly(), await self.plan()
         async with self.database.session() as session:
-            await adoption.link_discussion(session, by, plan.id, meeting, clock.now())
+            await adoption.link_discussion(session, by, plan.id, meeting, clock.now(), BISHKEK)
             day = date(2026, 1, 25)
             await adoption.approve(session, head, plan.id, "14", day, clock.now(), BISHKEK)
 

@@ -94,7 +94,7 @@ async def test_a_revision_changes_it_and_is_kept_with_what_it_changed(planner: P
     assert "Кайра кароо башталды" in said
     assert "Эмне үчүн: Таза суу" in said or "Себеби: Таза суу" in said
     await planner.number("plan.1.4", "materials_min", "12")
-    await planner.discuss()
+    await planner.discuss("2026-01-26 08:00")
     await planner.head.tap_payload(f"oba:approve.{(await planner.plan()).id}")
     await planner.head.write("40")
     said = await planner.head.write("26.01.2026")
@@ -197,9 +197,11 @@ async def test_the_officer_lays_the_plan_before_the_head(planner: Planner) -> No
     await planner.begin_plan()
     plan = await planner.plan()
     assert "кеминде 7 мүчө" in await planner.officer.tap_payload(f"oba:ask.{plan.id}")
+    assert "Жумушчу топ" in str(planner.officer.buttons), "the way to what is missing stands below"
     await planner.quick_group()
     await planner.officer.tap_payload(f"oba:plan.{plan.id}")
     assert "талкууланат" in await planner.officer.tap("Башчыга сунуштоо")
+    assert "талкуулан" in await planner.officer.tap("Талкуулоо")
     clock.move_to(at("2026-01-26 10:00"))
     await planner.discuss()
     assert "Башчыга кабар берилди" in await planner.officer.tap("Башчыга сунуштоо")
@@ -300,3 +302,38 @@ async def test_a_duty_s_history_tells_nothing_of_a_plan_with_the_same_number(pla
     said = await planner.officer.tap_payload(f"ob:log.{duty.id}")
     assert "эскертүү өзгөртүлдү" in said
     assert "План түзүү башталды" not in said
+
+
+async def test_nobody_discussed_a_revision_before_what_it_revises_was_approved(planner: Planner) -> None:
+    await planner.approved_plan()
+    await planner.officer.tap_payload(f"oba:revise.{(await planner.plan()).id}")
+    await planner.officer.write("Таза суу маселеси биринчи орунга чыкты")
+    plan, before = await planner.plan(), await planner.assembly("2026-01-22 15:00")
+    after = await planner.assembly("2026-01-26 08:00")
+    assert "Азырынча талкууланган жок" in await planner.officer.tap_payload(f"oba:talk.{plan.id}")
+    offered = [choice.payload for row in planner.officer.seen[-1].message.choices for choice in row]
+    assert f"oba:link.{plan.id}.{after}" in offered
+    assert f"oba:link.{plan.id}.{before}" not in offered
+    assert "25-январь, 2026-ж. бекитилген" in await planner.officer.tap_payload(
+        f"oba:link.{plan.id}.{before}"
+    )
+    await planner.officer.tap_payload(f"oba:earlier.{plan.id}")
+    await planner.officer.write("22.01.2026")
+    assert "кайра кароо: ал күнгө чейинки" in await planner.officer.write("Клубда өттү, 84 киши келди")
+
+
+async def test_where_and_who_of_a_discussion_is_more_than_two_letters(planner: Planner) -> None:
+    await planner.begin_plan()
+    await planner.officer.tap_payload(f"oba:earlier.{(await planner.plan()).id}")
+    await planner.officer.write("12.03.2025")
+    assert "Бир нече сөз жазыңыз" in await planner.officer.write("ой")
+    assert "Айылдык жыйында талкууланды" in await planner.officer.write("Клубда өттү, 84 киши келди")
+
+
+async def test_who_is_in_the_group_is_not_offered_and_is_told_of_at_once(planner: Planner) -> None:
+    await planner.begin_plan()
+    [leader] = await planner.all_of(GroupMember)
+    head = leader.name
+    await planner.officer.tap_payload(f"oba:join.{(await planner.plan()).id}")
+    assert head not in str(planner.officer.buttons)
+    assert "топто бар" in await planner.officer.write(head)

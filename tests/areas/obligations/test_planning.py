@@ -267,3 +267,17 @@ async def test_a_year_of_long_own_events_is_one_screen(planner: Planner) -> None
         said = await planner.officer.tap_payload(payload)
         assert "Ынтымактуулук" in said or payload == "obr:"
         assert len(str(planner.officer.seen[-1].message.text)) < 4096, payload
+
+
+async def test_an_own_event_whose_months_are_over_says_how_it_stands(planner: Planner) -> None:
+    clock.move_to(at("2026-06-10 10:00"))
+    officer = planner.officer
+    for last, over in (("Март", True), ("Июнь", False)):
+        await officer.tap_payload("obp:new.2026")
+        await officer.tap("Жашылдандыруу")
+        await officer.tap("Бир жолу, белгилүү")
+        await officer.tap("Март")
+        await officer.tap(last)
+        await officer.tap("Ушул жылы гана")
+        said = " ".join(str(one.message.text) for one in officer.seen[-2:])
+        assert ("өтүп кеткен" in said) is over

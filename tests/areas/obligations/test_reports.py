@@ -99,7 +99,7 @@ async def test_a_report_goes_its_way_from_figures_to_the_board(database: Databas
     assert paper.published_at >= at("2027-01-11 10:00")
     card = await desk.officer.tap_payload("obr:r.2026q4")
     assert "Жарыяланды" in card
-    assert "❗️ тактайлар: 0" in card
+    assert "❗️ такталар: 0" in card
     assert "🖨" in await desk.officer.tap("🖨 Кыргызча")
     assert b"%PDF" in (await handed_files(desk, desk.officer))["pdf"][:8]
     await desk.officer.tap("📌 Илингенин жазуу")
@@ -108,7 +108,7 @@ async def test_a_report_goes_its_way_from_figures_to_the_board(database: Databas
     await desk.officer.write("Мектептин тактасы")
     await send_file(desk.officer, AttachmentKind.PHOTO)
     card = await desk.officer.write("180")
-    assert "☑️ тактайлар: 1" in card
+    assert "☑️ такталар: 1" in card
     posting = (await desk.all(PaperPosting))[0]
     assert (posting.place, posting.people_reached) == ("Мектептин тактасы", 180)
 

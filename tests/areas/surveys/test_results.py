@@ -340,8 +340,8 @@ async def test_surveys_count_for_the_plan(either_station: Station) -> None:
     await officer.write("20.11.2026")
     await officer.write("/polls")
     told = await officer.tap("План үчүн")
-    assert "✅ 4-чейрек: 1 анкета" in told
-    assert "▫️ 1-чейрек: 0 анкета" in told
+    assert "✅ 4-квартал: 1 анкета" in told
+    assert "▫️ 1-квартал: 0 анкета" in told
     assert "▫️ өткөрүлгөн сурамжылоо: 1, жылына кеминде 2" in told
     assert "ушул жерде жана кагазда: 24" in told
     assert "үкөктөгү анкета: 12" in told

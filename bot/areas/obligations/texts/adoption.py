@@ -110,9 +110,9 @@ def to_plan(t: Translator) -> Markup:
 
 
 def edition_button(t: Translator, number: int, plan: Plan) -> str:
-    day = t.date(plan.order_on) if plan.order_on else ""
-    name = t("First edition") if number == 1 else t("Revision {number}", number=number - 1)
-    return f"{name}: {day}"
+    day = f"{plan.order_on:%d.%m.%Y}" if plan.order_on else ""
+    name = t("First") if number == 1 else t("Revision {number}", number=number - 1)
+    return f"{name} {day}"
 
 
 # The working group
@@ -292,14 +292,14 @@ def order_day_wrong(t: Translator, first: date, last: date) -> Markup:
 
 def discussion_head(t: Translator, day: date | None, note: str | None) -> Markup:
     head = t("🗣 <b>Public discussion</b> (004 §4.9: the draft is discussed at a village assembly)")
-    lines = [head, discussion_step(t, day)]
+    lines = [head, discussion_step(t, day) if day else t("Not discussed yet. At which assembly was it?")]
     if note:
         lines.append(Markup("{}").format(note))
     return Markup("\n").join(lines)
 
 
-def meeting_button(t: Translator, meeting: Meeting) -> str:
-    return f"{t.date(meeting.starts_at)}: {meeting.matter(t.language)}"[:60]
+def meeting_line(t: Translator, meeting: Meeting) -> str:
+    return f"{t.date(meeting.starts_at)} · {meeting.matter(t.language)}"
 
 
 def earlier_button(t: Translator) -> Markup:

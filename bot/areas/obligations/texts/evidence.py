@@ -1,5 +1,6 @@
 """The words of the paper with a duty's evidence."""
 
+import re
 from datetime import date, datetime
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from bot.areas.obligations.texts import listing, record
 from bot.core.audit import AuditEntry
 from bot.core.i18n import Translator
 
+LONGEST_NAME = 40
 _BULLETINS = {
     BulletinTag.OPENED: bulletin_record.audit_opened,
     BulletinTag.PUBLISHED: bulletin_record.audit_published,
@@ -32,7 +34,9 @@ def subtitle(t: Translator, row: Row) -> str:
 
 
 def file_name(t: Translator, row: Row) -> str:
-    number = row.measure.number if row.measure else str(row.obligation.id)
+    # An event of the office's own has no number; its name goes without what a file's name can't hold.
+    title = re.sub(r"[^\w\s-]", "", row.title(t.language))[:LONGEST_NAME].strip()
+    number = row.measure.number if row.measure else title
     return str(t("evidence {number} {year}", number=number, year=str(row.obligation.year)).unescape())
 
 

@@ -10,7 +10,7 @@ from bot.core.i18n import Translator
 
 
 def ask_what(t: Translator) -> Markup:
-    return t("➕ What shall be added to the year's calendar? (The note of 000.)")
+    return t("➕ What shall be added to the year's calendar?")
 
 
 def example(t: Translator, slug: str) -> Markup:
@@ -74,8 +74,12 @@ def every_year(t: Translator) -> Markup:
     return t("Every year")
 
 
-def added(t: Translator, title: str) -> Markup:
-    return t("✅ Added: {title}", title=title)
+def added(t: Translator, title: str, *, past: bool) -> Markup:
+    said = t("✅ Added: {title}", title=title)
+    if not past:
+        return said
+    hint = t("⚠️ Its months are over, so it stands as not done. If it took place, note it with a proof: «📍».")
+    return Markup("{}\n{}").format(said, hint)
 
 
 def removed(t: Translator) -> Markup:

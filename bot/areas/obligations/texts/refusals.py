@@ -145,6 +145,14 @@ def not_discussed(t: Translator, _refused: Refused) -> Markup:
     return t("First the draft is discussed at a village assembly (004 §4.9). Please note when that was.")
 
 
+def discussed_before(t: Translator, refused: Refused) -> Markup:
+    return t(
+        "This is a revision of what was approved on {day}: an assembly before that day can't have "
+        "discussed it. Please choose a later one.",
+        day=t.date(refused.data["day"]),
+    )
+
+
 def before_discussion(t: Translator, refused: Refused) -> Markup:
     return t(
         "The draft was discussed on {day}; the order can't be older than that.",
@@ -213,6 +221,7 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
         years_taken,
         group_small,
         not_discussed,
+        discussed_before,
         before_discussion,
         future,
         no_assembly,

@@ -14,8 +14,10 @@ from bot.areas.obligations.models import Plan
 from bot.areas.obligations.rules.editions import Difference
 from bot.areas.obligations.rules.group import Remark
 from bot.areas.obligations.texts import adoption as texts
+from bot.areas.obligations.texts.refusals import REFUSALS
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import View
 from bot.core.dialogs.steps import Ask, Confirm, Heard, Option
@@ -86,19 +88,19 @@ BEGUN = Form(
 async def show_discussion(turn: Turn, plan: Plan, _more: str) -> Reply:
     t = turn.t
     day = await adoption.discussed_on(turn.session, plan, t.timezone)
-    rows = [
-        [Choice(texts.meeting_button(t, one), f"oba:link.{plan.id}.{one.id}")]
-        for one in await adoption.assemblies(turn.session, 6)
-    ]
+    found = await adoption.assemblies(turn.session, plan, t.timezone, 6)
+    held = [(texts.meeting_line(t, one), f"oba:link.{plan.id}.{one.id}") for one in found]
+    rows = numbered.buttons(held)
     rows.append([Choice(str(texts.earlier_button(t)), f"oba:earlier.{plan.id}")])
     if day is None:
         rows.append([Choice(str(texts.call_button(t)), "mtnew:kind.village_assembly")])
-    return say(texts.discussion_head(t, day, plan.discussion), *rows, [overview.to_plan(turn, plan.id)])
+    text = numbered.under(texts.discussion_head(t, day, plan.discussion), [words for words, _ in held])
+    return say(text, *rows, [overview.to_plan(turn, plan.id)])
 
 
 async def link(turn: Turn, plan: Plan, more: str) -> Reply:
     meeting = int(more) if more.isdecimal() else 0
-    await adoption.link_discussion(turn.session, turn.person_id, plan.id, meeting, turn.now)
+    await adoption.link_discussion(turn.session, turn.person_id, plan.id, meeting, turn.now, turn.t.timezone)
     return await overview.show(turn, await plans.get(turn.session, plan.id))
 
 
@@ -131,7 +133,9 @@ EARLIER = Form(
     name="plan_discussed",
     steps=(
         _discussion_day(),
-        steps.words("note", lambda view: texts.ask_discussion_note(view.t), adoption.LONGEST_REASON),
+        steps.words(
+            "note", lambda view: texts.ask_discussion_note(view.t), adoption.LONGEST_REASON, reason=True
+        ),
     ),
     finish=_discussed,
     on_cancel=_left,
@@ -153,13 +157,32 @@ class Before:
 
 async def begin_approving(turn: Turn, plan: Plan, _more: str) -> Reply:
     """Raises `Refused` before anything is asked."""
-    await adoption.check_may_be_approved(turn.session, turn.person_id, plan.id, turn.t.timezone)
+    try:
+        await adoption.check_may_be_approved(turn.session, turn.person_id, plan.id, turn.t.timezone)
+    except Refused as refused:
+        return _what_is_missing(turn, plan, refused)
     return start_form(APPROVAL.name, plan=plan.id)
+
+
+def _what_is_missing(turn: Turn, plan: Plan, refused: Refused) -> Reply:
+    """With the way to it, where there is one."""
+    ways = {
+        "obligations:not_discussed": Choice(str(texts.discussion_button(turn.t)), f"oba:talk.{plan.id}"),
+        "obligations:group_small": Choice(str(texts.group_button(turn.t)), f"oba:group.{plan.id}"),
+    }
+    if refused.code not in ways:
+        raise refused
+    return say(
+        REFUSALS[refused.code](turn.t, refused), [ways[refused.code]], [overview.to_plan(turn, plan.id)]
+    )
 
 
 async def ask_head(turn: Turn, plan: Plan, _more: str) -> Reply:
     """Whoever keeps the plan lays it before the head. Raises `Refused` while something is missing."""
-    await adoption.check_ready(turn.session, turn.person_id, plan.id, turn.t.timezone)
+    try:
+        await adoption.check_ready(turn.session, turn.person_id, plan.id, turn.t.timezone)
+    except Refused as refused:
+        return _what_is_missing(turn, plan, refused)
 
     def message(t: Translator) -> OutMessage:
         look = Choice(str(texts.look_button(t)), f"oba:plan.{plan.id}")
@@ -194,7 +217,10 @@ async def _approved(turn: Turn, answers: Answers) -> Reply:
     await people.tell_all(
         turn.session,
         Permission.KEEP_PLAN,
-        lambda t: OutMessage(text=texts.told_approved(t, plan)),
+        lambda t: OutMessage(
+            text=texts.told_approved(t, plan),
+            choices=((Choice(str(texts.look_button(t)), f"oba:plan.{plan.id}"),),),
+        ),
         turn.now,
         except_person=turn.person_id,
     )

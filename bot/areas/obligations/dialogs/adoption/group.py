@@ -108,11 +108,17 @@ async def left(turn: Turn, answers: Answers) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
+    """Who may join: whoever is in the group isn't offered again."""
+
     colleagues: Sequence[tuple[int, str]]
+    members: frozenset[str]
 
 
-async def _load(turn: Turn, _answers: Answers) -> Ground:
-    return Ground(await steps.colleagues(turn))
+async def _load(turn: Turn, answers: Answers) -> Ground:
+    members = await working_group.members_of(turn.session, int(answers["plan"]))
+    names = frozenset(one.name.casefold() for one in members)
+    known = await steps.colleagues(turn)
+    return Ground([one for one in known if one[1].casefold() not in names], names)
 
 
 def _parts(view: View) -> list[Option]:
@@ -159,7 +165,12 @@ MEMBER = Form(
     name="plan_member",
     load=_load,
     steps=(
-        steps.person("person", lambda view: texts.ask_member(view.t), lambda view: view.data.colleagues),
+        steps.person(
+            "person",
+            lambda view: texts.ask_member(view.t),
+            lambda view: view.data.colleagues,
+            taken=lambda view: view.data.members,
+        ),
         Choose(name="part", text=lambda view: texts.ask_part(view.t), options=_parts),
         *_ABOUT,
     ),

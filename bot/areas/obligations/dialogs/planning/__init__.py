@@ -4,7 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.areas.obligations import editions, filling, naming, planning
 from bot.areas.obligations.dialogs.planning import excel, forms, own, papers, screens
-from bot.core.routes import Reply, Routes, Turn, start_form
+from bot.areas.obligations.texts import planning as texts
+from bot.areas.obligations.texts.refusals import REFUSALS
+from bot.core.errors import Refused
+from bot.core.messages import Choice
+from bot.core.routes import Reply, Routes, Turn, say, start_form
 
 Verb = Callable[[Turn, int, str], Awaitable[Reply]]
 
@@ -99,7 +103,15 @@ async def _lift(turn: Turn, number: int, _more: str) -> Reply:
 
 
 async def _new(turn: Turn, year: int, _more: str) -> Reply:
-    await editions.check_own_free(turn.session, year)
+    try:
+        await editions.check_own_free(turn.session, year)
+    except Refused as refused:
+        # A revision is begun where the plan was adopted.
+        return say(
+            REFUSALS[refused.code](turn.t, refused),
+            [Choice(str(texts.adoption_button(turn.t)), f"oba:year.{year}")],
+            [Choice(str(texts.to_year(turn.t)), f"obp:year.{year}")],
+        )
     return start_form(own.OWN.name, year=year)
 
 

@@ -52,7 +52,9 @@ async def _finish(turn: Turn, answers: Answers) -> Reply:
     found = await own_events.add(turn.session, turn.person_id, year, draft, turn.now)
     row = await planning.row(turn.session, found.id)
     shown = await screens.show_row(turn, found.id)
-    return say(texts.added(turn.t, row.title(turn.t.language))).then(shown)
+    today = turn.now.astimezone(turn.t.timezone).date()
+    past = bool(row.periods) and all(one.closes_on < today for one in row.periods)
+    return say(texts.added(turn.t, row.title(turn.t.language), past=past)).then(shown)
 
 
 def _draft(t: Translator, answers: Answers) -> Draft:

@@ -1,6 +1,6 @@
 """Questions that several of these forms ask."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -48,11 +48,22 @@ async def colleagues(turn: Turn) -> list[tuple[int, str]]:
     return list(found.items())
 
 
-def person(name: str, text: Words, known: Callable[[View], Sequence[tuple[int, str]]], **more: Any) -> Ask:
-    """A tapped colleague, or a typed name; the answer is `{"name", "person_id"}`."""
+def person(
+    name: str,
+    text: Words,
+    known: Callable[[View], Sequence[tuple[int, str]]],
+    *,
+    taken: Callable[[View], Collection[str]] = lambda _view: (),
+    **more: Any,
+) -> Ask:
+    """A tapped colleague, or a typed name; the answer is `{"name", "person_id"}`. `taken`: who can't be
+    named once more, in small letters.
+    """
 
     def read(view: View, heard: Heard) -> dict[str, Any]:
         typed = check_name(heard.text)
+        if typed.casefold() in taken(view):
+            raise Refused("obligations:member_twice", name=typed)
         found = [one for one in known(view) if one[1].casefold() == typed.casefold()]
         person_id = found[0][0] if len(found) == 1 else None
         return {"name": found[0][1] if person_id else typed, "person_id": person_id}
