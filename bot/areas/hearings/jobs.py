@@ -24,6 +24,7 @@ from bot.areas.residents import queries as residents
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
 from bot.core.messages import Choice, OutMessage
 from bot.core.scheduling import Job, Tick
+from bot.outbox import other_way
 from bot.outbox import service as outbox
 
 log = structlog.get_logger()
@@ -96,7 +97,12 @@ async def _remind_of(
     hours = timing.due_reminder(meeting, now, legal)
     if hours is None or await queries.change_waits(session, meeting_id):
         return
+    batch = calling.reminder_batch(meeting_id, meeting.sequence, hours)
+    due_at = timing.reminder_moment(meeting, now, legal, zone)
     if not await service.claim_step(session, meeting_id, f"reminder.{meeting.sequence}.{hours}", now):
+        # Who comes must not miss it: what failed meanwhile finds their other address.
+        await other_way.take_needless_back(session, batch)
+        await other_way.go_other_way(session, batch, residents.subscribed(), now, due_at)
         return
     contents = {
         language: await outbox.keep_content(session, _reminder(Translator(language, zone), meeting, now))
@@ -107,15 +113,15 @@ async def _remind_of(
     )
     # Whoever didn't get the one before would now read «tomorrow» on the day itself.
     await calling.stop_reminders(session, meeting, legal, now, before=hours)
-    recipients = residents.audience_select(topic=None)
+    recipients = residents.audience_select(topic=None, any_address=True)
     await outbox.expand(
         session,
-        batch=calling.reminder_batch(meeting_id, meeting.sequence, hours),
+        batch=batch,
         contents=contents,
         default_language=DEFAULT_LANGUAGE,
         recipients=recipients.where(residents.is_of(coming)),
         now=now,
-        due_at=timing.reminder_moment(meeting, now, legal, zone),
+        due_at=due_at,
     )
 
 

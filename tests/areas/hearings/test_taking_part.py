@@ -4,7 +4,9 @@ from bot.areas.broadcasts.models import Broadcast
 from bot.areas.hearings.models import Answer, Attendance, Statement
 from bot.areas.people.models import Role
 from bot.core import clock
+from bot.core.contacts import Contact
 from bot.core.messages import AttachmentKind, Location
+from bot.outbox.models import Status
 from tests.areas.broadcasts.press import RUSSIAN, send_file
 from tests.areas.hearings.hall import SKIP, Hall, at
 from tests.areas.residents.chat import Phone
@@ -86,6 +88,26 @@ async def test_tomorrow_isnt_said_on_the_day_itself(hall: Hall) -> None:
     clock.move_to(at("2026-11-30 08:00"))
     await hall.tick()
     assert "Бүгүн" in (await hall.deliver())[resident.address]
+    assert await hall.deliver() == {}
+
+
+async def test_who_comes_is_reminded_over_their_other_address_when_one_fails(hall: Hall) -> None:
+    resident = await hall.resident()
+    await hall.called(day="30.11")
+    await coming(hall, resident)
+    async with hall.database.session() as session:
+        person_id = await hall.person(resident)
+        session.add(
+            Contact(
+                person_id=person_id, channel="whatsapp", address="w1", primary=False, last_seen_at=clock.now()
+            )
+        )
+    clock.move_to(at("2026-11-29 10:00"))
+    await hall.tick()
+    assert await hall.deliver({resident.address: (Status.FAILED, "permanent")}) == {}
+    await hall.tick(minutes=1)
+    assert list(await hall.deliver()) == ["w1"]
+    await hall.tick(minutes=1)
     assert await hall.deliver() == {}
 
 
