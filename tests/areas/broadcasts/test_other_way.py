@@ -98,8 +98,7 @@ async def test_a_failure_told_late_still_finds_the_other_address(press: Press) -
     assert await counted(press, number) == (1, 1, 1)
 
 
-async def test_what_turns_out_to_have_come_does_not_come_twice(either_press: Press) -> None:
-    press = either_press
+async def test_what_turns_out_to_have_come_does_not_come_twice(press: Press) -> None:
     await with_two(press, "1", "w1")
     number = await critical(press)
     await press.tick()

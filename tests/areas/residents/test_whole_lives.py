@@ -103,7 +103,7 @@ async def test_joining_loses_only_what_is_double(sqlite: Database) -> None:
 
     examples: list[list[tuple[str, ...]]] = []
 
-    @settings(max_examples=3, database=None)
+    @settings(max_examples=2, database=None)
     @given(st.lists(HAS, min_size=len(columns), max_size=len(columns)))
     def draw(owners: list[tuple[str, ...]]) -> None:
         examples.append(owners)

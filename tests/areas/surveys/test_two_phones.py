@@ -12,8 +12,8 @@ from tests.areas.surveys.station import Station
 
 async def become_one(station: Station, one: Phone, other: Phone) -> None:
     async with station.database.session() as session:
-        numbers = [await station.person(phone) for phone in (one, other)]
-        await joining.join(session, *numbers, clock.now(), (personal.join,), _nobody)
+        persons = await station.person(one), await station.person(other)
+        await joining.join(session, *persons, now=clock.now(), rules=(personal.join,), holds_role=_nobody)
 
 
 async def _nobody(_session: object, _person_id: int) -> bool:
