@@ -160,3 +160,18 @@ async def test_a_broken_picture_is_named() -> None:
     broken = Picture(photograph().content[:300], "")
     with pytest.raises(BrokenPictureError):
         await render_paper_pdf(paper(Pictures((photograph(), broken))))
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler")
+async def test_the_heading_of_a_tables_part_never_stands_alone_at_the_foot_of_a_page() -> None:
+    rows = [
+        (f"Максат {at}", "") if at % 4 == 0 else (str(at), "сөз " * (at * 7 % 23 + 1)) for at in range(120)
+    ]
+    bands = frozenset(at for at in range(120) if at % 4 == 0)
+    pdf = await render_paper_pdf(paper(Table(("№", "Иш"), tuple(rows), (1, 4), bands=bands)))
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)  # noqa: S607, ASYNC221
+    pages = [one.split("\n") for one in read.stdout.decode().split("\f") if one.strip()]
+    assert len(pages) > 3
+    for page in pages:
+        *_, last, _number = [line for line in page if line.strip()]
+        assert "Максат" not in last

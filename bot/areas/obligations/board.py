@@ -11,7 +11,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.obligations import editions, facts, queries
 from bot.areas.obligations.catalogue import Measure, Recurrence, Rule, measures
 from bot.areas.obligations.models import Obligation, ObligationPeriod, Proof, ResponsiblePerson
-from bot.areas.obligations.rules.state import Fact, Judgement, Need, assign, judge
+from bot.areas.obligations.rules.state import Fact, Judgement, Need, Stage, assign, judge
 from bot.areas.obligations.rules.windows import windows_of
 from bot.areas.people import queries as staff
 from bot.areas.people.queries import Holder
@@ -55,9 +55,13 @@ class Row:
         return (ru or ky) if language == "ru" else ky
 
 
-async def board(session: AsyncSession, year: int, today: date, zone: ZoneInfo) -> list[Row]:
-    """Every row of the year, in the documents' order."""
-    return await _rows(session, await queries.of_year(session, year), today, zone)
+async def board(
+    session: AsyncSession, year: int, today: date, zone: ZoneInfo, until: date | None = None
+) -> list[Row]:
+    """Every row of the year, in the documents' order. `until`: a period that goes on after that day stands
+    as it stood then; what was owed by then may have come late.
+    """
+    return await _rows(session, await queries.of_year(session, year), today, zone, until)
 
 
 async def row_of(session: AsyncSession, obligation: Obligation, today: date, zone: ZoneInfo) -> Row:
@@ -65,7 +69,11 @@ async def row_of(session: AsyncSession, obligation: Obligation, today: date, zon
 
 
 async def _rows(
-    session: AsyncSession, obligations: Sequence[Obligation], today: date, zone: ZoneInfo
+    session: AsyncSession,
+    obligations: Sequence[Obligation],
+    today: date,
+    zone: ZoneInfo,
+    until: date | None = None,
 ) -> list[Row]:
     """Everything is read for all of them at once: a year has some twenty rows and dozens of periods."""
     if not obligations:
@@ -81,7 +89,7 @@ async def _rows(
             Row(
                 one,
                 measure,
-                _standings(ask, needs, ground.facts[one.key], measure, today) if ask else (),
+                _standings(ask, needs, ground.facts[one.key], measure, today, until) if ask else (),
                 named,
                 _owing(measure, named, ground.holders),
             )
@@ -129,6 +137,7 @@ def _standings(
     found: Sequence[Fact],
     measure: Measure | None,
     today: date,
+    until: date | None,
 ) -> list[Standing]:
     recurrence = _recurrence(ask.obligation, measure)
     windows = [period.window for period in ask.periods]
@@ -141,13 +150,20 @@ def _standings(
             judge(
                 period.window,
                 _as_required(needs[period.number], recurrence),
-                by_window[period.number],
-                today,
+                _known(by_window[period.number], period.closes_on, until),
+                min(today, until) if until and period.closes_on > until else today,
                 waived=waived,
             ),
         )
         for period in ask.periods
     ]
+
+
+def _known(found: Sequence[Fact], closes_on: date, until: date | None) -> Sequence[Fact]:
+    """Of a period that goes on after `until` only what had happened by then, and what was planned."""
+    if until is None or closes_on <= until:
+        return found
+    return [one for one in found if one.on <= until or one.stage is Stage.PLANNED]
 
 
 def _recurrence(obligation: Obligation, measure: Measure | None) -> Recurrence | None:

@@ -2,13 +2,17 @@
 
 import io
 from collections.abc import Mapping
+from datetime import date
 
 import docx
 import pptx
 import pytest
+from sqlalchemy import select
 
 from bot.areas.broadcasts.models import Broadcast
-from bot.areas.obligations.models import ObligationPaper, PaperPosting
+from bot.areas.obligations.models import Obligation, ObligationPaper, ObligationPeriod, PaperPosting, Proof
+from bot.areas.obligations.reporting.gathering import gather
+from bot.areas.obligations.rules.span import Span
 from bot.areas.obligations.rules.state import State
 from bot.areas.obligations.texts import standing
 from bot.areas.people.models import Role
@@ -219,3 +223,25 @@ async def test_the_paper_of_another_isnt_put_up_before_it_is_approved(sqlite: Da
 def test_a_mandate_on_its_way_is_no_chosen_day() -> None:
     """Row 2.3 of 001 stands as planned while the council has the mandate."""
     assert standing.state(Translator("ky", BISHKEK), State.PLANNED) == "пландалды"
+
+
+async def test_a_quarter_tells_nothing_that_was_done_after_it(sqlite: Database) -> None:
+    """A half-year's row that was open at the quarter's end, ticked in November, told of in December."""
+    desk = await open_reporting(sqlite)
+    async with desk.database.session() as session:
+        period = await session.scalar(
+            select(ObligationPeriod)
+            .join(Obligation, Obligation.id == ObligationPeriod.obligation_id)
+            .where(Obligation.key == "reg.4.4", ObligationPeriod.number == 2)
+        )
+        assert period is not None
+        done = {"period_id": period.id, "done_on": date(2026, 11, 20), "recorded_at": at("2026-11-20 12:00")}
+        session.add(Proof(**done, note="Отчет кеңеште угулду", files=[]))
+    told = {}
+    async with desk.database.reading() as session:
+        for quarter in (3, 4):
+            found = await gather(session, Span(2026, quarter), at("2026-12-16 10:00"), BISHKEK)
+            [one] = [part for part in found.parts if part.row.obligation.key == "reg.4.4"]
+            told[quarter] = (one.states, found.fulfilled, len(one.standings[0].judgement.facts))
+    assert told[3] == ([State.OPEN], 0, 0)
+    assert told[4] == ([State.DONE], 1, 1)

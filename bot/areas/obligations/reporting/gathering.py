@@ -82,7 +82,7 @@ async def gather(session: AsyncSession, span: Span, now: datetime, zone: ZoneInf
     figures = await indicators.figures(session, span, now, zone)
     paper = await papers.find(session, papers.kind_of(span), span.year, span.quarter)
     heads = await staff.holders_of(session, Role.HEAD)
-    parts = parts_of(await board(session, span.year, today, zone), span)
+    parts = parts_of(await board(session, span.year, today, zone, until=span.last), span)
     facts = [fact for part in parts for one in part.standings for fact in one.judgement.facts]
     return Report(
         span=span,
