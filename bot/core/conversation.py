@@ -28,6 +28,7 @@ from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.payloads import is_forged
 from bot.core.routes import Handler, Reply, Routes, Turn, say
+from bot.core.typed_numbers import read_number
 
 log = structlog.get_logger()
 
@@ -40,6 +41,9 @@ _NAMED = ("commands", "actions", "links", "words", "refusals", "place_commands",
 Enqueue = Callable[[AsyncSession, Contact, OutMessage, str | None], Awaitable[None]]
 """Puts a reply into the outbox; the last value names the message it takes the place of."""
 
+Numbers = Callable[[AsyncSession, Contact, int], Awaitable[str | None]]
+"""The payload of the choice that this number had in the last message that showed the person choices."""
+
 Gate = Callable[[Turn, str], Awaitable[Reply | None]]
 """Asked before anything else is answered, with what the person wants (`command:menu`, `link:v_3`,
 `form:welcome`, ...); a reply keeps them at the gate. An answer given inside a form is kept meanwhile."""
@@ -48,7 +52,8 @@ Gate = Callable[[Turn, str], Awaitable[Reply | None]]
 class Conversation:
     """Composed once. `fallback` answers what nobody understood; `wake` is called after each commit.
 
-    `arrived`: by channel, who gives a person what is held for them until they write.
+    `arrived`: by channel, who gives a person what is held for them until they write; `numbers`: who knows
+    what a typed number means to them.
     """
 
     def __init__(
@@ -63,9 +68,11 @@ class Conversation:
         timezone: ZoneInfo,
         links: Links,
         arrived: Mapping[str, Arrived] | None = None,
+        numbers: Mapping[str, Numbers] | None = None,
     ) -> None:
         self.links = links
         self._arrived = dict(arrived or {})
+        self._numbers = dict(numbers or {})
         self._database = database
         self._routes = merge(routes)
         self._walker = Walker(self._routes.forms, self.word)
@@ -124,8 +131,9 @@ class Conversation:
                 now=now,
                 links=self.links,
             )
+            turn = await self._with_number(turn)
             is_coming = await self._release(turn)
-            if is_opening(message.choice):
+            if is_opening(turn.message.choice):
                 reply = Reply() if is_coming else say(words.opened_before(turn.t), redraw=False)
             else:
                 reply = await self.answer(turn)
@@ -136,6 +144,21 @@ class Conversation:
         """What is held for who wrote goes before they are answered."""
         arrived = self._arrived.get(turn.contact.channel)
         return await arrived(turn.session, turn.contact, turn.now) if arrived else False
+
+    async def _with_number(self, turn: Turn) -> Turn:
+        """A number typed instead of a tap, for old phones, unless the question takes it as it is."""
+        message, meant = turn.message, self._numbers.get(turn.contact.channel)
+        typed = read_number(message.text) if meant and not message.choice else None
+        if meant is None or typed is None or message.attachment:
+            return turn
+        state, paused = await store.current_state(turn.session, turn.contact.id)
+        walking = state is not None and not paused and self._walker.knows(state)
+        if walking and state and await self._walker.takes_numbers(turn, state):
+            return turn
+        payload = await meant(turn.session, turn.contact, typed)
+        if payload is None:
+            return turn
+        return replace(turn, message=replace(message, choice=payload, text=None, rich=None))
 
     async def answer(self, turn: Turn) -> Reply:
         """All that is said to one message, with the first question of a form it begins; nothing is sent."""

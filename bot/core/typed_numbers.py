@@ -5,12 +5,20 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.messages import Choice, Rows
 
+# «2», «2.», «2)» and the sign on a key.
+_ALONE = re.compile(r"\s*([0-9]{1,3})\ufe0f?\u20e3?[.)]?\s*")
 _OWN = re.compile(r"\s*([1-9]\d{0,2})[.)]\s+\S")
 
 
 def numbered_choices(choices: Rows) -> Mapping[int, str]:
     """The payload behind each number; links have none, for opening a page can't be typed."""
     return {number: choice.payload for number, choice in numbered(answers(choices))}
+
+
+def read_number(text: str | None) -> int | None:
+    """The number that was typed and nothing besides."""
+    match = _ALONE.fullmatch(text or "")
+    return int(match[1]) if match else None
 
 
 def answers(choices: Rows) -> list[Choice]:

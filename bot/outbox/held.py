@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, exists, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, insert, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.contacts import Contact
 from bot.outbox.claims import Claimed
-from bot.outbox.models import Batch, Content, Delivery, Priority, Status
+from bot.outbox.models import Batch, Content, Delivery, Priority, ShownChoices, Status
 from bot.outbox.windows import is_open
 
 # Written out as in the index, so that every database sees that it fits.
@@ -53,6 +53,13 @@ async def release(session: AsyncSession, contact: Contact, now: datetime) -> int
             .where(Delivery.id.in_([row.id for row in rows]))
             .values(opened_at=now, body=null())
             .execution_options(synchronize_session=False)
+        )
+        # The knock's one button is used up.
+        await session.execute(
+            delete(ShownChoices).where(
+                ShownChoices.contact_id == contact.id,
+                ShownChoices.delivery_id.in_([row.id for row in rows]),
+            )
         )
     return len(bodies)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, String, null, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.channel import Channel, ReceiptState
-from bot.outbox import receipts
+from bot.outbox import receipts, shown
 from bot.outbox.bulk import as_table
 from bot.outbox.models import EXTERNAL_ID_LENGTH, TEMPLATE_LENGTH, Delivery, RowNumber, Status
 from bot.outbox.outcomes import Sent
@@ -23,6 +23,8 @@ async def record_sent(
         await _record_whole(session, channel, owner, whole, now)
     if knocked:
         await _record_knocked(session, channel, owner, knocked, now)
+    if channel.numbered:
+        await shown.remember(session, sent, now)
     if channel.confirms:
         # Some of what the platform tells is quicker than we are.
         external_ids = [one.external_id[:EXTERNAL_ID_LENGTH] for one in sent]

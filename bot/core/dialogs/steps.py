@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -83,8 +83,11 @@ class Step:
     """`when` false: the step is passed over. `optional`: it may be skipped, its answer is then None.
 
     `given`: it was answered before it was asked; it is passed over on the way on, but the way back leads
-    to it. `own_way_out`: one of its own buttons leads out, so the engine adds no other.
+    to it. `own_way_out`: one of its own buttons leads out, so the engine adds no other. `takes_numbers`: a
+    number that is typed alone is an answer by itself, not the number of a shown choice.
     """
+
+    takes_numbers: ClassVar[bool] = True
 
     name: str
     text: Words
@@ -115,6 +118,8 @@ class Step:
 class Say(Step):
     """Tells something and waits for one tap."""
 
+    takes_numbers: ClassVar[bool] = False
+
     button: Words = lambda view: words.go_on(view.t)
 
     def show(self, view: View) -> Screen:
@@ -137,6 +142,8 @@ class Choose(Step):
     Long lists are shown in pages of `page` rows. `whole`: where a label is longer than a button holds, those
     of the page stand whole above, each with the number by which it can be typed.
     """
+
+    takes_numbers: ClassVar[bool] = False
 
     options: Callable[[View], Sequence[Option]]
     several: bool = False
@@ -275,6 +282,8 @@ class Collect(Step):
     A single one is enough to go on; of several, a tap tells which was the last.
     """
 
+    takes_numbers: ClassVar[bool] = False
+
     kinds: frozenset[AttachmentKind]
     limit: int = 1
 
@@ -323,6 +332,8 @@ class Confirm(Step):
 
     `no` is the way that a typed «no» means.
     """
+
+    takes_numbers: ClassVar[bool] = False
 
     button: Words
     others: Callable[[View], Sequence[Option]] = lambda _view: ()

@@ -81,6 +81,11 @@ class Walker:
             return await self.show(turn, step.state, step.remark)
         return await self._finish(turn, form, step.state)
 
+    async def takes_numbers(self, turn: Turn, state: State) -> bool:
+        """Whether a number that is typed alone is an answer to the state's question by itself."""
+        steps = await _steps(self._known(state), turn, state.answers)
+        return engine.find(steps, state.step).takes_numbers
+
     async def hold(self, turn: Turn, state: State, value: str | None) -> None:
         """Take the answer, but go no further: something else comes first."""
         step = await _advance(self._known(state), turn, state, value)

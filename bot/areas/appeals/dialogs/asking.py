@@ -1,7 +1,7 @@
 """Questions to residents that lose nothing: what comes at another moment than it was asked for is kept."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -177,6 +177,8 @@ class Photos(Step):
 
     `more`: what is said once there are some. `placed`: as in `TellMatter`.
     """
+
+    takes_numbers: ClassVar[bool] = False
 
     more: Words = lambda view: texts.ask_more_photos(view.t)
     placed: bool = False

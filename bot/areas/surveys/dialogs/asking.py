@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from markupsafe import Markup
 
@@ -256,6 +256,8 @@ def _columns(question: Question) -> int:
 class ChooseMark(Choose):
     """A mark on a scale; a typed number is the mark, not the place in the list."""
 
+    takes_numbers: ClassVar[bool] = True
+
     question: Question
 
     def accept(self, view: View, heard: Heard) -> Outcome:
@@ -280,6 +282,8 @@ def _scale(question: Question, common: dict[str, Any]) -> Step:
 @dataclass(frozen=True, kw_only=True)
 class RankAnswer(Step):
     """Put in order by tapping one after the other: the first tap is the most important."""
+
+    takes_numbers: ClassVar[bool] = False
 
     question: Question
 
@@ -472,6 +476,8 @@ _MAKERS: Mapping[QuestionType, Callable[[Question, dict[str, Any]], Step]] = {
 @dataclass(frozen=True, kw_only=True)
 class Review(Step):
     """All answers once more; each can still be changed, then they are sent."""
+
+    takes_numbers: ClassVar[bool] = False
 
     content: Questionnaire
     trial: bool = False
