@@ -82,7 +82,8 @@ class Linking:
             rows.append([Choice(str(texts.open_whatsapp(turn.t)), url=links.whatsapp(payload))])
         if turn.contact.channel != "telegram" and links.telegram_username:
             rows.append([Choice(str(texts.open_telegram(turn.t)), url=links.telegram(payload))])
-        return say(texts.code(turn.t, code, until), *rows)
+        other = "telegram" if turn.contact.channel == "whatsapp" else "whatsapp"
+        return say(texts.code(turn.t, code, until, other), *rows)
 
     # Typing it on the other phone
 

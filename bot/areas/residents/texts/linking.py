@@ -11,19 +11,19 @@ from bot.core.i18n import Translator
 
 def what_for(t: Translator) -> Markup:
     return t(
-        "📱 <b>Join your phones</b>\n\n"
+        "📱 <b>Telegram and WhatsApp together</b>\n\n"
         "Do you write to us both in Telegram and in WhatsApp? Join them with a code: then each message "
         "comes to one place only, and your villages, appeals and answers are together.\n\n"
-        "1. Get a code on one phone.\n"
-        "2. Type it on the other phone."
+        "1. Get a code in one of them.\n"
+        "2. Write it in the other."
     )
 
 
 def joined_already(t: Translator, channels: Sequence[str], preferred: str) -> Markup:
     return t(
-        "📱 <b>Your phones are joined</b>\n\n"
-        "You write to us in: {channels}. Messages come to: <b>{preferred}</b>.\n\n"
-        "Where should messages come? Or join one more phone with a code.",
+        "📱 <b>Already together: {channels}</b>\n\n"
+        "Messages come to: <b>{preferred}</b>. Where should they come?\n\n"
+        "If you write to us from one more phone, it can be joined with a code too.",
         channels=channel_names(t, channels),
         preferred=channel_name(preferred),
     )
@@ -37,14 +37,15 @@ def have_code(t: Translator) -> Markup:
     return t("🔢 I have a code")
 
 
-def code(t: Translator, code: str, until: datetime) -> Markup:
+def code(t: Translator, code: str, until: datetime, other: str) -> Markup:
     """In two halves, so that it can be read and typed."""
     return t(
         "🔑 Your code: <b>{code}</b>\n\n"
-        "Open your other app and write to us there: <b>/link {plain}</b>\n\n"
+        "1. Open {other}.\n"
+        "2. Write these six digits to us there.\n\n"
         "The code is good until {time}, once. Give it to nobody: whoever has it sees what you have here.",
         code=f"{code[:3]} {code[3:]}",
-        plain=code,
+        other=channel_name(other),
         time=t.time(until),
     )
 
@@ -58,18 +59,18 @@ def open_telegram(t: Translator) -> Markup:
 
 
 def ask_code(t: Translator) -> Markup:
-    return t("🔢 Write the six digits that you got on your other phone.")
+    return t("🔢 Write the six digits that you got in Telegram or in WhatsApp.")
 
 
 def six_digits(t: Translator) -> Markup:
-    return t("A code is six digits, like 123 456. Please look at your other phone and write it once more.")
+    return t("A code is six digits, like 123 456. Please look at it again and write it once more.")
 
 
 def wrong_code(t: Translator, left: int) -> Markup:
     return t.plural(
-        "This code is wrong or too old. You can get a new one on your other phone: /link. "
+        "This code is wrong or too old. You can get a new one where you got it: /link. "
         "You can try {count} more time.",
-        "This code is wrong or too old. You can get a new one on your other phone: /link. "
+        "This code is wrong or too old. You can get a new one where you got it: /link. "
         "You can try {count} more times.",
         left,
     )
@@ -81,19 +82,19 @@ def wait(t: Translator, until: datetime) -> Markup:
 
 def own_code(t: Translator) -> Markup:
     return t(
-        "This code is from this same phone, or your phones are joined already. "
-        "The code is to be typed on the other phone."
+        "This code was given right here, or both are joined already. A code of Telegram is to be written in "
+        "WhatsApp, a code of WhatsApp in Telegram."
     )
 
 
 def past(t: Translator) -> Markup:
-    return t("This code is no longer good. Please get a new one on your other phone: /link")
+    return t("This code is no longer good. Please get a new one where you got it: /link")
 
 
 def ask_sure(t: Translator, channel: str, given_at: datetime) -> Markup:
     """Nothing that somebody could learn who only guessed the code."""
     return t(
-        "<b>Is this your other phone?</b>\n\n"
+        "<b>Is that you?</b>\n\n"
         "The code was given in {channel} at {time}. If you took it there yourself, join: then you are one "
         "person here, a message comes to one place only, and a vote counts once.\n\n"
         "⚠️ If somebody else told you this code, do not join: they would see what you have here.",
@@ -112,7 +113,7 @@ def not_joined(t: Translator) -> Markup:
 
 def joined(t: Translator, channel: str) -> Markup:
     return t(
-        "✅ Joined with your {channel}. You are one person here now: villages, appeals and answers are "
+        "✅ Joined with {channel}. You are one person here now: your villages, appeals and answers are "
         "together.",
         channel=channel_name(channel),
     )
@@ -120,7 +121,7 @@ def joined(t: Translator, channel: str) -> Markup:
 
 def ask_where(t: Translator, channel: str) -> Markup:
     return t(
-        "Where should messages come? Now they come here, to {channel}. You can change it at any time: /link",
+        "Where should messages come? Now they come here ({channel}). You can change it at any time: /link",
         channel=channel_name(channel),
     )
 
@@ -147,10 +148,10 @@ def preferred(t: Translator, channel: str) -> Markup:
 
 
 def was_joined(t: Translator, channel: str) -> Markup:
-    """Told on the phone that gave the code."""
+    """Told where the code was given."""
     return t(
-        "📱 With your code this phone was joined with a phone in {channel}. Messages come there now; to "
-        "change it: /link\n\nIf it was not you, tap the button.",
+        "📱 {channel} was joined with your code: both are one person now, and messages come there. To change "
+        "it: /link\n\nIf it was not you, tap the button.",
         channel=channel_name(channel),
     )
 
@@ -161,7 +162,7 @@ def not_me(t: Translator) -> Markup:
 
 def parted(t: Translator, channel: str) -> Markup:
     return t(
-        "Done. The phone in {channel} sees nothing of yours any more, and messages come here. "
+        "Done. {channel} is parted: nothing of yours is seen there any more, and messages come here. "
         "Give your codes to nobody.",
         channel=channel_name(channel),
     )

@@ -29,11 +29,11 @@ def unknown_language(t: Translator, _refused: Refused) -> Markup:
 
 
 def link_past(t: Translator, _refused: Refused) -> Markup:
-    return t("This code is no longer good. Please get a new one on your other phone: /link")
+    return t("This code is no longer good. Please get a new one where you got it: /link")
 
 
 def link_busy(t: Translator, _refused: Refused) -> Markup:
-    return t("Something else is just being done on your other phone. Please tap once more in a moment.")
+    return t("Something of yours is just being done in the other app. Please tap once more in a moment.")
 
 
 REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {

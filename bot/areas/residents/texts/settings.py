@@ -18,8 +18,8 @@ def label(t: Translator) -> Markup:
 
 
 def my_phones(t: Translator) -> Markup:
-    """Two apps, often on two phones."""
-    return t("📱 Join your phones")
+    """Both are often on one phone."""
+    return t("📱 Telegram+WhatsApp")
 
 
 def language_chosen(t: Translator, name: str) -> Markup:
