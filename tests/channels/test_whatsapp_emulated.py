@@ -250,6 +250,12 @@ class Talk:
         return [one.state for one in self.receipts if one.external_id == wamid]
 
 
+async def until(true: Callable[[], object]) -> None:
+    async with asyncio.timeout(5):
+        while not true():  # noqa: ASYNC110 - it watches what sets no event
+            await asyncio.sleep(0.01)
+
+
 @pytest.fixture
 def talk(database: Database, channel: WhatsAppChannel) -> Talk:
     return Talk(database, channel)
@@ -332,6 +338,7 @@ async def test_what_a_phone_can_send(
         phone.send_sticker(b"RIFF")
         phone.react(phone.messages[0], "👍")
         phone.send_unsupported()
+        await until(lambda: len(talk.heard) >= 6)
         await phone.wait_quiet()
         _, photo, voice, document, place, contact = talk.heard
         for message, content in ((photo, tiny_png()), (voice, b"OggS"), (document, b"%PDF")):
@@ -398,7 +405,7 @@ async def test_receipts_tell_what_became_of_a_message(
         [failed] = await say(channel, phone, HELLO)
         clock.move(timedelta(hours=25))
         [late] = await say(channel, phone, HELLO)
-        await phone.wait_quiet()
+        await until(lambda: talk.states(failed) and talk.states(late) and len(talk.states(read)) >= 3)
     assert set(talk.states(read)) >= {ReceiptState.SENT, ReceiptState.DELIVERED, ReceiptState.READ}
     assert talk.states(failed)[-1:] == talk.states(late)[-1:] == [ReceiptState.FAILED]
     reasons = [type(one.failure) for one in talk.receipts if one.failure]

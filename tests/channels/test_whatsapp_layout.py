@@ -111,10 +111,20 @@ def test_a_shortened_row_says_itself_whole_below_or_above() -> None:
 
 
 def test_many_choices_take_several_lists() -> None:
-    first, second = say("Айылыңыз?", *(f"Айыл {n}" for n in range(12)))
-    assert [len(rows_of(draft)) for draft in (first, second)] == [10, 2]
-    assert (body_of(first), body_of(second)) == ("Айылыңыз?", f"{words.CHOOSE} 11–12")
-    assert rows_of(second)[1] == {"id": "c:11", "title": "12. Айыл 11"}
+    first, second = say("Айылыңыз?", *(f"Айыл {n}" for n in range(14)))
+    assert [len(rows_of(draft)) for draft in (first, second)] == [10, 4]
+    assert (body_of(first), body_of(second)) == ("Айылыңыз?", f"{words.CHOOSE} 11–14")
+    assert rows_of(second)[3] == {"id": "c:13", "title": "14. Айыл 13"}
+
+
+def test_the_few_that_are_left_of_many_are_buttons() -> None:
+    choices, last = say("Айылыңыз?", *(f"Айыл {n}" for n in range(11)))
+    assert (choices.content["type"], last.content["type"]) == ("list", "button")
+    assert body_of(last) == f"{words.CHOOSE} 11"
+    assert last.content["action"]["buttons"][0]["reply"] == {"id": "c:10", "title": "11. Айыл 10"}
+    menu, last = say("Меню", keyboard=(tuple(f"Бөлүм {n}" for n in range(11)),))
+    assert (menu.content["type"], body_of(last)) == ("list", words.MENU)
+    assert last.content["action"]["buttons"][0]["reply"] == {"id": "=Бөлүм 10", "title": "Бөлүм 10"}
 
 
 def test_own_numbers_are_kept_and_others_counted_on() -> None:

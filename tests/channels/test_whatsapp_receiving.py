@@ -354,6 +354,30 @@ async def test_a_person_who_gets_a_user_id_moves_before_they_are_heard(
     assert (talk.moves, moved_first) == ([("996555123456", "KG.1")], [True])
 
 
+async def test_a_move_is_waited_for_by_what_comes_from_the_new_address(
+    receiver: WhatsAppReceiver, talk: Talk, database: Database
+) -> None:
+    order: list[str] = []
+
+    async def slow(message: InMessage) -> None:
+        await asyncio.sleep(0.05)
+        order.append(message.text or "")
+
+    async def moved(old: str, new: str) -> None:
+        order.append(f"{old}>{new}")
+
+    talk.before = slow
+    receiver._handling._moved = moved
+    changed = {"type": "user_changed_number", "wa_id": "996777", "body": "changed"}
+    async with running(receiver):
+        await bring(receiver, said(text("бир", 1)))
+        await bring(receiver, {"messages": [message("system", changed, 2)]})
+        await bring(receiver, {"messages": [text("эки", 3) | {"from": "996777"}]})
+        await until_done(database)
+        assert not receiver._handling._last
+    assert order == ["бир", "996555123456>996777", "эки"]
+
+
 async def test_the_number_is_asked_until_meta_answers(
     graph: GraphApi,
     cloud: ScriptedCloud,

@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from weakref import WeakValueDictionary
 
 import orjson
 import structlog
@@ -30,6 +29,9 @@ TakeReceipts = Callable[[Sequence[Receipt]], Awaitable[object]]
 Moved = Callable[[str, str], Awaitable[object]]
 """A person known under the first address is to be reached under the second; told so again and again."""
 
+Queued = tuple[Said, list[asyncio.Event], asyncio.Event]
+"""With what it has to wait for, and what tells that it is over."""
+
 
 class Handling:
     """Once `stopping` is set, what wasn't begun stays in the inbox for the next start."""
@@ -44,7 +46,8 @@ class Handling:
         self._receipts = receipts
         self._moved = moved
         self._room = asyncio.Semaphore(HANDLED_AT_ONCE)
-        self._chats: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        # Of each address the last that is in hand: what comes next waits for that.
+        self._last: dict[str, asyncio.Event] = {}
         self._in_hand: dict[str, asyncio.Task[None]] = {}
         self._failed: Counter[str] = Counter()
 
@@ -52,7 +55,8 @@ class Handling:
         """A body that is in the inbox; one that is in hand already is not taken twice."""
         if self.stopping or key in self._in_hand:
             return
-        task = self._in_hand[key] = asyncio.create_task(self._work_off(key, batch))
+        queued = [self._queue(said) for said in batch.said]
+        task = self._in_hand[key] = asyncio.create_task(self._work_off(key, batch, queued))
         task.add_done_callback(lambda _task: self._in_hand.pop(key, None))
 
     async def take_up_left(self, *, older_than: timedelta = timedelta(0)) -> None:
@@ -77,9 +81,8 @@ class Handling:
         self.stopping = True
         await within(seconds, *self._in_hand.values())
 
-    async def _work_off(self, key: str, batch: Batch) -> None:
-        # Each chat's lock lets in whoever asked first, and tasks begin in the order they are made.
-        deeds: list[Awaitable[object]] = [self._hear(said) for said in batch.said]
+    async def _work_off(self, key: str, batch: Batch, queued: Sequence[Queued]) -> None:
+        deeds: list[Awaitable[object]] = [self._hear(*waiting) for waiting in queued]
         if batch.receipts:
             deeds.append(self._receipts(batch.receipts))
         outcomes = await asyncio.gather(*deeds, return_exceptions=True)
@@ -93,14 +96,32 @@ class Handling:
             return
         await self._done(key)
 
-    async def _hear(self, said: Said) -> None:
-        async with self._chats.setdefault(said.chat, asyncio.Lock()), self._room:
-            if self.stopping:
-                raise NotBegun
-            for move in said.moves:
-                await self._moved(move.old, move.new)
-            if said.message is not None:
-                await self._handle(said.message)
+    def _queue(self, said: Said) -> Queued:
+        """Everybody's turn is settled at once when a body is taken: nothing waits for what came later."""
+        before = [self._last[address] for address in said.addresses if address in self._last]
+        over = asyncio.Event()
+        self._last.update(dict.fromkeys(said.addresses, over))
+        return said, before, over
+
+    async def _hear(self, said: Said, before: Sequence[asyncio.Event], over: asyncio.Event) -> None:
+        try:
+            for earlier in before:
+                await earlier.wait()
+            async with self._room:
+                await self._let_in(said)
+        finally:
+            over.set()
+            for address in said.addresses:
+                if self._last.get(address) is over:
+                    del self._last[address]
+
+    async def _let_in(self, said: Said) -> None:
+        if self.stopping:
+            raise NotBegun
+        for move in said.moves:
+            await self._moved(move.old, move.new)
+        if said.message is not None:
+            await self._handle(said.message)
 
     async def _done(self, key: str) -> None:
         self._failed.pop(key, None)

@@ -32,10 +32,7 @@ class Panel:
 def button_options(choices: Sequence[Choice]) -> list[Option] | None:
     """As reply buttons, where every label fits one and no two are alike; else None."""
     labels = [_one_line(choice.label) for choice in choices]
-    fit = all(limits.fits(label, limits.BUTTON_TITLE) for label in labels)
-    if not 0 < len(labels) <= limits.BUTTONS or not fit or len(set(labels)) < len(labels):
-        return None
-    return _options(choices, labels)
+    return _options(choices, labels) if _fit_buttons(labels) else None
 
 
 def list_options(choices: Sequence[Choice]) -> list[Option]:
@@ -57,9 +54,9 @@ def too_long(options: Sequence[Option]) -> Markup:
     return Markup("\n").join(_line(option) for option in options if not _fits_row(option))
 
 
-def buttons(options: Sequence[Option]) -> Panel:
+def buttons(options: Sequence[Option], body: str = words.CHOOSE) -> Panel:
     replies = [{"type": "reply", "reply": {"id": one.id, "title": one.label}} for one in options]
-    return Panel({"buttons": replies}, "button", words.CHOOSE)
+    return Panel({"buttons": replies}, "button", body)
 
 
 def lists(choices: Sequence[Option], menu: Sequence[Option]) -> list[Panel]:
@@ -74,13 +71,29 @@ def lists(choices: Sequence[Option], menu: Sequence[Option]) -> list[Panel]:
 
 
 def _pages(options: Sequence[Option], button: str, body: str) -> list[Panel]:
+    """One after another; the few that are left at the end of many are buttons, which need no opening."""
     panels: list[Panel] = []
     for start in range(0, len(options), limits.ROWS):
         page = options[start : start + limits.ROWS]
-        first, last = page[0].number or start + 1, page[-1].number or start + len(page)
-        span = f" {first}–{last}" if len(options) > limits.ROWS else ""
-        panels.append(_list([_section(page)], button, body + span))
+        title = f"{body} {_span(page)}".rstrip()
+        if start and _fit_buttons([option.label for option in page]):
+            panels.append(buttons(page, title))
+        else:
+            panels.append(_list([_section(page)], button, title))
     return panels
+
+
+def _span(page: Sequence[Option]) -> str:
+    """Of the numbers on it; a menu has none."""
+    first, last = page[0].number, page[-1].number
+    if first is None or last is None:
+        return ""
+    return f"{first}–{last}" if first != last else str(first)
+
+
+def _fit_buttons(labels: Sequence[str]) -> bool:
+    fit = all(limits.fits(label, limits.BUTTON_TITLE) for label in labels)
+    return fit and 0 < len(labels) <= limits.BUTTONS and len(set(labels)) == len(labels)
 
 
 def _list(sections: list[dict[str, Any]], button: str, body: str) -> Panel:

@@ -36,10 +36,15 @@ class Move:
 class Said:
     """`moves` come first: the person may be known under the number, or the id, of before. `at` in seconds."""
 
-    chat: str
     at: int
     moves: tuple[Move, ...] = ()
     message: InMessage | None = None
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All of the one person's; what is said from any of them keeps its order."""
+        own = {self.message.address} if self.message else set()
+        return frozenset(own.union(*((move.old, move.new) for move in self.moves)))
 
 
 @dataclass(slots=True)
@@ -108,7 +113,6 @@ def _said(value: Raw, message: Raw) -> Said | None:
     context = message.get("context") or {}
     sent_at = int(message["timestamp"])
     return Said(
-        address,
         sent_at,
         moves,
         InMessage(
@@ -143,7 +147,7 @@ def _changed(message: Raw) -> Said | None:
     old = (system.get("previous_user_id"), message.get("from_user_id"), message.get("from"))
     moves = tuple(Move(str(one), str(new)) for one in dict.fromkeys(old) if one and new and one != new)
     told = moves and system["type"] in CHANGES
-    return Said(moves[0].old, int(message["timestamp"]), moves) if told else None
+    return Said(int(message["timestamp"]), moves) if told else None
 
 
 def _updated(update: Raw) -> Said | None:
@@ -151,7 +155,7 @@ def _updated(update: Raw) -> Said | None:
     old, new = ids.get("previous") or update.get("wa_id"), ids.get("current")
     if not old or not new or old == new:
         return None
-    return Said(str(old), int(update.get("timestamp") or 0), (Move(str(old), str(new)),))
+    return Said(int(update.get("timestamp") or 0), (Move(str(old), str(new)),))
 
 
 def _short(identity: str) -> str:
