@@ -29,7 +29,8 @@ class Tariff:
 
     def price(self, category: str) -> int:
         """Of a category that nobody priced, the dearest: rather stop too early than overspend."""
-        return self.prices.get(category, max(self.prices.values(), default=0))
+        known = {name.casefold(): price for name, price in self.prices.items()}
+        return known.get(category.casefold(), max(known.values(), default=0))
 
     def month_start(self, now: datetime) -> datetime:
         return now.astimezone(self.zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

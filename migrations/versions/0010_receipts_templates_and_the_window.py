@@ -43,6 +43,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("contact_id", name=op.f("pk_shown_choices")),
     )
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("summaries", sa.JSON(), nullable=True))
+
     with op.batch_alter_table("contacts", schema=None) as batch_op:
         batch_op.alter_column(
             "address",
@@ -164,6 +167,9 @@ def downgrade() -> None:
             type_=sa.VARCHAR(length=64),
             existing_nullable=False,
         )
+
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.drop_column("summaries")
 
     op.drop_table("shown_choices")
     with op.batch_alter_table("receipts", schema=None) as batch_op:

@@ -53,6 +53,7 @@ def test_sums_are_exact_and_the_month_is_the_offices() -> None:
     assert millionths(Decimal("0.0113")) * 3 == 33_900
     assert amount(33_900) == Decimal("0.0339")
     assert tariff(None).price("nobody priced it") == 80_000
+    assert tariff(None).price("UTILITY") == 20_000
     evening = datetime(2026, 10, 31, 19, 0, tzinfo=UTC)
     assert tariff(None).month_start(evening) == datetime(2026, 11, 1, tzinfo=BISHKEK)
 

@@ -19,7 +19,7 @@ from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission
 from bot.core.contacts import Person
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment, Choice, OutMessage
+from bot.core.messages import Attachment, Choice, OutMessage, Purpose
 from bot.outbox import queries as sent
 from bot.outbox import service as outbox
 
@@ -149,7 +149,7 @@ async def joined(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
         return OutMessage(text=texts.joined(t, appeal))
 
     if appeal.author_id is not None:
-        await people.tell(session, appeal.author_id, message, now)
+        await people.tell(session, appeal.author_id, message, now, purpose=Purpose.CASE)
 
 
 async def responsible(session: AsyncSession, appeal: Appeal) -> list[int]:

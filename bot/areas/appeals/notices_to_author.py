@@ -13,7 +13,7 @@ from bot.areas.appeals.rules import following
 from bot.areas.appeals.texts import telling_notices as texts
 from bot.areas.people import service as people
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage, Rows
+from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage, Purpose, Rows
 
 _TOLD = frozenset(
     {
@@ -54,7 +54,7 @@ async def state_changed(session: AsyncSession, appeal: Appeal, entry: AppealEntr
             attachments=as_files(entry.attachments),
         )
 
-    await people.tell(session, appeal.author_id, message, now)
+    await people.tell(session, appeal.author_id, message, now, purpose=Purpose.CASE)
 
 
 async def due_changed(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
@@ -66,7 +66,7 @@ async def due_changed(session: AsyncSession, appeal: Appeal, now: datetime) -> N
     def message(t: Translator) -> OutMessage:
         return OutMessage(text=texts.due_changed(t, appeal, due_on), choices=((_details(t, appeal),),))
 
-    await people.tell(session, appeal.author_id, message, now)
+    await people.tell(session, appeal.author_id, message, now, purpose=Purpose.CASE)
 
 
 async def ask_whether_it_holds(session: AsyncSession, appeal: Appeal, now: datetime) -> None:
@@ -82,7 +82,7 @@ async def ask_whether_it_holds(session: AsyncSession, appeal: Appeal, now: datet
         )
         return OutMessage(text=texts.still_works(t, appeal), choices=rows)
 
-    await people.tell(session, appeal.author_id, message, now)
+    await people.tell(session, appeal.author_id, message, now, purpose=Purpose.CASE)
 
 
 def as_files(attachments: Sequence[Sequence[Any]]) -> tuple[Attachment, ...]:

@@ -11,7 +11,7 @@ from bot.areas.appeals.rules.access import Relation
 from bot.areas.appeals.texts import mandates as texts
 from bot.areas.people import service as people
 from bot.core.i18n import Translator
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import Choice, OutMessage, Purpose
 
 
 async def find_proposal(session: AsyncSession, appeal_id: int, person_id: int) -> str | None:
@@ -43,5 +43,5 @@ async def tell_registered(
 
     for person_id in dict.fromkeys([appeal.author_id, appeal.deputy_id]):
         if person_id is not None:
-            await people.tell(session, person_id, message, now)
+            await people.tell(session, person_id, message, now, purpose=Purpose.CASE)
     return appeal.author_id

@@ -44,7 +44,8 @@ class Broadcast(Base):
     meaning all; `"told": [broadcast id]` and `"persons": [id]` add who got an earlier message and who else
     is concerned; `"first": "group:17"` names an area's people who get it before the others. `attachments` is
     a list of `[kind, file id]`. `choices` are the buttons under it, by language: rows of `[label, payload,
-    url]`; `point` is `[latitude, longitude]`. `sha256` seals both texts
+    url]`; `summaries` are one line in each language where the text's first says too little; `point` is
+    `[latitude, longitude]`. `sha256` seals both texts
     at approval. `send_by`: it begins to go out by then, or not at all. `home` is the action that opens what
     it was made for.
     """
@@ -60,6 +61,7 @@ class Broadcast(Base):
     attachments: Mapped[list[Any]] = mapped_column(JSON)
     audience: Mapped[dict[str, Any]]
     choices: Mapped[dict[str, Any] | None]
+    summaries: Mapped[dict[str, Any] | None]
     point: Mapped[list[float] | None] = mapped_column(JSON)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]

@@ -36,6 +36,7 @@ async def open_broadcast(
     send_by: datetime | None = None,
     choices: dict[str, Any] | None = None,
     point: Sequence[float] | None = None,
+    summaries: dict[str, Any] | None = None,
     home: str | None = None,
 ) -> Broadcast:
     """A draft. `author_id` None: an area made it, and who hands it in counts as its author."""
@@ -53,6 +54,7 @@ async def open_broadcast(
         send_by=send_by,
         choices=choices,
         point=list(point) if point else None,
+        summaries=summaries,
         home=home,
     )
     if author_id is not None:
@@ -84,11 +86,12 @@ async def rewrite(
     send_by: datetime | None,
     choices: dict[str, Any],
     point: Sequence[float] | None,
+    summaries: dict[str, Any] | None = None,
     **parts: Any,
 ) -> Broadcast:
     """A notice anew, after what it calls to has changed; one that waits for approval is taken back."""
     broadcast = await _to_change(session, broadcast_id, by)
-    broadcast.send_by, broadcast.choices = send_by, choices
+    broadcast.send_by, broadcast.choices, broadcast.summaries = send_by, choices, summaries
     broadcast.point = list(point) if point else None
     return await _changed(session, broadcast, by, now, parts)
 

@@ -34,6 +34,7 @@ def out_message(broadcast: Broadcast, language: str) -> OutMessage:
         attachments=attachments,
         location=location,
         purpose=rules.purpose(broadcast.kind),
+        summary=(broadcast.summaries or {}).get("ru" if language == "ru" and broadcast.text_ru else "ky"),
     )
 
 

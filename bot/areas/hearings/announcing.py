@@ -29,12 +29,16 @@ WITH_ANSWERS = frozenset({NoticePurpose.CALL, NoticePurpose.MOVE})
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A broadcast's parts: texts and buttons by language, files and the point on the map for all."""
+    """A broadcast's parts: texts and buttons by language, files and the point on the map for all.
+
+    `summaries`: one line in each language, where the first one of the text doesn't say when and where.
+    """
 
     texts: Mapping[str, Markup]
     choices: dict[str, Any]
     attachments: list[Any]
     point: tuple[float, float] | None = None
+    summaries: dict[str, Any] | None = None
 
 
 async def announce(
@@ -47,11 +51,13 @@ async def announce(
 ) -> Announcement:
     """What a call, a move or a cancellation says."""
     told: dict[str, Markup] = {}
+    summaries: dict[str, Any] = {}
     for language in RESIDENT_LANGUAGES:
         t = Translator(language, zone)
         told[language] = _words(t, meeting, notice, await whom(session, meeting, language))
+        summaries[language] = _in_short(t, meeting, notice)
     calendar = [await _calendar(session, meeting, notice, now, zone, links)]
-    return Announcement(told, _choices(meeting, notice, zone), calendar, _point(notice))
+    return Announcement(told, _choices(meeting, notice, zone), calendar, _point(notice), summaries)
 
 
 def _point(notice: MeetingNotice) -> tuple[float, float] | None:
@@ -131,6 +137,14 @@ def _words(t: Translator, meeting: Meeting, notice: MeetingNotice, concerned: st
         before = Place(meeting.starts_at, meeting.place)
         return texts.move(t, meeting, before, place_of(notice), notice.reason or "")
     return _fitted(t, meeting, notice, concerned)
+
+
+def _in_short(t: Translator, meeting: Meeting, notice: MeetingNotice) -> str:
+    if notice.purpose is NoticePurpose.CANCEL:
+        return texts.cancel_in_short(t, meeting)
+    if notice.purpose is NoticePurpose.MOVE:
+        return texts.move_in_short(t, meeting, place_of(notice))
+    return texts.call_in_short(t, meeting, place_of(notice))
 
 
 def _fitted(t: Translator, meeting: Meeting, notice: MeetingNotice, concerned: str) -> Markup:

@@ -64,6 +64,7 @@ async def refresh_call(
         send_by=send_by,
         choices=said.choices,
         point=said.point,
+        summaries=said.summaries,
         text_ky=said.texts["ky"],
         text_ru=said.texts["ru"],
         attachments=said.attachments,
@@ -284,6 +285,7 @@ async def publish(
         send_by=send_by,
         choices=said.choices,
         point=said.point,
+        summaries=said.summaries,
         home=f"meeting:card.{meeting.id}",
     )
     notice.broadcast_id = broadcast.id

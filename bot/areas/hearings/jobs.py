@@ -22,7 +22,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.residents import queries as residents
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import Choice, OutMessage, Purpose
 from bot.core.scheduling import Job, Tick
 from bot.outbox import other_way
 from bot.outbox import service as outbox
@@ -132,7 +132,12 @@ def _reminder(t: Translator, meeting: Meeting, now: datetime) -> OutMessage:
         (Choice(str(notice_texts.wont_come(t)), f"mt:no.{meeting.id}"),),
         (Choice(str(notice_texts.more(t)), f"mt:card.{meeting.id}"),),
     )
-    return OutMessage(text=texts.reminder(t, meeting, days, point), choices=rows)
+    return OutMessage(
+        text=texts.reminder(t, meeting, days, point),
+        choices=rows,
+        purpose=Purpose.REMINDER,
+        summary=texts.reminder_in_short(t, meeting),
+    )
 
 
 async def run(tick: Tick) -> None:

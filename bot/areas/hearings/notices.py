@@ -18,7 +18,7 @@ from bot.areas.people import service as people
 from bot.areas.people.models import Role
 from bot.areas.people.rules import Permission
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
+from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage, Purpose
 
 Words = Callable[[Translator], Markup]
 
@@ -83,7 +83,7 @@ async def question_answered(
         more = Choice(str(texts.about_meeting(t)), f"mt:card.{meeting.id}")
         return OutMessage(text=texts.question_answered(t, meeting, question), choices=((more,),))
 
-    await people.tell(session, question.person_id, message, now)
+    await people.tell(session, question.person_id, message, now, purpose=Purpose.CASE)
 
 
 async def protocol_handed_over(

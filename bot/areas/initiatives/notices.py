@@ -12,7 +12,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.rules import after_quiet
 from bot.areas.residents import queries as residents
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import Choice, OutMessage, Purpose
 from bot.outbox import service as outbox
 
 
@@ -39,4 +39,5 @@ async def stage_reached(
 
 def _message(t: Translator, initiative: Initiative, event: InitiativeEvent) -> OutMessage:
     more = Choice(str(texts.more_button(t)), f"in:card.{initiative.id}")
-    return OutMessage(text=texts.stage_reached(t, initiative, event), choices=((more,),))
+    text = texts.stage_reached(t, initiative, event)
+    return OutMessage(text=text, choices=((more,),), purpose=Purpose.CASE)

@@ -1,6 +1,7 @@
 """Who may, who is told, and what stays when somebody leaves; never commits."""
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from bot.areas.people.tags import AuditTag
 from bot.core.audit import AuditEntry
 from bot.core.contacts import Person, contact_besides, primary_contact
 from bot.core.i18n import Translator
-from bot.core.messages import OutMessage
+from bot.core.messages import OutMessage, Purpose
 from bot.outbox import service as outbox
 from bot.outbox.models import Priority
 
@@ -45,11 +46,12 @@ async def tell(
     urgent: bool = False,
     replaces: str | None = None,
     besides: str | None = None,
+    purpose: Purpose | None = None,
 ) -> int | None:
     """Write to a colleague in their language; the delivery's id, None when they can't be reached.
 
     What isn't urgent waits for the end of the quiet hours. `replaces` names a message to redraw. `besides`:
-    over any channel but this one.
+    over any channel but this one. `purpose`, where the message names none; else to staff it is work.
     """
     contact = (
         await contact_besides(session, person_id, besides)
@@ -63,9 +65,15 @@ async def tell(
     legal = await municipality.get_legal(session)
     due_at = now if urgent else after_quiet(now, legal, zone)
     words = message(Translator(person.language, zone))
+    if words.purpose is Purpose.UPDATE:
+        words = replace(words, purpose=purpose or await _purpose_for(session, person_id))
     return await outbox.enqueue(
         session, contact, words, now=now, priority=Priority.NOTICE, replaces=replaces, due_at=due_at
     )
+
+
+async def _purpose_for(session: AsyncSession, person_id: int) -> Purpose:
+    return Purpose.WORK if await queries.roles_of(session, person_id) else Purpose.UPDATE
 
 
 async def tell_all(

@@ -14,7 +14,7 @@ from bot.areas.receptions.models import Booking, Reception
 from bot.areas.receptions.texts import holding as holding_texts
 from bot.areas.receptions.texts import public as texts
 from bot.core.i18n import Translator
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import Choice, OutMessage, Purpose
 
 
 async def called_off(
@@ -32,7 +32,7 @@ async def called_off(
 
         zone = await _zone(session)
         urgent = rules.must_be_told_now(one.starts_at, now, legal, zone)
-        await people.tell(session, one.person_id, message, now, urgent=urgent)
+        await people.tell(session, one.person_id, message, now, urgent=urgent, purpose=Purpose.CASE)
 
 
 async def _zone(session: AsyncSession) -> ZoneInfo:
@@ -49,7 +49,7 @@ async def remind(session: AsyncSession, reception: Reception, booking: Booking, 
         return OutMessage(text=texts.reminder(t, reception, booking, name), choices=((cannot,),))
 
     if booking.person_id is not None:
-        await people.tell(session, booking.person_id, message, now, urgent=True)
+        await people.tell(session, booking.person_id, message, now, urgent=True, purpose=Purpose.REMINDER)
 
 
 async def tell_who_comes(session: AsyncSession, reception: Reception, now: datetime) -> None:

@@ -22,7 +22,7 @@ from bot.areas.surveys.texts import office as office_texts
 from bot.core.contacts import Contact
 from bot.core.dialogs import store
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
-from bot.core.messages import Choice, OutMessage
+from bot.core.messages import Choice, OutMessage, Purpose
 from bot.core.scheduling import Job, Tick
 from bot.outbox import service as outbox
 from bot.outbox.models import Batch, Delivery, Status
@@ -130,7 +130,8 @@ async def _remind(session: AsyncSession, survey: Survey, form: Form, now: dateti
 
 def _reminder(t: Translator, survey: Survey, form: Form, days: int) -> OutMessage:
     answer = Choice(str(texts.answer_button(t)), f"sv:start.{survey.id}")
-    return OutMessage(text=texts.reminder(t, form.questionnaire, survey, days=days), choices=((answer,),))
+    text = texts.reminder(t, form.questionnaire, survey, days=days)
+    return OutMessage(text=text, choices=((answer,),), purpose=Purpose.REMINDER)
 
 
 async def read_uploads(tick: Tick) -> None:

@@ -1,12 +1,13 @@
 """A broken channel is told to the administrators once, over another channel of theirs."""
 
+from markupsafe import Markup
 from sqlalchemy import select
 
-from bot.areas.people import jobs
+from bot.areas.people import jobs, service
 from bot.areas.people.models import Role
 from bot.core import clock
 from bot.core.contacts import Contact
-from bot.core.messages import OutMessage
+from bot.core.messages import OutMessage, Purpose
 from bot.outbox import troubles
 from bot.outbox.models import Delivery
 from tests.areas.people.office import OfficeTown
@@ -85,3 +86,30 @@ async def test_of_money_the_head_hears_too_wherever_they_are(office: OfficeTown)
     )
     assert any("лимит платных сообщений" in text for _, text in said)
     assert "картаны текшериңиз" in said[-1][1]
+
+
+async def test_what_colleagues_are_told_is_work(
+    office: OfficeTown,
+) -> None:
+    head = await office.staff(Role.HEAD)
+    resident = await office.town.resident()
+    before = await last_delivery(office)
+
+    async with office.database.session() as session:
+        for phone, purpose in (
+            (head, None),
+            (resident, None),
+            (head, Purpose.CASE),
+            (resident, Purpose.CASE),
+        ):
+            await service.tell(
+                session,
+                await office.person(phone),
+                lambda t: OutMessage(text=Markup("a")),
+                clock.now(),
+                purpose=purpose,
+            )
+    async with office.database.reading() as session:
+        rows = await session.scalars(select(Delivery).where(Delivery.id > before).order_by(Delivery.id))
+        told = [OutMessage.from_json(row.body or {}).purpose for row in rows]
+    assert told == [Purpose.WORK, Purpose.UPDATE, Purpose.CASE, Purpose.CASE]

@@ -5,7 +5,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.areas.hearings.models import Meeting, MeetingNotice, Statement
-from bot.areas.hearings.texts import naming
+from bot.areas.hearings.texts import naming, notice
 from bot.core.i18n import Translator
 
 
@@ -92,6 +92,11 @@ def question_answered(t: Translator, meeting: Meeting, question: Statement) -> M
 
 
 # Reminders of residents
+
+
+def reminder_in_short(t: Translator, meeting: Meeting) -> str:
+    """A template says itself that it reminds."""
+    return notice.call_in_short(t, meeting, notice.Place(meeting.starts_at, meeting.place))
 
 
 def reminder(t: Translator, meeting: Meeting, days: int, map_link: str | None) -> Markup:

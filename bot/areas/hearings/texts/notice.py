@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.areas.hearings.models import Meeting
 from bot.areas.hearings.texts import naming
 from bot.core.i18n import Translator
+from bot.core.messages import SUMMARY_LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,32 @@ def cancel(t: Translator, meeting: Meeting, reason: str) -> Markup:
         t("Why: {reason}", reason=reason),
     ]
     return Markup("\n").join(lines)
+
+
+# In one line: what, when and where
+
+
+def call_in_short(t: Translator, meeting: Meeting, at: Place) -> str:
+    return in_one_line(naming.title(t, meeting), naming.when(t, at.starts_at), at.place)
+
+
+def move_in_short(t: Translator, meeting: Meeting, at: Place) -> str:
+    title = t("Changed: {title}", title=naming.title(t, meeting))
+    return in_one_line(title, naming.when(t, at.starts_at), at.place)
+
+
+def cancel_in_short(t: Translator, meeting: Meeting) -> str:
+    title = t("Cancelled: {title}", title=naming.title(t, meeting))
+    return in_one_line(title, naming.when(t, meeting.starts_at), "")
+
+
+def in_one_line(title: Markup | str, when: str, place: str) -> str:
+    """Of a long title only so much that the day and the place stay whole."""
+    plain = title.unescape() if isinstance(title, Markup) else title
+    ends = ", ".join(part for part in (when, " ".join(place.split())) if part)
+    room = max(40, SUMMARY_LETTERS - len(ends) - 2)
+    short = plain if len(plain) <= room else plain[: room - 1].rstrip() + "…"
+    return f"{short}, {ends}"
 
 
 # Afterwards
