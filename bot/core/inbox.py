@@ -1,6 +1,6 @@
 """What arrived, kept before the platform is told so: a crash loses nothing, a repeat does nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,21 @@ async def receive(
     except IntegrityError:
         return False
     return True
+
+
+async def receive_all(
+    database: Database, channel: str, payloads: Mapping[str, dict[str, Any]], now: datetime
+) -> set[str]:
+    """Keep many updates, by their ids, in one transaction; which of them are new."""
+    rows = [
+        {"channel": channel, "external_id": external_id, "payload": payload, "received_at": now}
+        for external_id, payload in payloads.items()
+    ]
+    async with database.session() as session:
+        dialect = session.get_bind().dialect.name
+        new = (postgresql if dialect == "postgresql" else sqlite).insert(Inbound.__table__)
+        kept = new.values(rows).on_conflict_do_nothing(index_elements=["channel", "external_id"])
+        return set(await session.scalars(kept.returning(Inbound.external_id)))
 
 
 async def unhandled(session: AsyncSession, channel: str) -> Sequence[Inbound]:

@@ -270,6 +270,34 @@ async def test_one_that_fails_stays_and_is_tried_again_without_the_others(
     assert talk.texts == ["бир", "үч", "эки"]
 
 
+async def test_many_bodies_at_once_are_kept_together_and_their_receipts_recorded_together(
+    receiver: WhatsAppReceiver, talk: Talk, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    recorded: list[int] = []
+    receive, take = inbox.receive_all, talk.take
+
+    async def count(*args: Any) -> set[str]:
+        kept.append(len(args[2]))
+        return await receive(*args)
+
+    async def slow(receipts: Sequence[Receipt]) -> None:
+        recorded.append(len(receipts))
+        await asyncio.sleep(0.02)
+        await take(receipts)
+
+    monkeypatch.setattr(inbox, "receive_all", count)
+    receiver._handling._receipts = slow
+    async with running(receiver):
+        statuses = await asyncio.gather(*(bring(receiver, status("sent", f"wamid.{n}")) for n in range(50)))
+        again = await asyncio.gather(*(bring(receiver, status("sent", f"wamid.{n}")) for n in range(50)))
+        await until_done(database)
+    assert set(statuses) | set(again) == {200}
+    assert len(kept) < 10
+    assert len(recorded) < 10
+    assert sorted(one.external_id for one in talk.receipts) == sorted(f"wamid.{n}" for n in range(50))
+
+
 async def test_receipts_that_could_not_be_recorded_come_again(
     receiver: WhatsAppReceiver, talk: Talk, database: Database
 ) -> None:
@@ -307,15 +335,15 @@ async def test_what_concerns_nobody_is_not_kept(
 async def test_200_only_when_it_is_kept(
     receiver: WhatsAppReceiver, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receive = inbox.receive
+    receive = inbox.receive_all
 
-    async def fail(*_args: Any) -> bool:
+    async def fail(*_args: Any) -> set[str]:
         raise OperationalError("INSERT", {}, Exception("disk full"))
 
     async with running(receiver):
-        monkeypatch.setattr(inbox, "receive", fail)
+        monkeypatch.setattr(inbox, "receive_all", fail)
         assert await bring(receiver, said(text("а"))) == 503
-        monkeypatch.setattr(inbox, "receive", receive)
+        monkeypatch.setattr(inbox, "receive_all", receive)
         assert await bring(receiver, said(text("а"))) == 200
         await until(lambda: talk.heard)
 
@@ -323,15 +351,15 @@ async def test_200_only_when_it_is_kept(
 async def test_a_dropped_call_loses_nothing(
     receiver: WhatsAppReceiver, talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receive, kept = inbox.receive, asyncio.Event()
+    receive, kept = inbox.receive_all, asyncio.Event()
 
-    async def slowly(*args: Any) -> bool:
+    async def slowly(*args: Any) -> set[str]:
         found = await receive(*args)
         kept.set()
         await asyncio.sleep(0.05)
         return found
 
-    monkeypatch.setattr(inbox, "receive", slowly)
+    monkeypatch.setattr(inbox, "receive_all", slowly)
     async with running(receiver):
         call = asyncio.create_task(bring(receiver, said(text("а"))))
         await kept.wait()

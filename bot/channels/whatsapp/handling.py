@@ -9,6 +9,7 @@ import orjson
 import structlog
 
 from bot.channels.waiting import within
+from bot.channels.whatsapp.together import Together
 from bot.channels.whatsapp.updates import NAME, Batch, Said, read_batch
 from bot.core import clock, inbox
 from bot.core.channel import Receipt
@@ -48,6 +49,8 @@ class Handling:
         self._room = asyncio.Semaphore(HANDLED_AT_ONCE)
         # Of each address the last that is in hand: what comes next waits for that.
         self._last: dict[str, asyncio.Event] = {}
+        self._told = Together(self._record)
+        self._over = Together(self._mark)
         self._in_hand: dict[str, asyncio.Task[None]] = {}
         self._failed: Counter[str] = Counter()
 
@@ -84,7 +87,7 @@ class Handling:
     async def _work_off(self, key: str, batch: Batch, queued: Sequence[Queued]) -> None:
         deeds: list[Awaitable[object]] = [self._hear(*waiting) for waiting in queued]
         if batch.receipts:
-            deeds.append(self._receipts(batch.receipts))
+            deeds.append(self._told.add(batch.receipts))
         outcomes = await asyncio.gather(*deeds, return_exceptions=True)
         failures = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
         for failure in failures:
@@ -123,11 +126,21 @@ class Handling:
         if said.message is not None:
             await self._handle(said.message)
 
+    async def _record(self, told: Sequence[Sequence[Receipt]]) -> Sequence[None]:
+        """Of a message to many they come by the thousand."""
+        await self._receipts([receipt for receipts in told for receipt in receipts])
+        return [None] * len(told)
+
+    async def _mark(self, keys: Sequence[str]) -> Sequence[None]:
+        async with self._database.session() as session:
+            for key in keys:
+                await inbox.claim(session, NAME, key, clock.now())
+        return [None] * len(keys)
+
     async def _done(self, key: str) -> None:
         self._failed.pop(key, None)
         try:
-            async with self._database.session() as session:
-                await inbox.claim(session, NAME, key, clock.now())
+            await self._over.add(key)
         except Exception:
             # Everything in it was done and is known by its own id: taken up again it changes nothing.
             log.exception("update_not_marked", channel=NAME)

@@ -1,7 +1,7 @@
 """Takes what Meta brings, keeps it before it says so, and hands it on."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from hashlib import sha256
 
@@ -12,6 +12,7 @@ from bot.channels.waiting import within
 from bot.channels.whatsapp.api import GraphApi
 from bot.channels.whatsapp.handling import Handle, Handling, Moved, TakeReceipts
 from bot.channels.whatsapp.number import until_known
+from bot.channels.whatsapp.together import Together
 from bot.channels.whatsapp.updates import NAME, Batch, read_batch
 from bot.channels.whatsapp.webhook import Webhook
 from bot.core import clock, inbox
@@ -44,6 +45,7 @@ class WhatsAppReceiver:
         self._webhook = webhook
         self._greet = greet
         self._handling = Handling(database, api.account.phone_id, handle, receipts, moved)
+        self._inbox = Together(self._write)
         self._running: list[asyncio.Task[None]] = []
         self._keeping: set[asyncio.Task[bool]] = set()
         self._stopping = False
@@ -90,7 +92,7 @@ class WhatsAppReceiver:
     async def _keep(self, body: bytes, batch: Batch) -> bool:
         key = f"body.{sha256(body).hexdigest()}"
         try:
-            new = await inbox.receive(self._database, NAME, key, {"body": body.decode()}, clock.now())
+            new = await self._inbox.add((key, body))
         except Exception:
             # Whatever the database said: unkept, it must not count as taken.
             log.exception("update_not_kept", channel=NAME)
@@ -98,6 +100,11 @@ class WhatsAppReceiver:
         if new and self.receiving.is_set():
             self._handling.take(key, batch)
         return True
+
+    async def _write(self, bodies: Sequence[tuple[str, bytes]]) -> Sequence[bool]:
+        payloads = {key: {"body": body.decode()} for key, body in bodies}
+        new = await inbox.receive_all(self._database, NAME, payloads, clock.now())
+        return [key in new for key, _ in bodies]
 
     async def _run(self) -> None:
         await self._handling.take_up_left()
