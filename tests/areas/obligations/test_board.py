@@ -59,9 +59,9 @@ async def test_the_whole_year_is_one_screen_with_what_is_behind_first(ledger: Le
         said.index(heading)
         for heading in ("<b>Мөөнөтү өткөн", "<b>Азыр аткарылышы", "<b>Алдыда", "<b>Аткарылганы")
     ]
-    assert behind < said.index("🔴 1 Бюджеттин аткарылышы") < now
-    assert now < said.index("🟡 3 Өнүктүрүү программасы") < ahead
-    assert ahead < said.index("⚪ 4 Бюджеттин долбоору") < done
+    assert behind < said.index("🔴 1 Бюджет аткаруу") < now
+    assert now < said.index("🟡 3 СЭӨП боюнча угуу") < ahead
+    assert ahead < said.index("⚪ 4 Бюджет долбоору") < done
     assert done < said.index("🟢 2 Башчынын жылдык отчету · 10.02")
     assert len(ledger.officer.seen[-1].message.choices) <= 10
 
@@ -73,9 +73,9 @@ async def test_the_list_is_narrowed_to_what_one_wants(ledger: Ledger) -> None:
     await ledger.officer.tap("Мөөнөтү өткөн")
     said = await ledger.officer.tap("✅ Көрсөтүү")
     assert "Календарь" in said
-    assert "1 Бюджеттин аткарылышы" in said
+    assert "1 Бюджет аткаруу" in said
     assert "1.1 Сайт" not in said
-    assert "4 Бюджеттин долбоору" not in said
+    assert "4 Бюджет долбоору" not in said
     await ledger.officer.tap("Тандоо")
     assert "1.1 Сайт" in await ledger.officer.tap("Баарын көрсөтүү")
 
@@ -84,8 +84,8 @@ async def test_mine_is_what_i_answer_for(ledger: Ledger) -> None:
     finance = await ledger.staff(Role.FINANCE_HEAD, name="Чынара Бекова")
     await finance.write("/plan")
     said = await finance.tap("Меники")
-    assert "1 Бюджеттин аткарылышы" in said
-    assert "4 Бюджеттин долбоору" in said
+    assert "1 Бюджет аткаруу" in said
+    assert "4 Бюджет долбоору" in said
     assert "Сайт жана" not in said
     assert "Сайт жана" in await finance.tap("Баарыныкы")
 
@@ -99,7 +99,7 @@ async def test_years_before_can_be_looked_at(ledger: Ledger) -> None:
 
 async def test_a_card_tells_source_times_people_and_what_shows_it(ledger: Ledger) -> None:
     await ledger.meeting(K.BUDGET_HEARING, day(3, 4))
-    said = await open_card(ledger.officer, "Бюджеттин атк")
+    said = await open_card(ledger.officer, "Бюджет атк")
     assert "000, 1-сап" in said
     assert "Январь-февраль" in said
     assert "ФЭБ башчысы" in said
@@ -109,14 +109,14 @@ async def test_a_card_tells_source_times_people_and_what_shows_it(ledger: Ledger
 
 
 async def test_the_cards_button_begins_the_doing(ledger: Ledger) -> None:
-    await open_card(ledger.officer, "Өнүктүрүү")
+    await open_card(ledger.officer, "СЭӨП")
     assert "Кайсы маселе тууралуу" in await ledger.officer.tap("▶️ Жыйын чакыруу")
 
 
 async def test_what_the_system_cannot_see_is_marked_with_a_proof(database: Database) -> None:
     ledger = await spring(database)
     clock.move_to(at(day(6, 20)))
-    await open_card(ledger.head, "Башчынын кең")
+    await open_card(ledger.head, "Башчы: кең")
     await ledger.head.tap("✅ Аткарылды")
     await ledger.head.tap("1-жарымы")
     await ledger.head.write("12.06")
@@ -128,8 +128,8 @@ async def test_what_the_system_cannot_see_is_marked_with_a_proof(database: Datab
     assert "жыйынтыгы катталды" in said
     assert await ledger.stands("reg.4.4", day(6, 20)) is S.REPORTED
     card = await ledger.officer.write("/plan")
-    assert "4.4 Башчынын кеңешке отчету" in card
-    said = await open_card(ledger.officer, "Башчынын кең")
+    assert "4.4 Башчы: кеңешке отчет" in card
+    said = await open_card(ledger.officer, "Башчы: кең")
     assert "Бакыт Осмонов" in said
     assert "токтом №12" in said
 
@@ -189,7 +189,7 @@ async def test_only_a_link_counts_where_the_chat_is_no_page(ledger: Ledger) -> N
 
 async def test_who_only_looks_gets_no_buttons_that_change(ledger: Ledger) -> None:
     deputy = await ledger.deputy()
-    said = await open_card(deputy, "Бюджеттин атк")
+    said = await open_card(deputy, "Бюджет атк")
     assert "000, 1-сап" in said
     assert not [one for one in deputy.buttons if "Аткарылды" in one or "Эмне тиешелүү" in one]
     period = await ledger.period("cal.1", 1)
@@ -239,7 +239,7 @@ async def test_a_proof_is_taken_back_by_its_giver_or_who_keeps_the_plan(ledger: 
     assert kept.withdrawn_at is not None
     tags = [entry.tag for entry in await ledger.all(AuditEntry)]
     assert "obligation:proof:withdrawn" in tags
-    await open_card(ledger.officer, "Бюджеттин атк")
+    await open_card(ledger.officer, "Бюджет атк")
     assert "кайра алынды" in await ledger.officer.tap("Тарыхы")
     # A second tap on the old button finds nothing to take back.
     assert "мындан ары жок" in await ledger.officer.tap_payload(f"ob:gone.{number}")
@@ -253,7 +253,7 @@ async def test_the_files_of_a_proof_are_shown(ledger: Ledger) -> None:
     await ledger.officer.tap(SKIP)
     await ledger.officer.tap(SKIP)
     await ledger.officer.tap("Ооба, бар")
-    await open_card(ledger.head, "Бюджеттин атк")
+    await open_card(ledger.head, "Бюджет атк")
     await ledger.head.tap("Далилдери")
     await ledger.head.tap("көрсөтүү")
     assert [kind.kind for kind in attachments(ledger.head)[-1]] == [AttachmentKind.PHOTO]
@@ -265,7 +265,7 @@ async def test_the_files_of_a_proof_are_shown(ledger: Ledger) -> None:
 async def test_a_meeting_of_another_kind_is_linked_and_let_go_again(ledger: Ledger) -> None:
     hearing = await ledger.meeting(K.PUBLIC_HEARING, day(2, 12), matter_ky="Бюджет тууралуу")
     assert await ledger.stands("cal.1", day(3, 10)) is S.MISSED
-    await open_card(ledger.officer, "Бюджеттин атк")
+    await open_card(ledger.officer, "Бюджет атк")
     said = await ledger.officer.tap("Эмне тиешелүү")
     assert "Коомдук угуу: Бюджет тууралуу" in said
     await ledger.officer.tap("1 бул жерге")

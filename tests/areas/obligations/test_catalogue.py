@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from bot.areas.obligations.catalogue import ROLES, Duty, calendar, measures, plan, standing
 
 
@@ -39,3 +41,10 @@ def test_short_names_fit_a_button_and_differ() -> None:
         names = [one.short(language) for one in measures().values()]
         assert len(set(names)) == len(names)
         assert max(map(len, names)) <= 30
+
+
+@pytest.mark.parametrize("language", ["ky", "ru"])
+def test_a_short_name_fits_a_row_of_a_list_with_its_light(language: str) -> None:
+    """24 letters on the narrowest platform, two of them for the light."""
+    long = [one.short(language) for one in measures().values() if len(one.short(language)) > 22]
+    assert not long

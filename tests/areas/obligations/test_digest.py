@@ -65,7 +65,7 @@ async def test_it_comes_in_office_hours_once_a_day_on_either_database(database: 
 async def test_it_says_by_when_and_that_the_notice_must_go_before(year: Year) -> None:
     await tick(year, f"{FIRST} 09:00")
     (message,) = await letters(year, "finance")
-    assert "Бюджеттин аткарылышы: угуу" in message.text
+    assert "Бюджет аткаруу: угуу" in message.text
     assert "мөөнөтү 28-февраль" in message.text
     assert "эң кеч 13-февраль" in message.text
 

@@ -61,7 +61,7 @@ async def test_it_tells_of_issues_ways_figures_dates_and_leads_to_the_bot(sqlite
     assert "Катышуунун тогуз жолу" in said
     assert "9. Башка формалары" in said
     assert "Кабар жөнөтүлгөн тургундар: 2" in said
-    assert "Депутаттардын отчеттору" in said
+    assert "Депутаттардын отчету" in said
     assert "Суу түтүгү оңдолот" in said
     assert "Строится школа" in russian
     assert "Девять способов участвовать" in russian
