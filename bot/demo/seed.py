@@ -21,8 +21,9 @@ from bot.areas.residents.models import Consent, Resident, ResidentVillage, Topic
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
 from bot.core.richtext import clean
-from bot.demo import duty_group, sample
+from bot.demo import duty_group, groups, sample
 from bot.demo.appeals import AppealSeeder
+from bot.demo.groups import GroupSeeder
 from bot.demo.initiatives import InitiativeSeeder
 from bot.demo.library import LibrarySeeder
 from bot.demo.meetings import MeetingSeeder
@@ -88,6 +89,10 @@ class Seeder:
         async with database.session() as session:
             await duty_group.fill(session, chat, self._now)
         found.phones["group"] = self._emulator.in_group(chat, found.phones["officer"])
+        channel = self._emulator.channel(self._account, groups.CHANNEL, found.phones["officer"])
+        async with database.session() as session:
+            await GroupSeeder(session, self._zone, self._now, self._account.username).fill(channel)
+        found.phones["channel"] = self._emulator.in_group(channel, found.phones["aigul"])
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:

@@ -29,33 +29,51 @@ PARTED = Markup("\n\n➖➖➖\n\n")
 LARGEST_PICTURE = 5 * 1024 * 1024
 # In a group a calendar's file is one more thing that nobody opens; the link leads to it.
 LEFT_OUT = frozenset({"text/calendar"})
+ROOM_FOR_MARKS = 100
 PICTURED = frozenset({BroadcastKind.BULLETIN, BroadcastKind.NOTICE})
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`texts`: one with both languages, or one for each where both don't fit. `link` leads to the bot."""
+    """`texts`: one with both languages, or one for each where both don't fit."""
 
     texts: tuple[Markup, ...]
     attachments: tuple[Attachment, ...]
-    link: str
-    answers: bool
 
 
-async def content(
+async def to_forward(
     session: AsyncSession, broadcast: Broadcast, group: VillageGroup, links: Links, zone: ZoneInfo
 ) -> Content:
+    """With a line that leads to the bot."""
     payload = rules.link_payload(broadcast)
     link = links.deep(payload or await _village_payload(session, group))
-    parts = [
-        _text(Translator(code, zone), broadcast, link, answers=payload is not None)
-        for code in spoken(broadcast, group.languages)
-    ]
-    return Content(
-        texts=_joined(parts),
-        attachments=await _attachments(session, broadcast, group),
-        link=link,
-        answers=payload is not None,
+
+    def inviting(t: Translator) -> Markup:
+        return texts.answer_line(t, link) if payload else paper_texts.subscribe_line(t, link)
+
+    said = [Translator(code, zone) for code in spoken(broadcast, group.languages)]
+    told = _joined([_text(t, broadcast, inviting(t)) for t in said])
+    return Content(told, await _attachments(session, broadcast, group))
+
+
+async def to_post(
+    session: AsyncSession, broadcast: Broadcast, group: VillageGroup, links: Links, zone: ZoneInfo
+) -> tuple[OutMessage, ...]:
+    """What the bot posts: a button leads to the bot, for a dialog can't be walked in a group."""
+    payload = rules.link_payload(broadcast)
+    link = links.telegram(payload or await _village_payload(session, group))
+    said = [Translator(code, zone) for code in spoken(broadcast, group.languages)]
+    labels = [texts.post_button(t, answers=payload is not None) for t in said]
+    button: Rows = (tuple(Choice(str(label), url=link) for label in labels),)
+    told, files = _joined([_text(t, broadcast) for t in said]), await _attachments(session, broadcast, group)
+    last = len(told) - 1
+    return tuple(
+        OutMessage(
+            text=text,
+            attachments=files if number == 0 else (),
+            choices=button if number == last else (),
+        )
+        for number, text in enumerate(told)
     )
 
 
@@ -64,7 +82,7 @@ def spoken(broadcast: Broadcast, languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code in languages if code == "ky" or broadcast.text_ru)
 
 
-def to_forward(found: Content, *, native: bool) -> tuple[OutMessage, ...]:
+def messages(found: Content, *, native: bool) -> tuple[OutMessage, ...]:
     """Messages of their own without buttons. `native`: it is read in WhatsApp itself, whose channel marks it;
     elsewhere the marks stand in the text as they are to be pasted.
     """
@@ -79,28 +97,13 @@ def share_link(found: Content) -> str | None:
     return papers.whatsapp_link(text) if len(text) <= papers.SHARE_LIMIT else None
 
 
-def to_post(found: Content, languages: Sequence[str], zone: ZoneInfo) -> tuple[OutMessage, ...]:
-    """What the bot posts: a button leads to the bot, for a dialog can't be walked in a group."""
-    labels = [texts.post_button(Translator(code, zone), answers=found.answers) for code in languages]
-    button: Rows = (tuple(Choice(str(label), url=found.link) for label in labels),)
-    last = len(found.texts) - 1
-    return tuple(
-        OutMessage(
-            text=text,
-            attachments=found.attachments if number == 0 else (),
-            choices=button if number == last else (),
-        )
-        for number, text in enumerate(found.texts)
-    )
-
-
-def _text(t: Translator, broadcast: Broadcast, link: str, *, answers: bool) -> Markup:
+def _text(t: Translator, broadcast: Broadcast, invitation: Markup | None = None) -> Markup:
     told = broadcast.text_ru if t.language == "ru" and broadcast.text_ru else broadcast.text_ky
-    invitation = texts.answer_line(t, link) if answers else paper_texts.subscribe_line(t, link)
-    room = broadcast_rules.LONGEST_TEXT - richtext.length(invitation) - 2
+    if invitation is None:
+        return richtext.clean(told)
     # Marks add letters once they stand in the text.
-    body = richtext.split(richtext.clean(told), room - 100)[0]
-    return Markup("{}\n\n{}").format(body, invitation)
+    room = broadcast_rules.LONGEST_TEXT - richtext.length(invitation) - ROOM_FOR_MARKS
+    return Markup("{}\n\n{}").format(richtext.split(richtext.clean(told), room)[0], invitation)
 
 
 def _joined(parts: Sequence[Markup]) -> tuple[Markup, ...]:

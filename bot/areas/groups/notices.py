@@ -1,6 +1,6 @@
 """Who is told what: who forwards, and the office that keeps the groups."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from bot.areas.broadcasts.models import BroadcastKind
 from bot.areas.groups import queries
 from bot.areas.groups.models import ForwarderOffer, VillageGroup
 from bot.areas.groups.queries import Packed
+from bot.areas.groups.rules import Way
 from bot.areas.groups.texts import forwarding as texts
 from bot.areas.groups.texts import packs as pack_texts
 from bot.areas.groups.texts import registry as registry_texts
@@ -31,7 +32,7 @@ async def hand(
     found: Sequence[Packed],
     person_id: int,
     content: Sequence[OutMessage],
-    share: str | None,
+    way: Way,
     now: datetime,
 ) -> None:
     """What is to be forwarded, and under it one message with buttons for each group."""
@@ -39,7 +40,7 @@ async def hand(
     for message in content:
         await people.tell(session, person_id, _as_it_is(message), now, urgent=urgent)
     for one in found:
-        await people.tell(session, person_id, _to_do(one, share, pack_texts.to_forward), now, urgent=urgent)
+        await people.tell(session, person_id, _handed(one, way), now, urgent=urgent)
 
 
 def _work(text: Markup, rows: Rows = ()) -> OutMessage:
@@ -50,10 +51,13 @@ def _as_it_is(message: OutMessage) -> people.Message:
     return lambda _t: replace(message, purpose=Purpose.WORK)
 
 
-def _to_do(
-    one: Packed, share: str | None, words: Callable[[Translator, Packed], Markup], *, again: bool = False
-) -> people.Message:
-    return lambda t: _work(words(t, one), pack_rows(t, one.pack.id, share, again=again))
+def _handed(one: Packed, way: Way) -> people.Message:
+    return lambda t: handed(t, one, way)
+
+
+def handed(t: Translator, one: Packed, way: Way) -> OutMessage:
+    """What stands under it."""
+    return _work(pack_texts.to_forward(t, one, way), pack_rows(t, one.pack.id, way.share))
 
 
 def pack_rows(t: Translator, pack_id: int, share: str | None, *, again: bool = False) -> Rows:
@@ -63,12 +67,8 @@ def pack_rows(t: Translator, pack_id: int, share: str | None, *, again: bool = F
     rows.append((Choice(str(pack_texts.done_button(t)), f"pk:y.{pack_id}"),))
     if again:
         rows.append((Choice(str(pack_texts.again_button(t)), f"pk:again.{pack_id}"),))
-    rows.append(
-        (
-            Choice(str(pack_texts.later_button(t)), f"pk:later.{pack_id}"),
-            Choice(str(pack_texts.cannot_button(t)), f"pk:no.{pack_id}"),
-        )
-    )
+    rows.append((Choice(str(pack_texts.later_button(t)), f"pk:later.{pack_id}"),))
+    rows.append((Choice(str(pack_texts.cannot_button(t)), f"pk:no.{pack_id}"),))
     return tuple(rows)
 
 
@@ -76,7 +76,10 @@ async def remind(session: AsyncSession, one: Packed, now: datetime) -> None:
     if one.pack.forwarder_id is None:
         return
     urgent = one.broadcast.kind is BroadcastKind.EMERGENCY
-    message = _to_do(one, None, pack_texts.reminder, again=True)
+
+    def message(t: Translator) -> OutMessage:
+        return _work(pack_texts.reminder(t, one), pack_rows(t, one.pack.id, None, again=True))
+
     await people.tell(session, one.pack.forwarder_id, message, now, urgent=urgent)
 
 

@@ -11,6 +11,7 @@ from bot.areas.broadcasts.models import Broadcast, BroadcastKind
 from bot.areas.groups import composing, notices, queries, rules
 from bot.areas.groups.models import GroupKind, Pack, PackRound, PackState, VillageGroup
 from bot.areas.groups.queries import MAY, Packed
+from bot.areas.groups.rules import Way
 from bot.areas.groups.service import record
 from bot.areas.groups.tags import AuditTag
 from bot.areas.municipality import queries as municipality
@@ -86,20 +87,21 @@ async def hand(
     if await primary_contact(session, person_id) is None:
         return False
     one = found[0]
-    content, share = await content_for(session, one, person_id, links, zone)
-    await notices.hand(session, found, person_id, content, share, now)
+    content, way = await content_for(session, one, person_id, links, zone)
+    await notices.hand(session, found, person_id, content, way, now)
     await _note_handed(session, found, person_id, now, zone)
     return True
 
 
 async def content_for(
     session: AsyncSession, one: Packed, person_id: int, links: Links, zone: ZoneInfo
-) -> tuple[tuple[OutMessage, ...], str | None]:
-    """What is forwarded, and the link that opens WhatsApp with it, for who isn't there already."""
+) -> tuple[tuple[OutMessage, ...], Way]:
+    """What is forwarded, and how this person does it."""
     contact = await primary_contact(session, person_id)
     native = contact is not None and contact.channel == NATIVE
-    told = await composing.content(session, one.broadcast, one.group, links, zone)
-    return composing.to_forward(told, native=native), None if native else composing.share_link(told)
+    told = await composing.to_forward(session, one.broadcast, one.group, links, zone)
+    way = Way(native, bool(told.attachments), None if native else composing.share_link(told))
+    return composing.messages(told, native=native), way
 
 
 async def _note_handed(

@@ -26,9 +26,7 @@ def poster(links: Links, zone: ZoneInfo) -> Callable[[AsyncSession, Packed, date
             await tell_trouble(session, one, place, now)
             return
         one.group.trouble_told_at = None
-        found = await composing.content(session, one.broadcast, one.group, links, zone)
-        languages = composing.spoken(one.broadcast, one.group.languages)
-        for message in composing.to_post(found, languages, zone):
+        for message in await composing.to_post(session, one.broadcast, one.group, links, zone):
             one.pack.delivery_id = await outbox.post(session, place, message, now=now)
         one.pack.handed_at = now
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -60,6 +61,17 @@ def link_payload(broadcast: Broadcast) -> str | None:
     name, _, rest = (broadcast.home or "").partition(":")
     number = rest.rpartition(".")[2]
     return f"{_LINKS[name]}_{number}" if name in _LINKS and number.isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How somebody forwards: `native`, who reads it in WhatsApp itself; `files` come with the text; `share`
+    is the link that opens WhatsApp with the text.
+    """
+
+    native: bool
+    files: bool
+    share: str | None
 
 
 def check_name(name: str) -> str:

@@ -7,8 +7,9 @@ import python_calamine
 from docx import Document
 from sqlalchemy import select, update
 
+from bot.areas.groups.models import GroupKind, Pack, PackState, VillageGroup
 from bot.areas.hearings import evidence, posting
-from bot.areas.hearings.models import PostingKind
+from bot.areas.hearings.models import MeetingNotice, PostingKind
 from bot.areas.hearings.papers import evidence as papers
 from bot.areas.people.models import Role
 from bot.core import clock, files
@@ -235,3 +236,40 @@ async def test_photos_of_posters_are_printed_and_broken_ones_only_named(hall: Ha
     assert [one.description for one in pictures.pictures] == ["Кара-Суу: ФАП, 20-ноябрь, 2026-ж., 12:00"]
     assert (await render_paper_pdf(paper)).startswith(b"%PDF")
     assert "Мектеп" in str(tables(paper))
+
+
+async def test_groups_are_told_apart_as_members(hall: Hall) -> None:
+    await hall.called(day="26.11")
+    meeting = await hall.meeting()
+    async with hall.database.session() as session:
+        notice = await session.scalar(
+            select(MeetingNotice.broadcast_id).where(MeetingNotice.meeting_id == meeting.id)
+        )
+        group = VillageGroup(
+            kind=GroupKind.WHATSAPP,
+            name="Миң-Булак айылы",
+            bilingual=False,
+            news=False,
+            members=240,
+            members_at=clock.now(),
+            opened_at=clock.now(),
+        )
+        session.add(group)
+        await session.flush()
+        session.add(
+            Pack(
+                group_id=group.id,
+                broadcast_id=notice,
+                state=PackState.FORWARDED,
+                made_at=clock.now(),
+                settled_at=clock.now(),
+                settled_by=await hall.person(hall.officer),
+                members=240,
+            )
+        )
+    paper = await paper_of(hall)
+    assert "Айылдардын топторуна жөнөтүлдү: кишилер эмес, топтун катышуучулары" in headings(paper)
+    groups = tables(paper)[-1]
+    assert groups[0][:2] == ("WhatsApp", "Миң-Булак айылы")
+    assert groups[0][3:] == ("Асан Токтогулов", "240")
+    assert facts(paper)["Алуучулар"] == "2", "members are no recipients"

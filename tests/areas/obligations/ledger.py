@@ -188,6 +188,19 @@ class Ledger(Desk):
         async with self.database.session() as session:
             session.add(Distribution(bulletin_id=bulletin_id, kind=kind, place="Дүкөн", recorded_at=moment))
 
+    async def copied(self, bulletin_id: int, place: str, people: int, moment: datetime) -> None:
+        """To a group, as staff write it down."""
+        async with self.database.session() as session:
+            session.add(
+                Distribution(
+                    bulletin_id=bulletin_id,
+                    kind=DistributionKind.GROUP,
+                    place=place,
+                    people_reached=people,
+                    recorded_at=moment,
+                )
+            )
+
     async def posting(
         self, meeting_id: int, kind: PostingKind, moment: datetime, photo_id: int | None = None
     ) -> None:

@@ -34,9 +34,10 @@ async def _list(turn: Turn, page: int) -> Reply:
     t, groups = turn.t, await queries.open_groups(turn.session)
     pages = max(1, -(-len(groups) // PAGE))
     page %= pages
+    shown = groups[page * PAGE : (page + 1) * PAGE]
     rows = [
-        [Choice(texts.group_button(t, one, alarming=await _alarming(turn, one)), f"vg:c.{one.id}")]
-        for one in groups[page * PAGE : (page + 1) * PAGE]
+        [Choice(texts.group_button(one, alarming=await _alarming(turn, one)), f"vg:c.{one.id}")]
+        for one in shown
     ]
     if pages > 1:
         rows.append([Choice(str(words.more(t, page + 1, pages)), f"vg:l.{(page + 1) % pages}")])
@@ -45,7 +46,8 @@ async def _list(turn: Turn, page: int) -> Reply:
     add = [(texts.add_whatsapp(t), "vg:new"), (texts.add_telegram(t), "vg:tg")]
     rows.append([Choice(str(label), action) for label, action in add])
     rows.append([Choice(str(texts.to_menu(t)), "admin:")])
-    return say(texts.page_head(t, len(groups), sum(one.members for one in groups)), *rows)
+    members = sum(one.members for one in groups)
+    return say(texts.page_head(t, len(groups), members, shown), *rows)
 
 
 async def _alarming(turn: Turn, group: VillageGroup) -> bool:
@@ -85,10 +87,8 @@ async def card(turn: Turn, group: VillageGroup) -> Reply:
         if whatsapp:
             rows.append([Choice(str(texts.who_button(t)), f"fw:who.{number}")])
         rows += [
-            [
-                Choice(str(texts.members_label(t)), f"vg:members.{number}"),
-                Choice(str(texts.edit_label(t)), f"vg:edit.{number}"),
-            ],
+            [Choice(str(texts.members_label(t)), f"vg:members.{number}")],
+            [Choice(str(texts.edit_label(t)), f"vg:edit.{number}")],
             [Choice(str(texts.close_label(t)), f"vg:close.{number}")],
         ]
     return say(text, *rows, [Choice(str(texts.to_list(t)), "vg:")])

@@ -13,7 +13,7 @@ from bot.areas.groups.texts import registry as registry_texts
 from bot.areas.people import service as people
 from bot.core.dialogs.steps import Choose, Collect
 from bot.core.errors import Refused
-from bot.core.messages import AttachmentKind, Choice, OutMessage
+from bot.core.messages import AttachmentKind, Choice
 from bot.core.payloads import read_id
 from bot.core.routes import Answers, Form, Reply, Turn, say, start_below, start_form
 
@@ -68,10 +68,8 @@ async def again(turn: Turn, pack_id: int) -> Reply:
 
 async def _shown(turn: Turn, one: Packed) -> Reply:
     """What is to be forwarded, and the buttons under it."""
-    content, share = await packs.content_for(turn.session, one, turn.person_id, turn.links, turn.t.timezone)
-    text = texts.to_forward(turn.t, one)
-    buttons = OutMessage(text=text, choices=notices.pack_rows(turn.t, one.pack.id, share))
-    return Reply((*content, buttons), redraw=False)
+    content, way = await packs.content_for(turn.session, one, turn.person_id, turn.links, turn.t.timezone)
+    return Reply((*content, notices.handed(turn.t, one, way)), redraw=False)
 
 
 async def begin_photo(turn: Turn, pack_id: int) -> Reply:

@@ -10,7 +10,7 @@ from bot.core import richtext
 from bot.core.i18n import Translator
 from bot.core.places import PlaceTrouble
 
-BUTTON = 20
+BUTTON = 24
 
 
 def ask_who(t: Translator, name: str) -> Markup:

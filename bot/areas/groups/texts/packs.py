@@ -9,11 +9,12 @@ from bot.areas.broadcasts import rules as broadcast_rules
 from bot.areas.groups.models import GroupKind, PackState
 from bot.areas.groups.queries import Packed
 from bot.areas.groups.reach import Reach
+from bot.areas.groups.rules import Way
 from bot.areas.groups.texts.registry import sign
 from bot.core import richtext
 from bot.core.i18n import Translator
 
-BUTTON = 20
+BUTTON = 24
 HEADLINE = 80
 
 
@@ -35,13 +36,19 @@ def post_button(t: Translator, *, answers: bool) -> Markup:
 # To who forwards
 
 
-def to_forward(t: Translator, one: Packed) -> Markup:
-    return t(
-        "☝️ <b>Please forward this to the WhatsApp group «{group}»</b>\n"
-        "Copy the text and the picture above into the group, or tap «Open in WhatsApp» if it is there. "
-        "Then tap «Forwarded».",
-        group=one.group.name,
-    )
+def to_forward(t: Translator, one: Packed, way: Way) -> Markup:
+    head = t("☝️ <b>Please forward this to the WhatsApp group «{group}»</b>", group=one.group.name)
+    return Markup("{}\n{} {}").format(head, _how(t, way), t("Then tap «Forwarded»."))
+
+
+def _how(t: Translator, way: Way) -> Markup:
+    if way.native:
+        return t("Forward what stands above into the group.")
+    if way.share is None:
+        return t("Copy what stands above into the group.")
+    if way.files:
+        return t("Tap «Open in WhatsApp», choose the group and add the picture from above.")
+    return t("Tap «Open in WhatsApp» and choose the group.")
 
 
 def share_button(t: Translator) -> Markup:
@@ -233,7 +240,7 @@ def to_waiting(t: Translator) -> Markup:
 
 
 def groups_button(t: Translator) -> Markup:
-    return t("💬 WhatsApp groups")
+    return t("💬 By groups")
 
 
 # In reports
@@ -251,13 +258,10 @@ def _reach_line(t: Translator, one: Reach) -> Markup:
         one.groups,
         members=t.number(one.members),
     )
-    line = Markup("{} {}: {}").format(sign(one.kind), what, done)
+    parts = [done] if one.groups else []
     if one.waiting:
-        line += Markup("; {}").format(
-            t.plural("not yet sent to {count} group", "not yet sent to {count} groups", one.waiting)
-        )
+        parts.append(t.plural("not yet sent to {count} group", "not yet sent to {count} groups", one.waiting))
     if one.failed:
-        line += Markup("; {}").format(
-            t.plural("not sent to {count} group", "not sent to {count} groups", one.failed)
-        )
-    return line
+        parts.append(t.plural("not sent to {count} group", "not sent to {count} groups", one.failed))
+    said = Markup("; ").join(parts or [t("stopped")])
+    return Markup("{} {}: {}").format(sign(one.kind), what, said)

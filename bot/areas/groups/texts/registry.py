@@ -9,7 +9,8 @@ from bot.core import richtext
 from bot.core.i18n import Translator
 from bot.core.places import PlaceTrouble
 
-BUTTON = 20
+# More than three buttons are a list's rows on WhatsApp.
+BUTTON = 24
 
 
 def staff_label(t: Translator) -> Markup:
@@ -24,7 +25,8 @@ def sign(kind: GroupKind) -> str:
     return "💬" if kind is GroupKind.WHATSAPP else "📣"
 
 
-def page_head(t: Translator, groups: int, members: int) -> Markup:
+def page_head(t: Translator, groups: int, members: int, shown: Sequence[VillageGroup]) -> Markup:
+    """`shown`: those of the page."""
     if not groups:
         return t(
             "<b>📣 Village groups</b>\n"
@@ -32,21 +34,24 @@ def page_head(t: Translator, groups: int, members: int) -> Markup:
             "each bulletin and notice then comes ready to whoever forwards it there, and you see what went "
             "where. In Telegram groups and channels I post by myself."
         )
-    return Markup("{}\n{}").format(
-        t("<b>📣 Village groups</b>"),
-        t.plural(
-            "{count} group, {members} members together",
-            "{count} groups, {members} members together",
-            groups,
-            members=t.number(members),
-        ),
+    together = t.plural(
+        "{count} group, {members} members together",
+        "{count} groups, {members} members together",
+        groups,
+        members=t.number(members),
     )
+    lines = [
+        Markup("{} {}").format(
+            sign(one.kind), t("{group}: {members} members", group=one.name, members=t.number(one.members))
+        )
+        for one in shown
+    ]
+    return Markup("\n").join([t("<b>📣 Village groups</b>"), together, Markup(), *lines])
 
 
-def group_button(t: Translator, group: VillageGroup, *, alarming: bool) -> str:
+def group_button(group: VillageGroup, *, alarming: bool) -> str:
     mark = "⚠️" if alarming else sign(group.kind)
-    tail = f" · {t.number(group.members)}"
-    return f"{mark} {richtext.shorten(group.name, BUTTON - 3 - len(tail))}{tail}"
+    return f"{mark} {richtext.shorten(group.name, BUTTON - 3)}"
 
 
 def members_button(name: str, members: int) -> str:

@@ -6,6 +6,7 @@ from bot.areas.hearings.evidence import Evidence, GroupEvidence, NoticeEvidence,
 from bot.areas.hearings.papers.lists import village_name
 from bot.areas.hearings.texts import naming
 from bot.areas.hearings.texts import papers as texts
+from bot.areas.residents.texts.channels import channel_name
 from bot.core import richtext
 from bot.core.i18n import Translator
 from bot.documents.content import Paragraph, Picture, Run, plain
@@ -113,7 +114,7 @@ def _delivered(t: Translator, evidence: Evidence, one: NoticeEvidence) -> Table:
     rows = [
         (
             village_name(t, evidence.villages, row.village_id),
-            row.channel.capitalize(),
+            channel_name(row.channel),
             t.number(row.sent),
             t.number(row.waiting),
             t.number(row.failed),
@@ -133,7 +134,7 @@ def _groups(t: Translator, evidence: Evidence) -> list[Part]:
         return []
     rows = tuple(
         (
-            one.forwarded.group.kind.capitalize(),
+            channel_name(one.forwarded.group.kind),
             one.forwarded.group.name,
             texts.moment(t, one.forwarded.pack.settled_at),
             one.by or "–",
@@ -277,7 +278,7 @@ def _deliveries_sheet(t: Translator, evidence: Evidence) -> Sheet:
 def _groups_sheet(t: Translator, evidence: Evidence) -> Sheet:
     rows = tuple(
         (
-            one.forwarded.group.kind.capitalize(),
+            channel_name(one.forwarded.group.kind),
             one.forwarded.group.name,
             _local(t, one.forwarded.pack.settled_at),
             one.by or "",

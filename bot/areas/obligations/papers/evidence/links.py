@@ -21,6 +21,7 @@ from bot.areas.obligations.chain.links import (
 from bot.areas.obligations.chain.sendings import Sending
 from bot.areas.obligations.papers.evidence import tables
 from bot.areas.obligations.texts import evidence as texts
+from bot.areas.residents.texts.channels import channel_name
 from bot.core.i18n import Translator
 from bot.documents.paper import Facts, Heading, Part, Table
 
@@ -143,7 +144,7 @@ def groups(t: Translator, chain: Chain, found: Sequence[Packed]) -> list[Part]:
         return []
     rows = tuple(
         (
-            one.group.kind.capitalize(),
+            channel_name(one.group.kind),
             one.group.name,
             tables.moment(t, one.pack.settled_at),
             chain.people.get(one.pack.settled_by or 0, tables.NOTHING),

@@ -11,6 +11,7 @@ from bot.areas.obligations.chain.sendings import Counts, Sending
 from bot.areas.obligations.subjects import Subject
 from bot.areas.obligations.texts import evidence as texts
 from bot.areas.obligations.texts import subjects
+from bot.areas.residents.texts.channels import channel_name
 from bot.core.i18n import Translator
 from bot.documents.content import Picture, plain
 from bot.documents.errors import BrokenPictureError
@@ -29,7 +30,7 @@ def delivered(t: Translator, villages: Mapping[int, Village], sending: Sending) 
     """By village and channel, with the sum."""
     order = sorted(sending.delivered.items(), key=lambda one: (-one[1].sent, one[0][0] or 0))
     rows = [
-        (village(t, villages, place), channel.capitalize(), *_numbers(t, counts))
+        (village(t, villages, place), channel_name(channel), *_numbers(t, counts))
         for (place, channel), counts in order
     ]
     rows.append((texts.total(t), "", *_numbers(t, sending.total)))
