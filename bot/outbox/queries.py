@@ -107,6 +107,28 @@ async def external_id_of(session: AsyncSession, delivery_id: int) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a message stands that arrived: at whose address, and the platform's id of it there."""
+
+    contact: Contact
+    external_id: str
+
+
+async def standing_of(session: AsyncSession, delivery_id: int) -> Standing | None:
+    """None while it is on its way, when it did not arrive, and where it can't be reached any more."""
+    row = (
+        await session.execute(
+            select(Contact, Delivery.external_id)
+            .join(Delivery, Delivery.contact_id == Contact.id)
+            .where(
+                Delivery.id == delivery_id, Delivery.external_id.is_not(None), Contact.stopped_at.is_(None)
+            )
+        )
+    ).one_or_none()
+    return Standing(row[0], row[1] or "") if row else None
+
+
+@dataclass(frozen=True, slots=True)
 class Fate:
     """`external_id` is set once it arrived."""
 

@@ -78,13 +78,13 @@ async def taken(session: AsyncSession, appeal: Appeal, by: int, now: datetime) -
             continue
         if await outbox.cancel_single(session, card.delivery_id, now):
             continue
-        shown = await sent.external_id_of(session, card.delivery_id)
+        arrived = await sent.external_id_of(session, card.delivery_id) is not None
 
         def message(t: Translator) -> OutMessage:
             return OutMessage(text=texts.taken(t, appeal, name), choices=((_open(t, appeal),),))
 
-        if shown is not None:
-            await people.tell(session, card.person_id, message, now, replaces=shown)
+        if arrived:
+            await people.tell(session, card.person_id, message, now, replaces=card.delivery_id)
     await session.execute(delete(AppealCard).where(AppealCard.appeal_id == appeal.id))
 
 

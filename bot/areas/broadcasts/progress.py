@@ -86,9 +86,7 @@ async def _redraw(
         row.final = where.lost
         return
     message = await _message(session, broadcast, figures, row.person_id, now)
-    delivery = await people.tell(
-        session, row.person_id, message, now, urgent=True, replaces=where.external_id
-    )
+    delivery = await people.tell(session, row.person_id, message, now, urgent=True, replaces=row.delivery_id)
     if delivery is None:
         row.final = True
         return

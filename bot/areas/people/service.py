@@ -16,9 +16,10 @@ from bot.areas.people.models import Invitation, Role, RoleGrant
 from bot.areas.people.rules import Permission
 from bot.areas.people.tags import AuditTag
 from bot.core.audit import AuditEntry
-from bot.core.contacts import Person, contact_besides, primary_contact
+from bot.core.contacts import Contact, Person, contact_besides, primary_contact
 from bot.core.i18n import Translator
 from bot.core.messages import OutMessage, Purpose
+from bot.outbox import queries as sent
 from bot.outbox import service as outbox
 from bot.outbox.models import Priority
 
@@ -44,20 +45,25 @@ async def tell(
     now: datetime,
     *,
     urgent: bool = False,
-    replaces: str | None = None,
+    replaces: int | None = None,
     besides: str | None = None,
     purpose: Purpose | None = None,
 ) -> int | None:
     """Write to a colleague in their language; the delivery's id, None when they can't be reached.
 
-    What isn't urgent waits for the end of the quiet hours. `replaces` names a message to redraw. `besides`:
-    over any channel but this one. `purpose`, where the message names none; else to staff it is work.
+    What isn't urgent waits for the end of the quiet hours. `replaces` is the delivery of a message to redraw
+    where it stands, whatever address they prefer by now. `besides`: over any channel but this one. `purpose`,
+    where the message names none; else to staff it is work.
     """
-    contact = (
-        await contact_besides(session, person_id, besides)
-        if besides
-        else await primary_contact(session, person_id)
-    )
+    standing = await sent.standing_of(session, replaces) if replaces is not None else None
+    if standing is not None and standing.contact.person_id != person_id:
+        standing = None
+    if standing is not None:
+        contact: Contact | None = standing.contact
+    elif besides:
+        contact = await contact_besides(session, person_id, besides)
+    else:
+        contact = await primary_contact(session, person_id)
     person = await session.get(Person, person_id)
     if contact is None or person is None:
         return None
@@ -68,7 +74,13 @@ async def tell(
     if words.purpose is Purpose.UPDATE:
         words = replace(words, purpose=purpose or await _purpose_for(session, person_id))
     return await outbox.enqueue(
-        session, contact, words, now=now, priority=Priority.NOTICE, replaces=replaces, due_at=due_at
+        session,
+        contact,
+        words,
+        now=now,
+        priority=Priority.NOTICE,
+        replaces=standing.external_id if standing else None,
+        due_at=due_at,
     )
 
 

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.areas.broadcasts import audience, joining
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind, BroadcastState
 from bot.areas.broadcasts.queries import figures
 from bot.areas.broadcasts.report import by_village
-from bot.core import clock
+from bot.core import clock, contacts
 from bot.core import joining as core_joining
 from bot.core.contacts import Contact, StopReason, known, meet, stop
 from bot.core.errors import Refused
@@ -150,6 +151,29 @@ async def test_whose_preferred_address_is_gone_is_reached_over_the_other(
     assert size.total == (2 if reached else 1)
     await press.tick()
     assert sorted(await press.deliver()) == sorted(["2", *([reached] if reached else [])])
+
+
+async def test_progress_is_redrawn_where_it_stands_whatever_address_is_preferred_by_now(press: Press) -> None:
+    """A message's number means another message, or none, at another address."""
+    await press.subscribe("2")
+    author, head, _ = await office(press)
+    number = await press.approved(author, head)
+    await press.tick()
+    async with press.database.session() as session:
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.batch_id.is_(None), Delivery.status == Status.PENDING)
+            .values(status=Status.SENT, external_id="m1")
+        )
+        session.add(Contact(person_id=author, channel="whatsapp", address="w9", last_seen_at=clock.now()))
+        for contact in await contacts.all_of(session, author):
+            contact.primary = contact.channel == "whatsapp"
+    await press.deliver()
+    await press.tick(seconds=3)
+    drawn = await press.all(Delivery, Delivery.replaces == "m1")
+    assert {one.channel for one in drawn} == {"telegram"}
+    assert len(drawn) == 2
+    assert await press.state(number) is BroadcastState.SENT
 
 
 # Two persons who turn out to be one

@@ -98,6 +98,18 @@ async def test_what_a_newcomer_came_for_is_shown_once_they_are_one(town: Town) -
     assert "Миң-Булак" in said
 
 
+async def test_a_newcomer_who_gives_the_code_is_not_welcomed_twice_either(town: Town) -> None:
+    new, old = town.phone(channel=WHATSAPP), await town.resident(village="Ак-Терек")
+    await new.write("/start")
+    await new.tap("Кыргызча")
+    await join(new, old)
+    await new.receive()
+    said = await new.write("меню")
+    assert "Макулмун" not in said
+    assert not any("Улантуу" in label for label in new.buttons)
+    assert await town.villages(new) == ["ak-terek"]
+
+
 async def test_two_subscribers_are_one_with_the_villages_of_both(town: Town) -> None:
     first = await town.resident(village="Ак-Терек")
     second = await town.resident(village="-Булак", channel=WHATSAPP)

@@ -152,7 +152,7 @@ class Linking:
         joined = say(texts.joined(turn.t, giver.channel))
         if not await service.has_current_consent(turn.session, turn.person_id):
             return joined.then(start_form(WELCOME, **came))
-        await _drop_welcome(turn)
+        await _drop_welcome(turn, (turn.contact.id, giver.id))
         mine = await queries.contacts_of(turn.session, turn.person_id)
         asked = say(texts.ask_where(turn.t, turn.contact.channel), *_places(turn, mine))
         known = await self._menu.with_keyboard(turn, texts.at_home(turn.t))
@@ -205,13 +205,14 @@ def _waiting(answers: Answers) -> dict[str, str]:
     return {kind: answers[kind] for kind in _WAIT if kind in answers}
 
 
-async def _drop_welcome(turn: Turn) -> None:
+async def _drop_welcome(turn: Turn, contact_ids: Sequence[int]) -> None:
     """There is nothing left to ask there."""
     has_home = await queries.get_resident(turn.session, turn.person_id) is not None
-    for form in (WELCOME, HOME) if has_home else (WELCOME,):
-        begun = await store.state_of_form(turn.session, turn.contact.id, form)
-        if begun is not None:
-            await store.drop_state(turn.session, turn.contact.id, begun)
+    for contact_id in contact_ids:
+        for form in (WELCOME, HOME) if has_home else (WELCOME,):
+            begun = await store.state_of_form(turn.session, contact_id, form)
+            if begun is not None:
+                await store.drop_state(turn.session, contact_id, begun)
 
 
 def _preferred(mine: Sequence[Contact]) -> str:
