@@ -124,6 +124,10 @@ class Pace:
     chat_burst: int = 3
 
 
+# Where a message stays as it was sent: what is drawn anew there comes as one more message.
+UNCHANGING = frozenset({"whatsapp"})
+
+
 class Channel(Protocol):
     """One platform. Failures are raised as the kinds of `SendFailure` and nothing else.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, func, insert, literal, null, select, update
+from sqlalchemy import Select, case, delete, func, insert, literal, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +12,7 @@ from bot.core.contacts import Contact
 from bot.core.messages import OutMessage
 from bot.core.places import Place
 from bot.outbox.claims import IS_PENDING, found_once
-from bot.outbox.models import Batch, Content, Delivery, Priority, Status
+from bot.outbox.models import Batch, Content, Delivery, Priority, ShownChoices, Status
 
 CANCEL_AT_ONCE = 50_000
 
@@ -261,5 +261,6 @@ async def forget_contact(session: AsyncSession, contact_id: int, now: datetime) 
     await session.execute(
         update(Delivery)
         .where(mine, Delivery.status != Status.SENDING)
-        .values(address="", body=null(), replaces=None, external_id=None)
+        .values(address="", body=null(), replaces=None, external_id=None, held_at=None)
     )
+    await session.execute(delete(ShownChoices).where(ShownChoices.contact_id == contact_id))

@@ -17,6 +17,8 @@ from bot.core.messages import Choice, OutMessage
 from bot.outbox.queries import BatchFigures
 
 REDRAW_AFTER = timedelta(seconds=2)
+# So long after the last one went a platform's receipts still change the picture.
+RECEIPTS_FOR = timedelta(minutes=3)
 
 
 async def show(session: AsyncSession, broadcast: Broadcast, now: datetime) -> None:
@@ -43,13 +45,16 @@ async def watch(session: AsyncSession, broadcast_id: int, figures: BatchFigures,
     """Complete is a question to the deliveries, never a counter.
 
     `figures` were counted before: over a million deliveries that takes a second, in which nobody should
-    wait for this session's lock. Once nothing waits nothing ever will, so older figures do no harm.
+    wait for this session's lock. What a receipt makes wait again once nothing waited is a few stragglers,
+    so older figures do no harm.
     """
     broadcast = await service.take(session, broadcast_id)
     if broadcast.state is BroadcastState.SENDING and figures.waiting == 0:
         broadcast.state, broadcast.finished_at = BroadcastState.SENT, now
         service.record(session, now, AuditTag.FINISHED, None, broadcast)
     over = broadcast.state is not BroadcastState.SENDING and figures.waiting == 0
+    ended = broadcast.finished_at or broadcast.stopped_at
+    over = over and (not figures.confirmed or ended is None or now - ended >= RECEIPTS_FOR)
     for row in await report.progress_messages(session, broadcast_id):
         if not row.final:
             await _refresh(session, broadcast, figures, row, over=over, now=now)
@@ -84,6 +89,8 @@ async def _redraw(
     where = await report.where_shown(session, row.delivery_id)
     if where.external_id is None:
         row.final = where.lost
+        return
+    if not (over or where.changes):
         return
     message = await _message(session, broadcast, figures, row.person_id, now)
     delivery = await people.tell(session, row.person_id, message, now, urgent=True, replaces=row.delivery_id)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts.models import Broadcast, ProgressMessage
+from bot.core.channel import UNCHANGING
 from bot.outbox.models import Batch, Delivery, Status
 from bot.outbox.queries import is_counted
 
@@ -54,10 +55,14 @@ def _add(report: VillageReport, status: Status, reason: str | None, count: int) 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where a progress message is: `external_id` once it arrived; `lost` when it never will."""
+    """Where a progress message is: `external_id` once it arrived; `lost` when it never will.
+
+    `changes`: it can be redrawn there; elsewhere every redrawing would be one more message.
+    """
 
     external_id: str | None
     lost: bool
+    changes: bool = True
 
 
 async def unfinished_progress(session: AsyncSession) -> Sequence[int]:
@@ -75,9 +80,12 @@ async def progress_messages(session: AsyncSession, broadcast_id: int) -> Sequenc
 
 async def where_shown(session: AsyncSession, delivery_id: int) -> Shown:
     row = (
-        await session.execute(select(Delivery.external_id, Delivery.status).where(Delivery.id == delivery_id))
+        await session.execute(
+            select(Delivery.external_id, Delivery.status, Delivery.channel).where(Delivery.id == delivery_id)
+        )
     ).one_or_none()
     if row is None:
         return Shown(None, lost=True)
-    external_id, status = row
-    return Shown(external_id, lost=external_id is None and status not in ON_THE_WAY)
+    external_id, status, channel = row
+    lost = external_id is None and status not in ON_THE_WAY
+    return Shown(external_id, lost, changes=channel not in UNCHANGING)

@@ -99,3 +99,40 @@ async def test_delivered_and_read_are_told_only_where_the_platform_told_them(pre
     assert "Жеткирилди (WhatsApp билдирди): 1, окуганы: 1" in report
     assert "Кыска кабар барды, али ача элек: 1" in report
     assert "бул айдагы акылуу билдирүүлөрдүн чеги түгөндү: 1" in report
+
+
+async def test_where_nothing_can_be_redrawn_the_progress_comes_at_the_end_alone(press: Press) -> None:
+    """And it waits for the receipts, that tell how many were reached."""
+    officer = await press.staff(Role.OFFICER, name="Бакыт")
+    head = await press.staff(Role.HEAD, name="Асан")
+    people = [await press.resident() for _ in range(4)]
+    async with press.database.session() as session:
+        moved = Contact.address.in_([head.address, people[0].address])
+        await session.execute(update(Contact).where(moved).values(channel="whatsapp"))
+    head.channel = "whatsapp"
+    await press.approved(await press.person(officer), await press.person(head))
+    await press.tick()
+    # Those two are residents too.
+    await press.deliver(most=2)
+    for phone in (officer, head):
+        await phone.receive()
+    before = len(head.seen), len(officer.seen)
+    await press.tick(seconds=5)
+    await press.deliver(most=2)
+    await press.tick(seconds=5)
+    for phone in (officer, head):
+        await phone.receive()
+    assert len(head.seen) == before[0]
+    assert len(officer.seen) > before[1]
+    async with press.database.session() as session:
+        mine = (Delivery.address == people[0].address) & Delivery.batch_id.is_not(None)
+        await session.execute(update(Delivery).where(mine).values(told=ReceiptState.DELIVERED))
+    await press.deliver()
+    await press.tick(seconds=5)
+    await head.receive()
+    assert len(head.seen) == before[0]
+    await press.tick(minutes=4)
+    await press.tick(seconds=5)
+    await head.receive()
+    assert len(head.seen) == before[0] + 1
+    assert "Жеткирилди (WhatsApp билдирди): 1" in str(head.seen[-1].message.text)
