@@ -22,7 +22,7 @@ from bot.core.files import StoredFile
 from bot.core.i18n import Translator
 from bot.core.links import Links
 from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage, Rows
-from bot.documents.share_picture import render_share_picture
+from bot.documents.share_picture import MOST_POINTS, render_share_picture
 
 PARTED = Markup("\n\n➖➖➖\n\n")
 # WhatsApp takes no larger picture.
@@ -159,12 +159,18 @@ async def pictures(
             municipality=office,
             title=broadcast_rules.headline(told, 100),
             period="",
-            text=told,
+            text=told if broadcast.kind is BroadcastKind.BULLETIN else _beginning(told),
             link=links.deep(rules.link_payload(broadcast) or ""),
             made_on=_day(broadcast, zone).date(),
         )
         made[code] = await render_share_picture(papers.share_picture(material))
     return made
+
+
+def _beginning(told: Markup) -> Markup:
+    """Of a notice what, when and where; that more is in its text need not be counted."""
+    lines = [line for line in richtext.plain(told).splitlines() if line.strip()]
+    return Markup("\n").join(lines[: MOST_POINTS + 1])
 
 
 def _day(broadcast: Broadcast, zone: ZoneInfo) -> datetime:

@@ -8,11 +8,11 @@ from bot.areas.appeals.rules import silence
 from bot.areas.appeals.tags import AuditTag
 from bot.areas.municipality.working_days import WorkCalendar
 from bot.areas.people.models import Role
-from bot.core import clock
+from bot.core import clock, places
 from bot.core.audit import AuditEntry
 from bot.core.contacts import Contact
 from bot.core.inbox import Inbound
-from bot.core.messages import Happening, PlaceKind
+from bot.core.messages import Happening, OutMessage, PlaceKind
 from bot.outbox.models import Delivery
 from tests.areas.appeals.desk import Desk
 from tests.areas.appeals.duty import STRANGER, Group, duty_groups
@@ -256,3 +256,22 @@ async def test_the_night_is_quiet_in_the_group_too(desk: Desk) -> None:
     ((_, _, card),) = await group.arrives()
     assert other.number in card.text
     assert clock.now() < at("2026-11-24 08:00")
+
+
+async def test_a_villages_group_is_no_duty_group(desk: Desk) -> None:
+    group = Group(desk)
+    await group.brought_by(desk.officer)
+    async with desk.database.session() as session:
+        place = await places.find(session, "telegram", group.address)
+        assert place is not None
+        assert places.claim(place, "village")
+    assert "айылдын кабарлары" in await desk.officer.tap(YES)
+    seen = len(desk.officer.seen)
+    await group.writes(desk.officer, "/dutygroup")
+    assert "айылдын кабарлары" in desk.officer.seen[seen].message.text
+    assert "Айыл өкмөтү" not in str([c for row in (await page(desk)).choices for c in row])
+
+
+async def page(desk: Desk) -> OutMessage:
+    await desk.officer.write("/dutygroup")
+    return desk.officer.seen[-1].message

@@ -51,7 +51,7 @@ async def offered(session: AsyncSession, person_id: int) -> Sequence[Found]:
     await people.check_may(session, person_id, MAY)
     may = set(await staff.people_who_may(session, MAY))
     usable = or_(Place.trouble.is_(None), Place.trouble == PlaceTrouble.SILENCED)
-    found = await _found(session, DutyGroup.chosen_at.is_(None), usable)
+    found = await _found(session, DutyGroup.chosen_at.is_(None), usable, Place.used_for.is_(None))
     return [one for one in found if one.group.offered_to in may]
 
 
