@@ -41,8 +41,9 @@ _NAMED = ("commands", "actions", "links", "words", "refusals", "place_commands",
 Enqueue = Callable[[AsyncSession, Contact, OutMessage, str | None], Awaitable[None]]
 """Puts a reply into the outbox; the last value names the message it takes the place of."""
 
-Numbers = Callable[[AsyncSession, Contact, int], Awaitable[str | None]]
-"""The payload of the choice that this number had in the last message that showed the person choices."""
+Numbers = Callable[[AsyncSession, Contact, int], Awaitable[Choice | None]]
+"""The choice that had this number in the last message that showed the person any. One without a payload is a
+row of the standing menu: its label is what they mean to write."""
 
 Gate = Callable[[Turn, str], Awaitable[Reply | None]]
 """Asked before anything else is answered, with what the person wants (`command:menu`, `link:v_3`,
@@ -155,10 +156,12 @@ class Conversation:
         walking = state is not None and not paused and self._walker.knows(state)
         if walking and state and await self._walker.takes_numbers(turn, state):
             return turn
-        payload = await meant(turn.session, turn.contact, typed)
-        if payload is None:
+        choice = await meant(turn.session, turn.contact, typed)
+        if choice is None:
             return turn
-        return replace(turn, message=replace(message, choice=payload, text=None, rich=None))
+        if not choice.payload:
+            return replace(turn, message=replace(message, text=choice.label, rich=None))
+        return replace(turn, message=replace(message, choice=choice.payload, text=None, rich=None))
 
     async def answer(self, turn: Turn) -> Reply:
         """All that is said to one message, with the first question of a form it begins; nothing is sent."""

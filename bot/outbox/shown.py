@@ -10,23 +10,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.contacts import Contact
 from bot.core.held import opening
-from bot.core.messages import OutMessage
+from bot.core.messages import Choice, OutMessage
 from bot.core.typed_numbers import numbered_choices
 from bot.outbox.claims import Claimed
 from bot.outbox.models import ShownChoices
 from bot.outbox.outcomes import Sent
 
+Numbers = Mapping[str, Any]
+"""By number a payload, or the label of a row of the standing menu in a list of its own."""
 
-async def meant(session: AsyncSession, contact: Contact, number: int) -> str | None:
+
+async def meant(session: AsyncSession, contact: Contact, number: int) -> Choice | None:
     """See `core.conversation.Numbers`."""
     shown = await session.scalar(select(ShownChoices.numbers).where(ShownChoices.contact_id == contact.id))
-    return shown.get(str(number)) if shown else None
+    found = (shown or {}).get(str(number))
+    if isinstance(found, list):
+        return Choice(found[0])
+    return Choice(str(number), found) if found else None
 
 
 async def remember(session: AsyncSession, sent: Sequence[Sent], now: datetime) -> None:
     """`sent` in the order in which it went. A message without choices leaves those before it as they are."""
-    found: dict[int, tuple[int, Mapping[str, str]]] = {}
-    of_contents: dict[int, Mapping[str, str]] = {}
+    found: dict[int, tuple[int, Numbers]] = {}
+    of_contents: dict[int, Numbers] = {}
     for one in sent:
         contact_id = one.claimed.contact_id
         numbers = _of_knock(one.claimed) if one.template else _numbers(one.claimed, of_contents)
@@ -36,29 +42,32 @@ async def remember(session: AsyncSession, sent: Sequence[Sent], now: datetime) -
         await _write(session, found, now)
 
 
-def _of_knock(claimed: Claimed) -> Mapping[str, str]:
+def _of_knock(claimed: Claimed) -> Numbers:
     return {"1": opening(claimed.id)}
 
 
-def _numbers(claimed: Claimed, of_contents: dict[int, Mapping[str, str]]) -> Mapping[str, str]:
+def _numbers(claimed: Claimed, of_contents: dict[int, Numbers]) -> Numbers:
     """Of mass mail all have the same, so it is read once."""
-    if not (claimed.body or {}).get("choices"):
+    body = claimed.body or {}
+    if not (body.get("choices") or body.get("keyboard")):
         return {}
     if claimed.content_id is None:
-        return _read(claimed.body or {})
+        return _read(body)
     if claimed.content_id not in of_contents:
-        of_contents[claimed.content_id] = _read(claimed.body or {})
+        of_contents[claimed.content_id] = _read(body)
     return of_contents[claimed.content_id]
 
 
-def _read(body: dict[str, Any]) -> Mapping[str, str]:
-    choices = OutMessage.from_json(body).choices
-    return {str(number): payload for number, payload in numbered_choices(choices).items()}
+def _read(body: dict[str, Any]) -> Numbers:
+    """The standing menu's rows where a message has nothing else to choose."""
+    message = OutMessage.from_json(body)
+    if message.choices:
+        return {str(number): payload for number, payload in numbered_choices(message.choices).items()}
+    labels = dict.fromkeys(label for row in message.keyboard or () for label in row if label.strip())
+    return {str(number): [label] for number, label in enumerate(labels, 1)}
 
 
-async def _write(
-    session: AsyncSession, found: Mapping[int, tuple[int, Mapping[str, str]]], now: datetime
-) -> None:
+async def _write(session: AsyncSession, found: Mapping[int, tuple[int, Numbers]], now: datetime) -> None:
     """Who was deleted meanwhile has nothing to choose any more."""
     here = await session.scalars(select(Contact.id).where(Contact.id.in_(found)).order_by(Contact.id))
     rows = [

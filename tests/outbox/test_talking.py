@@ -62,6 +62,10 @@ async def _plain(_turn: Turn, _argument: str) -> Reply:
     return say(Markup("nothing to choose"))
 
 
+async def _keys(_turn: Turn, _argument: str) -> Reply:
+    return say(Markup("keys"), keyboard=(("/menu", "/plain"), ("/begin",)))
+
+
 async def _fallback(turn: Turn, text: str) -> Reply:
     return say(Markup("what is {}?").format(text))
 
@@ -99,7 +103,7 @@ class Talk:
             database=database,
             routes=(
                 Routes(
-                    commands={"begin": _begin, "menu": _menu, "start": _menu, "plain": _plain},
+                    commands={"begin": _begin, "menu": _menu, "start": _menu, "plain": _plain, "keys": _keys},
                     actions={"look": _look},
                     forms=(FORM,),
                 ),
@@ -151,6 +155,14 @@ async def test_a_number_is_the_choice_it_was_shown_with(talk: Talk) -> None:
     assert await talk.write("10") == ["looked at ten"], "what showed no choices leaves them"
     assert await talk.write("2") == ["what is 2?"], "no such number: it is words"
     assert await talk.write("1 apple") == ["what is 1 apple?"]
+
+
+async def test_a_number_is_a_row_of_the_standing_menu_where_nothing_else_is_shown(talk: Talk) -> None:
+    await talk.write("/menu")
+    await talk.write("/keys")
+
+    assert await talk.write("2") == ["nothing to choose"]
+    assert await talk.write("3") == ["which colour?"]
 
 
 async def test_in_a_form_a_question_that_takes_words_keeps_the_number(talk: Talk) -> None:

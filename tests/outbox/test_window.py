@@ -10,17 +10,19 @@ from bot.core import clock, contacts
 from bot.core.channel import Retryable, WindowClosed
 from bot.core.contacts import Contact
 from bot.core.db import Database
-from bot.outbox import held, service, sweeper, windows
+from bot.outbox import held, lease, service, sweeper, windows
 from bot.outbox.models import Delivery, Priority, Status
 from bot.outbox.worker import Sender
 from tests.outbox.fakes import (
     CHANNEL,
     FAST,
+    MortalDatabase,
     WindowedChannel,
     add_people,
     deliveries,
     delivery,
     expand,
+    kill,
     running,
     say,
     stop,
@@ -150,6 +152,29 @@ async def test_who_writes_while_the_knock_is_under_way_gets_it_all_the_same(data
     await send_all(database, channel)
 
     assert channel.texts("p1") == ["knock: hello", "hello"]
+
+
+async def test_who_taps_after_the_process_died_with_the_knock_unrecorded(database_url: str) -> None:
+    """The knock went, and nobody wrote that down: the words come all the same, and once."""
+    mortal, database = MortalDatabase(database_url), Database(database_url)
+    (person,) = await add_silent(mortal, 1)
+    await say(mortal, person, "hello", priority=Priority.NOTICE)
+    channel = WindowedChannel(delay=60)
+    task = asyncio.create_task(Sender(mortal, channel, FAST).run())
+    await until(lambda: len(channel.sent) == 1)
+    await kill(mortal, task)
+    assert await writes(database, person), "something is on its way"
+    clock.move(lease.DURATION)
+    after = WindowedChannel()
+
+    await send_all(database, after)
+    await writes(database, person)
+    await send_all(database, after)
+
+    assert channel.texts("p1") == ["knock: hello"]
+    assert after.texts("p1") == ["hello"]
+    await mortal.close()
+    await database.close()
 
 
 async def test_who_writes_before_a_knock_is_tried_again_gets_the_words_only(database: Database) -> None:
