@@ -8,7 +8,7 @@ from sqlalchemy import Integer, String, null, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.channel import Channel, ReceiptState
-from bot.outbox import receipts, shown
+from bot.outbox import fallout, shown
 from bot.outbox.bulk import as_table
 from bot.outbox.models import EXTERNAL_ID_LENGTH, TEMPLATE_LENGTH, Delivery, RowNumber, Status
 from bot.outbox.outcomes import Sent
@@ -28,7 +28,7 @@ async def record_sent(
     if channel.confirms:
         # Some of what the platform tells is quicker than we are.
         external_ids = [one.external_id[:EXTERNAL_ID_LENGTH] for one in sent]
-        await receipts.apply(session, channel.name, external_ids, now)
+        await fallout.apply(session, channel.name, external_ids, now)
 
 
 async def _record_whole(

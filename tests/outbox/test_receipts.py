@@ -24,7 +24,7 @@ from bot.core.channel import (
 )
 from bot.core.contacts import Contact
 from bot.core.db import Database
-from bot.outbox import queries, receipts, service, sweeper, troubles
+from bot.outbox import failures, queries, receipts, service, sweeper, troubles
 from bot.outbox.models import Delivery, Priority, ReceiptKept, Status
 from bot.outbox.worker import Sender
 from tests.outbox.fakes import (
@@ -315,7 +315,7 @@ async def test_old_receipts_are_forgotten(database: Database) -> None:
 
 @pytest.mark.parametrize("failure", [Retryable("a"), ChatThrottled(1), Blocked("b"), Permanent("c")])
 def test_a_failure_outlives_the_table(failure: SendFailure) -> None:
-    kind = receipts._kind(failure)
-    again = receipts._KINDS[kind](failure.reason)
+    kind = failures.kind_of(failure)
+    again = failures.KINDS[kind](failure.reason)
     assert again.reason == failure.reason
     assert isinstance(again, Retryable if isinstance(failure, ChatThrottled) else type(failure))
