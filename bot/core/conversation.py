@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +34,9 @@ log = structlog.get_logger()
 
 ALBUMS_REMEMBERED = 100
 WALKS_REMEMBERED = 1000
+MENU = "menu:"
 # A second tap on the same button, made before the first was seen to be answered.
+
 DOUBLE_TAP = timedelta(seconds=10)
 _NAMED = ("commands", "actions", "links", "words", "refusals", "place_commands", "place_actions")
 
@@ -54,7 +56,8 @@ class Conversation:
     """Composed once. `fallback` answers what nobody understood; `wake` is called after each commit.
 
     `arrived`: by channel, who gives a person what is held for them until they write; `numbers`: who knows
-    what a typed number means to them.
+    what a typed number means to them. `menuless`: channels that have no standing menu: where a conversation
+    ends there, a button leads to it.
     """
 
     def __init__(
@@ -70,10 +73,12 @@ class Conversation:
         links: Links,
         arrived: Mapping[str, Arrived] | None = None,
         numbers: Mapping[str, Numbers] | None = None,
+        menuless: Collection[str] = (),
     ) -> None:
         self.links = links
         self._arrived = dict(arrived or {})
         self._numbers = dict(numbers or {})
+        self._menuless = frozenset(menuless)
         self._database = database
         self._routes = merge(routes)
         self._walker = Walker(self._routes.forms, self.word)
@@ -338,10 +343,24 @@ class Conversation:
 
     async def _hand_over(self, turn: Turn, reply: Reply) -> None:
         """The replies into the outbox; the first one takes the tapped message's place where it may."""
+        reply = await self._leading_on(turn, reply)
         for position, message in enumerate(reply.messages):
             may_redraw = reply.redraw and position == 0 and message.keyboard is None
             replaces = turn.message.tapped if may_redraw else None
             await self._enqueue(turn.session, turn.contact, message, replaces)
+
+    async def _leading_on(self, turn: Turn, reply: Reply) -> Reply:
+        """With a button to the menu where there is none below the screen and nothing is being asked."""
+        last = reply.messages[-1] if reply.messages else None
+        if turn.contact.channel not in self._menuless or last is None:
+            return reply
+        if last.choices or last.keyboard is not None:
+            return reply
+        state, paused = await store.current_state(turn.session, turn.contact.id)
+        if state is not None and not paused:
+            return reply
+        leading = replace(last, choices=((Choice(str(words.menu(turn.t)), MENU),),))
+        return replace(reply, messages=(*reply.messages[:-1], leading))
 
     async def _completed(self, turn: Turn, reply: Reply) -> Reply:
         """With the first question of the form it begins, or what the link or the form it goes on to shows."""

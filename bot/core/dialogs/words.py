@@ -130,6 +130,10 @@ def kept_for_later(t: Translator) -> Markup:
     return t("What you began is kept.")
 
 
+def menu(t: Translator) -> Markup:
+    return t("☰ Menu")
+
+
 def go_on_with_form(t: Translator) -> Markup:
     return t("▶️ Go on")
 

@@ -39,6 +39,7 @@ class Town:
         self.database = database
         menu = Menu(hooks)
         self.conversation = Conversation(
+            menuless=["whatsapp"],
             database=database,
             routes=(make_routes(hooks, menu), *more),
             gate=gate,
