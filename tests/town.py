@@ -1,40 +1,82 @@
-"""A town for tests: the real bot, its real database, and phones on the emulated Telegram."""
+"""A town for tests: the real bot, its real database, and phones on the emulated Telegram or WhatsApp."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from prometheus_client import CollectorRegistry
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import App
+from bot.app.doors import doors
 from bot.areas.people.models import Role, RoleGrant, StaffMember
 from bot.areas.residents import service as residents
+from bot.channels.whatsapp.templates import TEMPLATES
 from bot.core import clock
 from bot.core.contacts import Contact, meet
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
+from bot.demo.whatsapp_emulator import Business, WhatsAppEmulator, WhatsAppPhone
+from bot.operations.run import no_telegram
 from bot.outbox.models import Delivery, Status
 from bot.outbox.worker import Sender
 from bot.settings import Settings
+from bot.web.app import WHATSAPP_PATH, make_web
+from bot.web.server import WebServer
 
 USERNAME = "jarchy_bot"
+APP_SECRET = "0123456789abcdef0123456789abcdef"
 # An ordinary day's working hour: what a test sees must not depend on the day it runs on.
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Bishkek"))
 _tokens = count(1)
 
 
+class WhatsApp:
+    """The other platform, where everybody of the town then has their phone.
+
+    Who is knocked at by template taps its button at once, so that a story goes on as it does in Telegram;
+    what becomes of those who don't is the outbox's to test.
+    """
+
+    def __init__(self, emulator: WhatsAppEmulator, business: Business) -> None:
+        self.emulator = emulator
+        self.business = business
+        self._phones: dict[object, WhatsAppPhone] = {}
+        emulator.subscribe(self._heard)
+
+    def phone(self, name: str, language: str) -> WhatsAppPhone:
+        made = self.emulator.phone(self.business, name, language_code=language)
+        self._phones[made.chat.id] = made
+        return made
+
+    def _heard(self, event: dict[str, Any]) -> None:
+        if event["event"] != "message" or not event["message"]["template"] or event["message"]["mine"]:
+            return
+        phone = self._phones.get(event["chat"])
+        if phone is not None:
+            phone.tap_at(event["message_id"], 0, 0)
+
+
 class Town:
     """`app` talks with `phone`s; time moves only when a test moves it."""
 
-    def __init__(self, emulator: TelegramEmulator, account: BotAccount, settings: Settings) -> None:
+    def __init__(
+        self,
+        emulator: TelegramEmulator,
+        account: BotAccount,
+        settings: Settings,
+        whatsapp: WhatsApp | None = None,
+    ) -> None:
         self.emulator = emulator
         self.account = account
         self.settings = settings
+        self.whatsapp = whatsapp
         self.app = App(settings)
+        self._door: WebServer | None = None
 
     @property
     def sender(self) -> Sender:
@@ -44,14 +86,22 @@ class Town:
 
     # people
 
+    @property
+    def platform(self) -> str:
+        """Where people have their phones."""
+        return "whatsapp" if self.whatsapp else "telegram"
+
     def phone(self, name: str = "Айгүл", language: str = "ky") -> Phone:
         """Somebody who never wrote to the bot."""
-        return self.emulator.phone(self.account, name, language_code=language)
+        if self.whatsapp is None:
+            return self.emulator.phone(self.account, name, language_code=language)
+        made = self.whatsapp.phone(name, language)
+        # A story is told in the verbs that both kinds of phones have.
+        return cast(Phone, made)
 
     async def resident(self, name: str = "Айгүл", language: str = "ky", village: int = 1) -> Phone:
         """A subscriber; their way through the welcome has its own tests."""
-        phone = self.phone(name, language)
-        phone.chat.started = True
+        phone = self._known_phone(name, language)
         async with self.app.database.session() as session:
             contact = await self._settled(session, phone, language)
             await residents.subscribe(session, contact, village, clock.now())
@@ -61,22 +111,29 @@ class Town:
         self, role: Role, name: str = "Асан Токтогулов", language: str = "ky", district: int | None = None
     ) -> Phone:
         """Somebody who holds a role; how invitations give it has its own tests."""
-        phone = self.phone(name, language)
-        phone.chat.started = True
+        phone = self._known_phone(name, language)
         async with self.app.database.session() as session:
             contact = await self._settled(session, phone, language)
             await self._grant(session, contact, role, name, district)
         return phone
 
+    def _known_phone(self, name: str, language: str) -> Phone:
+        """Of somebody who wrote to the bot just now."""
+        phone = self.phone(name, language)
+        phone.chat.started = True
+        if isinstance(phone, WhatsAppPhone):
+            phone.open_window()
+        return phone
+
     async def grant(self, phone: Phone, role: Role) -> None:
         """One more role."""
         async with self.app.database.session() as session:
-            contact = await meet(session, "telegram", str(phone.chat.id), clock.now())
+            contact = await meet(session, self.platform, str(phone.chat.id), clock.now())
             await self._grant(session, contact, role, phone.person["first_name"], None)
 
     async def _settled(self, session: AsyncSession, phone: Phone, language: str) -> Contact:
         now = clock.now()
-        contact = await meet(session, "telegram", str(phone.chat.id), now)
+        contact = await meet(session, self.platform, str(phone.chat.id), now)
         await residents.give_consent(session, contact, language, now)
         await residents.choose_language(session, contact, language, now)
         return contact
@@ -142,8 +199,13 @@ class Town:
 
     # trouble
 
-    async def restart(self) -> None:
+    async def stop(self) -> None:
+        if self._door:
+            await self._door.stop()
         await self.app.stop()
+
+    async def restart(self) -> None:
+        await self.stop()
         await self.start_again()
 
     async def start_again(self) -> None:
@@ -152,14 +214,25 @@ class Town:
         await self.start()
 
     async def start(self) -> None:
+        if self.whatsapp:
+            registry = CollectorRegistry()
+            web = make_web(checks={}, registry=registry, handle_update=no_telegram, routes=doors(self.app))
+            self._door = WebServer(web)
+            await self._door.start()
+            self.whatsapp.business.webhook_url = f"{self._door.url}{WHATSAPP_PATH}"
         await self.app.start()
         await self.app.receiving()
         await self.app.ticks.stop()  # from here on time passes only when a test says so
 
 
 @asynccontextmanager
-async def open_town(emulator: TelegramEmulator, database_url: str, **settings: Any) -> AsyncIterator[Town]:
-    """`database_url` names a database of a town."""
+async def open_town(
+    emulator: TelegramEmulator,
+    database_url: str,
+    whatsapp: WhatsAppEmulator | None = None,
+    **settings: Any,
+) -> AsyncIterator[Town]:
+    """`database_url` names a database of a town. With `whatsapp` its people have that."""
     token = f"{next(_tokens)}:test-token"
     account = emulator.add_bot(token, USERNAME)
     values: dict[str, Any] = {
@@ -171,10 +244,31 @@ async def open_town(emulator: TelegramEmulator, database_url: str, **settings: A
         "chat_send_rate": 30,
         "paid_broadcasts": True,
     }
-    town = Town(emulator, account, Settings(_env_file=None, **(values | settings)))
+    other = _whatsapp(whatsapp, values) if whatsapp else None
+    town = Town(emulator, account, Settings(_env_file=None, **(values | settings)), other)
     await town.start()
     try:
         yield town
     finally:
-        await town.app.stop()
+        await town.stop()
         clock.reset()
+
+
+def _whatsapp(emulator: WhatsAppEmulator, values: dict[str, Any]) -> WhatsApp:
+    """A business with its templates approved, and the settings that lead to it."""
+    number = next(_tokens)
+    business = emulator.add_business(
+        token=f"whatsapp-token-{number}", app_secret=APP_SECRET, number=f"99670000{number:04}"
+    )
+    business.templates.decided = "APPROVED"
+    for template in TEMPLATES:
+        business.templates.submit(template.request())
+    values |= {
+        "whatsapp_token": business.token,
+        "whatsapp_phone_id": business.phone_id,
+        "whatsapp_app_secret": APP_SECRET,
+        "whatsapp_verify_token": business.verify_token,
+        "whatsapp_api_url": emulator.api_url,
+        "whatsapp_send_rate": 1000,
+    }
+    return WhatsApp(emulator, business)

@@ -7,7 +7,9 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app.areas import Areas, compose_areas
-from bot.app.lines import Line, TelegramLine
+from bot.app.lines import Line
+from bot.app.telegram_line import TelegramLine
+from bot.app.whatsapp_line import WhatsAppLine
 from bot.areas.residents.dialogs import gate
 from bot.core import clock, sealing
 from bot.core.contacts import Contact
@@ -17,6 +19,7 @@ from bot.core.fetching import fetching_job
 from bot.core.links import Links
 from bot.core.messages import OutMessage
 from bot.core.scheduling import Job, Ticks
+from bot.outbox import held, postage, shown
 from bot.outbox import service as outbox
 from bot.outbox.models import Priority
 from bot.outbox.recorder import Observe
@@ -43,7 +46,7 @@ async def enqueue_reply(
 class App:
     """One process: it receives, answers, sends and keeps time until it is stopped.
 
-    `telegram` is None where that platform is not in use. ValueError when none is.
+    `telegram` and `whatsapp` are None where the platform is not in use. ValueError when neither is.
     """
 
     def __init__(self, settings: Settings, *, observe: Observe = observe_nothing) -> None:
@@ -54,7 +57,11 @@ class App:
         self.telegram = (
             TelegramLine(settings, self.database, self.links, observe) if settings.telegram_token else None
         )
-        self.lines: Sequence[Line] = [line for line in (self.telegram,) if line]
+        self.whatsapp = (
+            WhatsAppLine(settings, self.database, self.links, observe) if settings.has_whatsapp else None
+        )
+        self.lines: Sequence[Line] = [line for line in (self.telegram, self.whatsapp) if line]
+        postage.use([self.whatsapp.postage] if self.whatsapp else [])
         self.areas = compose_areas()
         self.conversation = Conversation(
             database=self.database,
@@ -65,9 +72,12 @@ class App:
             wake=self.wake,
             timezone=settings.zone,
             links=self.links,
+            arrived={self.whatsapp.name: held.arrived} if self.whatsapp else None,
+            numbers={self.whatsapp.name: shown.meant} if self.whatsapp else None,
+            menuless=[self.whatsapp.name] if self.whatsapp else (),
         )
-        if self.telegram:
-            self.telegram.listen(self.conversation)
+        for line in self.lines:
+            line.listen(self.conversation)
         self.ticks = Ticks(
             jobs=(*self.areas.jobs, *self._own_jobs()),
             database=self.database,

@@ -20,6 +20,7 @@ from bot.areas.appeals.jobs import jobs as appeal_jobs
 from bot.areas.appeals.proposals import find_proposal, tell_registered
 from bot.areas.appeals.texts.figures import bulletin_line, report_lines
 from bot.areas.broadcasts import dialogs as broadcasts
+from bot.areas.broadcasts import joining as broadcasts_joining
 from bot.areas.broadcasts.contributions import Contribution
 from bot.areas.broadcasts.jobs import make_jobs as make_broadcast_jobs
 from bot.areas.broadcasts.service import contribute
@@ -43,6 +44,7 @@ from bot.areas.obligations import personal as obligations_personal
 from bot.areas.obligations import planning
 from bot.areas.obligations.jobs import jobs as obligation_jobs
 from bot.areas.people import dialogs as people
+from bot.areas.people import joining as people_joining
 from bot.areas.people import notices as people_notices
 from bot.areas.people import service as people_service
 from bot.areas.people.jobs import jobs as people_jobs
@@ -158,6 +160,18 @@ def compose_areas() -> Areas:
             library_personal.kept_data,
             obligations_personal.kept_data,
         ),
+        joins=(
+            people_joining.join,
+            broadcasts_joining.join,
+            hearings_personal.join,
+            appeals_personal.join,
+            surveys_personal.join,
+            receptions_personal.join,
+            initiatives_personal.join,
+            library_personal.join,
+            obligations_personal.join,
+        ),
+        holds_role=people_joining.holds_role,
     )
     menu = Menu(hooks)
     return Areas(

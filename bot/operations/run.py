@@ -10,6 +10,7 @@ from types import FrameType
 import structlog
 
 from bot.app import App
+from bot.app.doors import doors
 from bot.core import memory
 from bot.operations import health
 from bot.operations.failures import OperationFailed
@@ -17,7 +18,6 @@ from bot.operations.migrate import upgrade
 from bot.operations.telegram_account import NO_TOKEN
 from bot.settings import Settings, SettingsMistakes
 from bot.web.app import Check, make_web
-from bot.web.going import going_routes
 from bot.web.metrics import Metrics
 from bot.web.server import WebServer
 
@@ -75,8 +75,8 @@ def _web_server(app: App, metrics: Metrics, stopping: asyncio.Event) -> WebServe
     web = make_web(
         checks=_parts(app, stopping),
         registry=metrics.registry,
-        handle_update=app.telegram.receiver.handle_webhook if app.telegram else _no_telegram,
-        routes=going_routes(app.links, app.settings.zone),
+        handle_update=app.telegram.receiver.handle_webhook if app.telegram else no_telegram,
+        routes=doors(app),
     )
     return WebServer(web, app.settings.web_host, app.settings.web_port)
 
@@ -100,7 +100,8 @@ def _parts(app: App, stopping: asyncio.Event) -> Mapping[str, Check]:
     }
 
 
-async def _no_telegram(_body: bytes, _secret: str | None) -> int:
+async def no_telegram(_body: bytes, _secret: str | None) -> int:
+    """Where Telegram is not in use, or not by webhook."""
     return 404
 
 

@@ -15,6 +15,7 @@ from bot.areas.people.models import Role
 from bot.core import clock, files
 from bot.core.messages import AttachmentKind
 from bot.demo.telegram_emulator import Phone, TelegramEmulator, tiny_png
+from bot.demo.whatsapp_emulator import WhatsAppEmulator
 from tests.town import Town, open_town
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
@@ -25,10 +26,12 @@ def moment(day: int, hour: int = 10, month: int = 11) -> datetime:
 
 
 @pytest.fixture
-async def town(emulator: TelegramEmulator, sqlite_url: str) -> AsyncIterator[Town]:
+async def town(
+    emulator: TelegramEmulator, sqlite_url: str, whatsapp: WhatsAppEmulator | None
+) -> AsyncIterator[Town]:
     """Set up on the first of November; nothing was due before."""
     clock.move_to(moment(1))
-    async with open_town(emulator, sqlite_url) as town:
+    async with open_town(emulator, sqlite_url, whatsapp) as town:
         yield town
 
 

@@ -14,6 +14,7 @@ from bot.areas.hearings.models import Answer, Attendance, Meeting, MeetingState,
 from bot.areas.people.models import Role
 from bot.core import clock
 from bot.demo.telegram_emulator import Phone, TelegramEmulator
+from bot.demo.whatsapp_emulator import WhatsAppEmulator
 from tests.town import Town, open_town
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
@@ -24,9 +25,11 @@ def moment(day: int, hour: int = 10, minute: int = 0, month: int = 11) -> dateti
 
 
 @pytest.fixture
-async def town(emulator: TelegramEmulator, sqlite_url: str) -> AsyncIterator[Town]:
+async def town(
+    emulator: TelegramEmulator, sqlite_url: str, whatsapp: WhatsAppEmulator | None
+) -> AsyncIterator[Town]:
     clock.move_to(moment(2))
-    async with open_town(emulator, sqlite_url) as town:
+    async with open_town(emulator, sqlite_url, whatsapp) as town:
         yield town
 
 

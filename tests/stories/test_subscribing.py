@@ -38,7 +38,7 @@ async def test_a_restart_in_the_middle_loses_nothing(town: Town) -> None:
     aigul = town.phone("Айгүл")
     aigul.start()
     await aigul.wait_for("Тилди тандаңыз")
-    await town.app.stop()
+    await town.stop()
     tapped = asyncio.create_task(aigul.tap("Кыргызча"))  # while the bot is away
     await town.start_again()
     await tapped
