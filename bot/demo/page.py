@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.demo.phones import PagePhone
@@ -46,9 +46,14 @@ class PhoneSpec:
 
 
 class Page:
-    """`heard` is what the emulators tell what happens to; each event names its chat."""
+    """`heard` is what the emulators tell what happens to; each event names its chat.
 
-    def __init__(self, phones: Mapping[str, PhoneSpec], world: World) -> None:
+    `doors` are the bot's own: here one server is for both.
+    """
+
+    def __init__(
+        self, phones: Mapping[str, PhoneSpec], world: World, doors: Sequence[BaseRoute] = ()
+    ) -> None:
         self._phones = phones
         self._world = world
         self._keys = {spec.phone.identity: key for key, spec in phones.items()}
@@ -62,6 +67,7 @@ class Page:
                 Route("/files/{file_id}", self._file),
                 Route("/clock", self._clock, methods=["GET", "POST"]),
                 Route("/events", self._events),
+                *doors,
                 Mount("/static", StaticFiles(directory=STATIC)),
             ],
             middleware=[Middleware(LoopbackOnly)],

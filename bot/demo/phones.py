@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from bot.core.links import GO_PATH
 from bot.demo.telegram_emulator import Phone, TelegramEmulator, tiny_png
 from bot.demo.telegram_emulator.people import asks_for_group
+from bot.demo.whatsapp_emulator import WhatsAppPhone
 
 SAMPLE_PLACE = (42.8746, 74.5698)
 SAMPLE_VOICE = b"OggS" + bytes(200)
@@ -27,7 +28,8 @@ class PagePhone(Protocol):
     What can't be done raises ValueError or LookupError, whose words are shown on the page.
     """
 
-    identity: object
+    @property
+    def identity(self) -> object: ...
 
     def snapshot(self) -> dict[str, Any]:
         """The whole phone as JSON."""
@@ -67,9 +69,12 @@ class TelegramPagePhone:
         self, emulator: TelegramEmulator, phone: Phone, bring_into_group: Callable[[Phone], None]
     ) -> None:
         self.phone = phone
-        self.identity: object = phone.chat.id
         self._emulator = emulator
         self._bring_into_group = bring_into_group
+
+    @property
+    def identity(self) -> object:
+        return self.phone.chat.id
 
     def snapshot(self) -> dict[str, Any]:
         return {**self.phone.snapshot(), "platform": "telegram"}
@@ -133,3 +138,61 @@ def telegram_phones(emulator: TelegramEmulator, phones: Mapping[str, Phone]) -> 
                 emulator.add_to_group(phone.chat, by)
 
     return {key: TelegramPagePhone(emulator, phone, bring) for key, phone in phones.items()}
+
+
+class WhatsAppPagePhone:
+    def __init__(self, phone: WhatsAppPhone) -> None:
+        self.phone = phone
+
+    @property
+    def identity(self) -> object:
+        return self.phone.chat.id
+
+    def snapshot(self) -> dict[str, Any]:
+        return self.phone.snapshot()
+
+    def find_file(self, file_id: str) -> SeenFile | None:
+        kept = next(
+            (one.file for one in self.phone.messages if one.file and one.file.file_id == file_id), None
+        )
+        return SeenFile(kept.kind, kept.name, kept.mime_type, kept.content) if kept else None
+
+    def say(self, text: str) -> None:
+        self.phone.send_text(text)
+
+    def open_link(self, link: str) -> None:
+        payload = payload_of(link)
+        if payload is None:
+            self.phone.open_link(link)
+        else:
+            self.phone.start(payload)
+
+    async def tap(self, message: str, row: int, column: int) -> Mapping[str, Any]:
+        answer = self.phone.tap_at(message, row, column)
+        if answer.url and payload_of(answer.url) is not None:
+            self.open_link(answer.url)
+            return {}
+        return answer
+
+    def send_photo(self, content: bytes) -> None:
+        self.phone.send_photo(content or tiny_png(640, 400))
+
+    def send_document(self, content: bytes, name: str, mime_type: str) -> None:
+        self.phone.send_document(content, name, mime_type)
+
+    def send_voice(self, content: bytes) -> None:
+        self.phone.send_voice(content or SAMPLE_VOICE)
+
+    def send_location(self) -> None:
+        self.phone.send_location(*SAMPLE_PLACE)
+
+    def turn_block(self) -> None:
+        if self.phone.chat.blocked:
+            self.phone.unblock()
+        else:
+            self.phone.block()
+
+
+def whatsapp_phones(phones: Mapping[str, WhatsAppPhone]) -> dict[str, PagePhone]:
+    """As the page wants them, by their keys."""
+    return {key: WhatsAppPagePhone(phone) for key, phone in phones.items()}

@@ -32,25 +32,36 @@ from bot.demo.plan import PlanSeeder
 from bot.demo.quarter import QuarterSeeder
 from bot.demo.surveys import SurveySeeder
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
+from bot.demo.whatsapp_emulator import Business, WhatsAppEmulator, WhatsAppPhone
 
 RESIDENTS = 300
+# Of five residents three have WhatsApp alone.
+ON_WHATSAPP = 3, 5
 # Some block the bot or leave Telegram: a report without failures would teach nobody to read one.
 BLOCKED_EVERY, GONE_EVERY = 40, 110
 
 
 @dataclass
+class Platforms:
+    """Where the sample's people have their phones."""
+
+    telegram: TelegramEmulator
+    account: BotAccount
+    whatsapp: WhatsAppEmulator
+    business: Business
+
+
+@dataclass
 class Sample:
-    """The phones on the page, by their key."""
+    """The phones on the page, by their key: those with Telegram, and those with WhatsApp."""
 
     phones: dict[str, Phone] = field(default_factory=dict)
+    whatsapp: dict[str, WhatsAppPhone] = field(default_factory=dict)
 
 
 class Seeder:
-    def __init__(
-        self, emulator: TelegramEmulator, account: BotAccount, zone: ZoneInfo, now: datetime
-    ) -> None:
-        self._emulator = emulator
-        self._account = account
+    def __init__(self, platforms: Platforms, zone: ZoneInfo, now: datetime) -> None:
+        self._platforms = platforms
         self._zone = zone
         self._now = now
         self._random = random.Random(27)  # noqa: S311 - the same sample every time, no secret
@@ -66,7 +77,10 @@ class Seeder:
             found = Sample()
             found.phones["aigul"] = self._phone("Айгүл", "ky")
             found.phones["sergei"] = self._phone("Сергей", "ru")
+            found.whatsapp["burul"] = self._whatsapp_phone("Бурул", "ky")
+            found.whatsapp["olga"] = self._whatsapp_phone("Ольга", "ru", started=True)
             await self._add_staff(session, found)
+            await self._add_resident(session, found.whatsapp["olga"], "ru", villages[0])
             await self._add_residents(session, villages)
         async with database.session() as session:
             await self._add_past(session)
@@ -85,25 +99,34 @@ class Seeder:
         async with database.session() as session:
             await LibrarySeeder(session, self._zone, self._now).fill()
         on_duty = [found.phones["officer"], found.phones["head"]]
-        chat = self._emulator.group(self._account, duty_group.TITLE, supergroup=True, members=on_duty)
+        telegram = self._platforms.telegram
+        chat = telegram.group(self._platforms.account, duty_group.TITLE, supergroup=True, members=on_duty)
         async with database.session() as session:
             await duty_group.fill(session, chat, self._now)
-        found.phones["group"] = self._emulator.in_group(chat, found.phones["officer"])
-        channel = self._emulator.channel(self._account, groups.CHANNEL, found.phones["officer"])
+        found.phones["group"] = telegram.in_group(chat, found.phones["officer"])
+        channel = telegram.channel(self._platforms.account, groups.CHANNEL, found.phones["officer"])
         async with database.session() as session:
-            await GroupSeeder(session, self._zone, self._now, self._account.username).fill(channel)
-        found.phones["channel"] = self._emulator.in_group(channel, found.phones["aigul"])
+            username = self._platforms.account.username
+            await GroupSeeder(session, self._zone, self._now, username).fill(channel)
+        found.phones["channel"] = telegram.in_group(channel, found.phones["aigul"])
         return found
 
     def _phone(self, name: str, language: str, *, started: bool = False) -> Phone:
-        phone = self._emulator.phone(self._account, name, language_code=language)
+        phone = self._platforms.telegram.phone(self._platforms.account, name, language_code=language)
         phone.chat.started = started
         return phone
 
-    async def _person(self, session: AsyncSession, phone: Phone, language: str) -> int:
+    def _whatsapp_phone(self, name: str, language: str, *, started: bool = False) -> WhatsAppPhone:
+        """Whoever wrote long ago has a closed window: they are told by template first."""
+        phone = self._platforms.whatsapp.phone(self._platforms.business, name, language_code=language)
+        phone.chat.started = started
+        return phone
+
+    async def _person(self, session: AsyncSession, phone: Phone | WhatsAppPhone, language: str) -> int:
         person = Person(language=language, created_at=self._long_ago)
+        channel = "whatsapp" if isinstance(phone, WhatsAppPhone) else "telegram"
         contact = Contact(
-            person=person, channel="telegram", address=str(phone.chat.id), last_seen_at=self._long_ago
+            person=person, channel=channel, address=str(phone.chat.id), last_seen_at=self._long_ago
         )
         session.add(contact)
         await session.flush()
@@ -112,7 +135,7 @@ class Seeder:
                 person_id=person.id,
                 version=LegalValues().consent_version,
                 language=language,
-                channel="telegram",
+                channel=channel,
                 given_at=self._long_ago,
             )
         )
@@ -122,33 +145,61 @@ class Seeder:
         districts = await municipality.list_districts(session)
         for role, name in sample.STAFF:
             found.phones[role] = await self._staff(session, Role(role), name, None)
-        for name, district in zip(sample.DEPUTIES, districts, strict=False):
-            phone = await self._staff(session, Role.DEPUTY, name, district.id)
-            found.phones.setdefault("deputy", phone)
+        first, second, *others = zip(sample.DEPUTIES, districts, strict=False)
+        found.phones["deputy"] = await self._staff(session, Role.DEPUTY, first[0], first[1].id)
+        found.whatsapp["deputy_whatsapp"] = self._whatsapp_phone(second[0], "ky", started=True)
+        await self._give_role(
+            session, found.whatsapp["deputy_whatsapp"], Role.DEPUTY, second[0], second[1].id
+        )
+        for name, district in others:
+            await self._staff(session, Role.DEPUTY, name, district.id)
 
     async def _staff(self, session: AsyncSession, role: Role, name: str, district: int | None) -> Phone:
         phone = self._phone(name, "ky", started=True)
+        await self._give_role(session, phone, role, name, district)
+        return phone
+
+    async def _give_role(
+        self,
+        session: AsyncSession,
+        phone: Phone | WhatsAppPhone,
+        role: Role,
+        name: str,
+        district: int | None,
+    ) -> None:
         person_id = await self._person(session, phone, "ky")
         session.add(StaffMember(person_id=person_id, name=name))
         await session.flush()
         session.add(
             RoleGrant(person_id=person_id, role=role, district_id=district, granted_at=self._long_ago)
         )
-        return phone
 
     async def _add_residents(self, session: AsyncSession, villages: Sequence[Village]) -> None:
         weights = [village.population for village in villages]
         for number in range(1, RESIDENTS + 1):
             language = "ru" if self._random.random() < 0.15 else "ky"
             names = sample.NAMES_RU if language == "ru" else sample.NAMES_KY
-            phone = self._phone(self._random.choice(names), language, started=True)
-            phone.chat.blocked = number % BLOCKED_EVERY == 0
-            phone.chat.deactivated = number % GONE_EVERY == 0
-            person_id = await self._person(session, phone, language)
-            session.add(Resident(person_id=person_id, subscribed_at=self._long_ago))
-            await session.flush()
+            name = self._random.choice(names)
+            blocked, gone = number % BLOCKED_EVERY == 0, number % GONE_EVERY == 0
             village = self._random.choices(villages, weights)[0]
-            session.add(ResidentVillage(person_id=person_id, village_id=village.id, main=True))
+            some, of = ON_WHATSAPP
+            phone: Phone | WhatsAppPhone
+            if number % of < some:
+                phone = self._whatsapp_phone(name, language, started=True)
+                phone.owner.gone = gone
+            else:
+                phone = self._phone(name, language, started=True)
+                phone.chat.deactivated = gone
+            phone.chat.blocked = blocked
+            await self._add_resident(session, phone, language, village)
+
+    async def _add_resident(
+        self, session: AsyncSession, phone: Phone | WhatsAppPhone, language: str, village: Village
+    ) -> None:
+        person_id = await self._person(session, phone, language)
+        session.add(Resident(person_id=person_id, subscribed_at=self._long_ago))
+        await session.flush()
+        session.add(ResidentVillage(person_id=person_id, village_id=village.id, main=True))
 
     # What was told before
 

@@ -106,7 +106,7 @@ class Phone {
       if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); $(".write", this.root).requestSubmit(); }
     });
     box.addEventListener("input", () => { box.style.height = ""; box.style.height = `${Math.min(box.scrollHeight + 2, 130)}px`; });
-    $(".start", this.root).addEventListener("click", () => this.deed("text", { text: "/start" }));
+    $(".start", this.root).addEventListener("click", () => this.deed("text", { text: this.platform === "whatsapp" ? "Саламатсызбы!" : "/start" }));
     for (const name of ["photo", "voice", "location"]) {
       $(`[data-deed=${name}]`, this.root).addEventListener("click", () => { this.deed(name); $(".attach", this.root).hidden = true; });
     }
@@ -157,6 +157,9 @@ class Phone {
     const known = this.drawn !== "";
     this.drawn = fresh;
     this.root.classList.toggle("blocked", state.blocked);
+    this.platform = state.platform;
+    this.root.classList.toggle("whatsapp", state.platform === "whatsapp");
+    $(".open-commands", this.root).hidden = !state.commands?.length;
     const [shut, open] = state.group ? [t().throwOut, t().bringBack] : [t().block, t().unblock];
     $("[data-deed=block]", this.root).textContent = state.blocked ? open : shut;
     $(".start", this.root).hidden = state.group || state.messages.length > 0;
@@ -169,7 +172,7 @@ class Phone {
     keyboard.hidden = !state.keyboard?.length;
     keyboard.replaceChildren(...(state.keyboard || []).map((row) => element("div", { className: "row" },
       ...row.map((text) => element("button", { textContent: text, onclick: () => this.deed("text", { text }) })))));
-    $(".commands", this.root).replaceChildren(...state.commands.map(({ command, description }) => element("button",
+    $(".commands", this.root).replaceChildren(...(state.commands || []).map(({ command, description }) => element("button",
       { onclick: () => { this.deed("text", { text: `/${command}` }); $(".commands", this.root).hidden = true; } },
       element("b", { textContent: `/${command}` }), description)));
     // Last, because the keyboard takes its room from the chat.
@@ -188,11 +191,30 @@ class Phone {
     text.innerHTML = message.html; // written by the emulator from letters it escaped and marks it knows
     for (const link of text.querySelectorAll("a")) { link.target = "_blank"; link.rel = "noopener noreferrer"; }
     bubble.append(text);
-    const at = new Date(message.date * 1000).toLocaleString(language === "ky" ? "ru-KG" : "ru", { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Bishkek" });
-    bubble.append(element("time", { textContent: (message.edited ? `${t().edited} · ` : "") + at }));
+    if (message.footer) bubble.append(element("small", { className: "footer", textContent: message.footer }));
+    bubble.append(this.time(message));
     const rows = message.buttons.map((row, r) => element("div", { className: "row" },
-      ...row.map((button, c) => element("button", { textContent: button.text + (button.url ? " ↗" : ""), onclick: () => this.tap(message.id, r, c) }))));
-    return element("div", { className: message.mine ? "message mine" : "message" }, bubble, ...rows);
+      ...row.map((button, c) => element("button", { onclick: () => this.tap(message.id, r, c) }, button.text + (button.url ? " ↗" : ""),
+        button.description && element("small", { textContent: button.description })))));
+    const shown = message.list ? [this.list(message, rows)] : rows;
+    return element("div", { className: message.mine ? "message mine" : "message" }, bubble, ...shown);
+  }
+
+  // WhatsApp's list opens from one button below the message.
+  list(message, rows) {
+    const sheet = element("div", { className: "sheet", hidden: this.open !== message.id }, ...rows);
+    const button = element("button", { textContent: `☰ ${message.list}`, onclick: () => {
+      sheet.hidden = !sheet.hidden;
+      this.open = sheet.hidden ? null : message.id;
+      sheet.scrollIntoView({ block: "nearest" });
+    } });
+    return element("div", {}, element("div", { className: "row" }, button), sheet);
+  }
+
+  time(message) {
+    const at = new Date(message.date * 1000).toLocaleString(language === "ky" ? "ru-KG" : "ru", { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Bishkek" });
+    const ticks = { sent: " ✓", delivered: " ✓✓", read: " ✓✓" }[message.tick] || "";
+    return element("time", { className: message.tick || "", textContent: (message.edited ? `${t().edited} · ` : "") + at + ticks });
   }
 
   async tap(message, row, column) {

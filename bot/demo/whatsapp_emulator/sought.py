@@ -1,5 +1,6 @@
 """Finding on a phone what a person looks for."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from bot.demo.whatsapp_emulator.chats import Button, Shown
 if TYPE_CHECKING:
     from bot.demo.whatsapp_emulator.phone import WhatsAppPhone
 
+_NUMBER = re.compile(r"^\d+\.\s+")
 Label = str | Callable[[Button], bool]
 Wanted = str | int | Callable[["WhatsAppPhone"], bool]
 
@@ -27,10 +29,17 @@ def _ways_to_fit(label: Label) -> list[Callable[[Button], bool]]:
     if not isinstance(label, str):
         return [label]
     return [
-        lambda button: label in {button["text"], button["words"]},
+        lambda button: (
+            label in {button["text"], button["words"], *map(_bare, (button["text"], button["words"]))}
+        ),
         lambda button: label in button["text"] or label in button["words"],
         lambda button: label in button.get("description", ""),
     ]
+
+
+def _bare(words: str) -> str:
+    """Without the number that a row of a list may begin with."""
+    return _NUMBER.sub("", words)
 
 
 def holds(phone: "WhatsAppPhone", wanted: Wanted) -> bool:
