@@ -11,8 +11,6 @@ KINDS: Mapping[str, Callable[[str], SendFailure]] = {
     "permanent": Permanent,
     "again": Retryable,
 }
-
-
 _NAMED: Sequence[tuple[str, type[SendFailure] | tuple[type[SendFailure], ...]]] = (
     ("window_closed", WindowClosed),
     ("blocked", Blocked),
@@ -22,10 +20,5 @@ _NAMED: Sequence[tuple[str, type[SendFailure] | tuple[type[SendFailure], ...]]] 
 
 
 def kind_of(failure: SendFailure) -> str:
-    named = {
-        WindowClosed: "window_closed",
-        Blocked: "blocked",
-        ChannelBroken: "broken",
-        Permanent: "permanent",
-    }
-    return named.get(type(failure), "again")
+    """Whatever pauses something is tried again: what is told afterwards is about the past."""
+    return next((name for name, kinds in _NAMED if isinstance(failure, kinds)), "again")
