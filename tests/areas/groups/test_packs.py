@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.areas.broadcasts import decisions
 from bot.areas.broadcasts.models import BroadcastKind
 from bot.areas.groups.models import Pack, PackState
 from bot.areas.people.models import Role
 from bot.core import clock
+from bot.core.contacts import Contact
 from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.office import at
 from tests.areas.broadcasts.press import send_file
@@ -244,3 +246,16 @@ async def test_who_blocked_the_bot_is_missed_once_and_gets_it_when_back(village:
     await neighbour.unblock()
     await village.tick(minutes=1)
     assert len(await village.gets(neighbour)) >= 2
+
+
+async def test_who_reads_it_in_whatsapp_forwards_it_as_it_stands(village: Village) -> None:
+    neighbour = await village.resident()
+    await village.group(forwarder=neighbour)
+    async with village.database.session() as session:
+        mine = update(Contact).where(Contact.address == neighbour.address)
+        await session.execute(mine.values(channel="whatsapp"))
+    await village.goes_out()
+    clean, buttons = await village.gets(neighbour)
+    assert "<b>Айлык баян</b>" in clean.text, "its channel marks it"
+    assert len(buttons.choices) == 3
+    assert not [choice for row in buttons.choices for choice in row if choice.url]
