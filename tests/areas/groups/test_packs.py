@@ -255,7 +255,7 @@ async def test_who_reads_it_in_whatsapp_forwards_it_as_it_stands(village: Villag
         mine = update(Contact).where(Contact.address == neighbour.address)
         await session.execute(mine.values(channel="whatsapp"))
     await village.goes_out()
-    clean, buttons = await village.gets(neighbour)
+    clean, buttons = (await village.letters(neighbour))[-2:]
     assert "<b>Айлык баян</b>" in clean.text, "its channel marks it"
     assert len(buttons.choices) == 3
     assert not [choice for row in buttons.choices for choice in row if choice.url]
