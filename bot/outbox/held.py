@@ -11,6 +11,8 @@ from bot.outbox.claims import Claimed
 from bot.outbox.models import Batch, Content, Delivery, Priority, ShownChoices, Status
 from bot.outbox.windows import is_open
 
+# Who comes back after a year wants no year's worth of old notices.
+GIVEN_FOR = timedelta(days=30)
 # Written out as in the index, so that every database sees that it fits.
 IS_HELD = (Delivery.held_at.is_not(None), Delivery.opened_at.is_(None))
 
@@ -24,13 +26,14 @@ async def arrived(session: AsyncSession, contact: Contact, now: datetime) -> boo
 
 
 async def release(session: AsyncSession, contact: Contact, now: datetime) -> int:
-    """How many messages were held and are replies now."""
+    """How many messages were held and are replies now; what is older than `GIVEN_FOR` is past."""
     stopped = exists().where(Batch.id == Delivery.batch_id, Batch.stopped_at.is_not(None))
     rows = (
         await session.execute(
             select(Delivery.id, Delivery.body, Content.body.label("content"))
             .outerjoin(Content, Content.id == Delivery.content_id)
             .where(Delivery.contact_id == contact.id, *IS_HELD, ~stopped)
+            .where(Delivery.held_at >= now - GIVEN_FOR)
             .order_by(Delivery.id)
             .with_for_update(of=Delivery)
         )

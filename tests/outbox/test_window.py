@@ -126,6 +126,19 @@ async def test_when_they_write_all_that_was_held_comes_in_order_once(database: D
     assert len(rows) == 3
 
 
+async def test_who_comes_back_after_months_gets_what_is_not_past(database: Database) -> None:
+    (person,) = await add_silent(database, 1)
+    channel = WindowedChannel()
+    for text in ("old", "new"):
+        await say(database, person, text, priority=Priority.NOTICE)
+        await send_all(database, channel)
+        clock.move(held.GIVEN_FOR - timedelta(days=1))
+    channel.sent.clear()
+    assert await writes(database, person)
+    await send_all(database, channel)
+    assert channel.texts("p1") == ["new"]
+
+
 async def test_two_messages_at_once_release_it_once(database: Database) -> None:
     (person,) = await add_silent(database, 1)
     await say(database, person, "hello", priority=Priority.NOTICE)
