@@ -13,6 +13,7 @@ from bot.core.db import Database
 from bot.core.inbox import Inbound
 from bot.operations.migrate.setup import FOLDER, alembic_config
 from bot.outbox import queries as outbox
+from bot.outbox import troubles
 from bot.outbox.models import SenderLease
 from bot.web.metrics import Figures
 
@@ -55,6 +56,7 @@ async def read_figures(database: Database) -> Figures:
             waiting=await outbox.depth(session),
             unhandled=await _unhandled(session),
             subscribers=await residents.subscribers_count(session, clock.now()),
+            broken=await troubles.broken_channels(session),
         )
 
 

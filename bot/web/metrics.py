@@ -1,6 +1,6 @@
 """What Prometheus is told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,11 +9,13 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What the database says now. `waiting` and `unhandled` are counts by channel."""
+    """What the database says now. `waiting` and `unhandled` are counts by channel; over `broken` ones nothing
+    goes until somebody repairs them."""
 
     waiting: Mapping[str, int]
     unhandled: Mapping[str, int]
     subscribers: int
+    broken: Collection[str] = ()
 
 
 class Metrics:
@@ -26,6 +28,7 @@ class Metrics:
         self._failures = self._counter("figures_missing", "Times the database did not give its figures")
         self._waiting = self._gauge("outbox_depth", "Messages that wait to be sent", "channel")
         self._unhandled = self._gauge("inbox_unhandled", "Updates received and not handled yet", "channel")
+        self._broken = self._gauge("channel_broken", "1 while the platform refuses us altogether", "channel")
         self._subscribers = self._gauge("subscribers", "Residents who are subscribed")
         self._last_tick = self._gauge(
             "last_tick_timestamp_seconds", "When a job of the clockwork last ended, in seconds since 1970"
@@ -47,6 +50,8 @@ class Metrics:
             gauge.clear()
             for channel in {*self._channels, *counts}:
                 gauge.labels(channel).set(counts.get(channel, 0))
+        for channel in {*self._channels, *figures.broken}:
+            self._broken.labels(channel).set(channel in figures.broken)
         self._subscribers.set(figures.subscribers)
 
     def failed(self) -> None:

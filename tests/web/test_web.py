@@ -100,7 +100,7 @@ async def test_metrics(client: aiohttp.ClientSession, inside: Inside) -> None:
     inside.metrics.observe("telegram", "sent")
     inside.metrics.observe("telegram", "sent")
     inside.metrics.observe("telegram", "blocked")
-    inside.metrics.show(Figures(waiting={"telegram": 3}, unhandled={}, subscribers=12))
+    inside.metrics.show(Figures(waiting={"telegram": 3}, unhandled={}, subscribers=12, broken={"whatsapp"}))
     inside.metrics.ticked(datetime(2026, 11, 25, tzinfo=UTC))
     lines = (await _text(client, "/metrics")).splitlines()
     assert 'jarchy_deliveries_total{channel="telegram",outcome="sent"} 2.0' in lines
@@ -108,6 +108,8 @@ async def test_metrics(client: aiohttp.ClientSession, inside: Inside) -> None:
     assert 'jarchy_outbox_depth{channel="telegram"} 3.0' in lines
     assert 'jarchy_inbox_unhandled{channel="telegram"} 0.0' in lines
     assert "jarchy_subscribers 12.0" in lines
+    assert 'jarchy_channel_broken{channel="whatsapp"} 1.0' in lines
+    assert 'jarchy_channel_broken{channel="telegram"} 0.0' in lines
     assert "jarchy_last_tick_timestamp_seconds 1.7955648e+09" in lines
 
 
