@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists, numbers
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
@@ -43,20 +44,19 @@ def _locale(language: str) -> Locale:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    """All catalogues of a language as one; each area has its own file, so their order means nothing."""
-    merged: gettext.NullTranslations | None = None
+    """All catalogues of a language as one: asked one after the other, they cost more than the rest of a text.
+
+    Each area has its own file; the same msgid has the same words in all, so their order means nothing.
+    """
+    merged = Catalog(locale=language)
     for path in sorted((locales_folder() / language / "LC_MESSAGES").glob("*.po")):
         with path.open("rb") as file:
-            catalogue = read_po(file, locale=language)
-        compiled = BytesIO()
-        write_mo(compiled, catalogue)
-        compiled.seek(0)
-        translations = gettext.GNUTranslations(compiled)
-        if merged is None:
-            merged = translations
-        else:
-            merged.add_fallback(translations)
-    return merged or gettext.NullTranslations()
+            for message in read_po(file, locale=language):
+                merged[message.id] = message
+    compiled = BytesIO()
+    write_mo(compiled, merged)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 Day = date | datetime
