@@ -203,7 +203,7 @@ class Phone {
   // WhatsApp's list opens from one button below the message.
   list(message, rows) {
     const sheet = element("div", { className: "sheet", hidden: this.open !== message.id }, ...rows);
-    const button = element("button", { textContent: `☰ ${message.list}`, onclick: () => {
+    const button = element("button", { textContent: message.list, onclick: () => {
       sheet.hidden = !sheet.hidden;
       this.open = sheet.hidden ? null : message.id;
       sheet.scrollIntoView({ block: "nearest" });
