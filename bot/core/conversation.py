@@ -288,7 +288,7 @@ class Conversation:
             if walk is None:
                 again = self._tapped_twice(turn, tapped.token)
                 return Reply() if again else say(words.past(turn.t), redraw=False)
-            return await self._walk(turn, walk.at(tapped.step), value=tapped.value)
+            return await self._walk(turn, walk, value=tapped.value, under=tapped.step)
         if is_forged(payload):
             return say(words.past(turn.t), redraw=False)
         name, _, argument = payload.partition(":")
@@ -314,14 +314,14 @@ class Conversation:
         kept = await self._gate(turn, f"form:{state.form}")
         return kept or await self._walker.go_on(turn, state)
 
-    async def _walk(self, turn: Turn, state: State, value: str | None) -> Reply:
+    async def _walk(self, turn: Turn, state: State, value: str | None, under: str | None = None) -> Reply:
         if not self._walker.knows(state):
             return await self._forget(turn, state)
         kept = await self._gate(turn, f"form:{state.form}") if value != CANCEL else None
         if kept:
-            await self._walker.hold(turn, state, value)
+            await self._walker.hold(turn, state, value, under)
             return kept
-        reply = await self._walker.hear(turn, state, value)
+        reply = await self._walker.hear(turn, state, value, under)
         over = await store.state_of_token(turn.session, turn.contact.id, state.token) is None
         if not over:
             return reply

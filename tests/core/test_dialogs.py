@@ -199,6 +199,59 @@ def test_a_state_survives_its_json() -> None:
     assert State.from_json(state.to_json()) == state
 
 
+# Buttons under earlier questions
+
+
+def tapped_under(name: str, state: State, value: str) -> engine.Advance:
+    return engine.advance(STEPS, state, replace(heard(value=value), under=name), view(state))
+
+
+@pytest.mark.parametrize("answer", [["a"], None])
+def test_skip_under_a_question_that_is_behind_changes_nothing_and_says_so(answer: list[str] | None) -> None:
+    state = State("form", "sure", {"hello": True, "village": "1", "topics": answer, "photos": None})
+    step = tapped_under("topics", state, "-")
+    assert step.state == state
+    assert step.remark is not None
+    assert "earlier question" in step.remark
+
+
+def test_skip_under_a_question_come_back_from_still_skips() -> None:
+    state = State("form", "village", {"hello": True, "village": "1"})
+    step = tapped_under("topics", state, "-")
+    assert (step.state.step, step.state.answers["topics"]) == ("photos", None)
+
+
+def test_another_choice_under_an_earlier_question_is_a_change() -> None:
+    state = State("form", "topics", {"hello": True, "village": "0", "age": 70})
+    step = tapped_under("village", state, "2")
+    assert (step.state.step, step.state.answers["village"], step.state.answers["age"]) == ("age", "2", 70)
+
+
+def test_the_ways_back_and_out_under_an_earlier_question_lose_nothing() -> None:
+    state = State("form", "topics", {"hello": True, "village": "0", "age": 70})
+    back = tapped_under("age", state, "<")
+    assert (back.state.step, back.state.answers) == ("village", state.answers)
+    assert tapped_under("age", state, "x").cancelled
+
+
+def test_go_under_an_old_last_look_waits_for_what_a_change_has_brought() -> None:
+    state = State("form", "age", {"hello": True, "village": "0", "topics": None, "photos": None})
+    step = tapped_under("sure", state, "+")
+    assert not step.done
+    assert (step.state.step, step.state.answers) == ("age", state.answers)
+    assert step.remark is not None
+    answered = replace(state, answers={**state.answers, "age": 70})
+    assert tapped_under("sure", answered, "+").done
+
+
+def test_a_button_under_a_question_that_no_longer_applies_or_is_gone_leaves_where_one_stands() -> None:
+    state = State("form", "topics", {"hello": True, "village": "1"})
+    for name in ("age", "renamed"):
+        step = tapped_under(name, state, "-")
+        assert step.state == state
+        assert step.remark is not None
+
+
 # Typed yes and no
 
 

@@ -60,7 +60,33 @@ def first_step(steps: Sequence[Step], view: View) -> Step | None:
 
 
 def advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
-    """`heard.value` is the tapped value, already checked to belong to this state's step."""
+    """`heard.value` is the tapped value, already checked to belong to this walk."""
+    if heard.under is None or heard.under == state.step:
+        return _advance(steps, state, heard, view)
+    step = next((one for one in steps if one.name == heard.under), None)
+    if step is None or _is_past(step, state, heard, view):
+        return Advance(state, remark=words.past(view.t))
+    further = _advance(steps, state.at(step.name), heard, view)
+    missing = _unanswered(steps, step, view) if further.done else None
+    return Advance(state.at(missing.name), remark=words.one_more(view.t)) if missing else further
+
+
+def _is_past(step: Step, state: State, heard: Heard, view: View) -> bool:
+    """Choosing anew under an earlier question is a change that the person wants, but skipping it would
+    throw away unseen what was answered since.
+    """
+    if heard.value in {BACK, CANCEL}:
+        return False
+    return not step.when(view) or (heard.value == SKIP and step.name in state.answers)
+
+
+def _unanswered(steps: Sequence[Step], last: Step, view: View) -> Step | None:
+    """A question that a change has brought, which an old button for the end passes over."""
+    before = (one for one in steps[: steps.index(last)] if one.when(view) and not one.given(view))
+    return next((one for one in before if one.name not in view.answers and not one.optional(view)), None)
+
+
+def _advance(steps: Sequence[Step], state: State, heard: Heard, view: View) -> Advance:
     step = find(steps, state.step)
     heard = replace(heard, value=_meant(step, view, heard.value))
     tapped = step.tapped(view, heard)

@@ -59,11 +59,15 @@ Outcome = Accepted | Rejected
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What reached a step: a tapped value, typed words, a kept file or a place."""
+    """What reached a step: a tapped value, typed words, a kept file or a place.
+
+    `under`: the step whose question the tapped button stands under; it may be an earlier one.
+    """
 
     value: str | None = None
     message: InMessage
     attachment: Attachment | None = None
+    under: str | None = None
 
     @property
     def text(self) -> str:

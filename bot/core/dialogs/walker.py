@@ -68,10 +68,13 @@ class Walker:
             return await self._finish(turn, self._known(state), replace(state, ended=False))
         return await self.show(turn, state)
 
-    async def hear(self, turn: Turn, state: State, value: str | None) -> Reply:
-        """Take a tapped value, or with None what was typed or sent, as the answer to the state's question."""
+    async def hear(self, turn: Turn, state: State, value: str | None, under: str | None = None) -> Reply:
+        """Take a tapped value, or with None what was typed or sent, as the answer to the state's question.
+
+        `under`: the question that the tapped button stands under.
+        """
         form = self._known(state)
-        step = await _advance(form, turn, state, value)
+        step = await _advance(form, turn, state, value, under)
         if step.cancelled:
             return await self.leave(turn, step.state)
         await store.save_state(turn.session, turn.contact.id, step.state, turn.now)
@@ -86,9 +89,9 @@ class Walker:
         steps = await _steps(self._known(state), turn, state.answers)
         return engine.find(steps, state.step).takes_numbers
 
-    async def hold(self, turn: Turn, state: State, value: str | None) -> None:
+    async def hold(self, turn: Turn, state: State, value: str | None, under: str | None = None) -> None:
         """Take the answer, but go no further: something else comes first."""
-        step = await _advance(self._known(state), turn, state, value)
+        step = await _advance(self._known(state), turn, state, value, under)
         if not step.cancelled:
             held = replace(step.state, ended=step.done)
             await store.save_state(turn.session, turn.contact.id, held, turn.now)
@@ -122,10 +125,13 @@ class Walker:
             return await self.show(turn, state, self._word(turn.t, refused))
 
 
-async def _advance(form: Form, turn: Turn, state: State, value: str | None) -> engine.Advance:
+async def _advance(
+    form: Form, turn: Turn, state: State, value: str | None, under: str | None
+) -> engine.Advance:
     """A file that the form did not take is not kept: it would belong to nothing."""
     file = await _kept_file(turn)
-    step = await _answer(form, turn, state, Heard(value=value, message=turn.message, attachment=file))
+    heard = Heard(value=value, message=turn.message, attachment=file, under=under)
+    step = await _answer(form, turn, state, heard)
     if file and _mentions(step.state.answers, file.file_id) <= _mentions(state.answers, file.file_id):
         await files.drop(turn.session, file.file_id)
     return step
@@ -135,9 +141,10 @@ async def _answer(form: Form, turn: Turn, state: State, heard: Heard) -> engine.
     view = await _load_view(form, turn, state.answers)
     steps = await _steps(form, turn, state.answers)
     step = engine.find(steps, state.step)
-    if heard.value == BACK or step.when(view):
+    earlier = heard.under is not None and heard.under != step.name
+    if heard.value == BACK or earlier or step.when(view):
         return engine.advance(steps, replace(state, step=step.name), heard, view)
-    # The tapped question no longer applies to the answers given since: ask the first that does.
+    # The question no longer applies to what has changed since: ask the first that does.
     first = engine.first_step(steps, view) or step
     return engine.Advance(state.at(first.name), remark=words.past(turn.t))
 

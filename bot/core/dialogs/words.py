@@ -110,6 +110,11 @@ def past(t: Translator) -> Markup:
     return t("This button is from an earlier question. Nothing was changed.")
 
 
+def one_more(t: Translator) -> Markup:
+    """To an old button for the end, after a change that asks for more."""
+    return t("One more question first, please.")
+
+
 def cancelled(t: Translator) -> Markup:
     return t("Cancelled. Nothing was sent.")
 

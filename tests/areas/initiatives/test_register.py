@@ -81,6 +81,36 @@ async def test_a_draft_act_goes_its_whole_way(either_registry: Registry) -> None
     assert before.acts_initiated == 0
 
 
+async def test_before_registering_all_that_everybody_will_read_is_shown(registry: Registry) -> None:
+    await registry.register(kind="Жергиликтүү демилге", title="Балдар <аянтчасы>")
+    preview = str(registry.officer.seen[-2].message.text)
+    assert "Балдар &lt;аянтчасы&gt;" in preview
+    assert "Правила выпаса" in preview
+    assert "Мал жаюунун жаңы эрежелери" in preview
+
+
+async def test_skip_under_the_question_before_does_not_take_the_russian_title_away(
+    registry: Registry,
+) -> None:
+    officer = registry.officer
+    await officer.write("/initiatives")
+    await officer.tap("➕ Каттоо")
+    await officer.tap("Ченем жаратуу")
+    await officer.write("Жайыт эрежелери")
+    asked, skip = officer.button(SKIP)
+    await officer.write("Правила выпаса")
+    said = await officer.tap_payload(skip.payload, asked.id)
+    assert "мурунку суроого" in said
+    assert "Эмне сунушталат" in said, "the question where one stands is asked again"
+    await officer.write("Мал жаюунун жаңы эрежелери")
+    await officer.tap("Депутат")
+    await officer.write("Асанов Б.")
+    await officer.tap("Бүт аймак")
+    await officer.tap(SKIP)
+    await officer.tap("✅ Каттоо")
+    assert (await registry.initiative()).title_ru == "Правила выпаса"
+
+
 async def test_a_local_initiative_ends_with_photos_and_money(registry: Registry) -> None:
     await registry.register(kind="Жергиликтүү демилге", title="Балдар аянтчасы", amount="450 миң")
     await registry.stage("Колдоо тапты", SKIP)

@@ -131,10 +131,13 @@ def ask_files(t: Translator, kind: InitiativeKind) -> Markup:
 
 
 def preview(t: Translator, draft: Draft, needed: int | None) -> Markup:
-    """What can't be set right afterwards stands before the eyes: the kind, who, the law's number."""
-    lines = [
-        Markup("<b>{}</b>").format(draft.title_ky),
+    """All that everybody will read; what can't be set right afterwards most of all: the kind, who."""
+    lines = [Markup("<b>{}</b>").format(draft.title_ky)]
+    if draft.title_ru:
+        lines.append(Markup("<b>{}</b>").format(draft.title_ru))
+    lines += [
         Markup("{} · {}").format(naming.kind(t, draft.kind), naming.initiator(t, draft.put_forward_by)),
+        Markup("\n{}\n").format(draft.about),
         t("👤 Put forward by: {name}", name=draft.initiator),
     ]
     if draft.amount is not None:
