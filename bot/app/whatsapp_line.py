@@ -31,6 +31,8 @@ from bot.settings import Settings
 # Meta takes one message in six seconds to one person, and 45 at once that slow the next ones down.
 CHAT_SECONDS = 6.0
 CHAT_BURST = 45
+# A warning must not wait minutes for who has just been talking with us; half is left for the talk.
+BULK_BURST = 22
 NAMES_SECONDS = 300.0
 
 
@@ -62,7 +64,12 @@ class WhatsAppLine:
             settings.whatsapp_currency,
         )
         self.postage = Postage(self.name, "WhatsApp", WINDOW, self.tariff, category_of)
-        pace = Pace(settings.whatsapp_send_rate, per_chat_second=1 / CHAT_SECONDS, chat_burst=CHAT_BURST)
+        pace = Pace(
+            settings.whatsapp_send_rate,
+            per_chat_second=1 / CHAT_SECONDS,
+            chat_burst=CHAT_BURST,
+            bulk_burst=BULK_BURST,
+        )
         self.sender = Sender(database, self.channel, pace, observe=observe, tariff=self.tariff)
 
     def listen(self, conversation: Conversation) -> None:

@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.core import fetching
+from bot.core.channel import Permanent, Retryable
 from bot.core.db import Database
-from bot.core.files import FileReference, StoredFile
+from bot.core.files import FileReference, StoredFile, set_content
+
+# The bytes are looked for every few seconds.
+SOON = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,21 @@ class ChannelFiles:
         if found is None or found.content is None:
             return None
         return FileContent(found.name, found.mime_type, found.content)
+
+    async def missing(self, file_id: int) -> Permanent | Retryable:
+        """What to say of a file without bytes: somebody sent it just now, or it will never come."""
+        async with self._database.reading() as session:
+            stored = await session.get(StoredFile, file_id)
+        if stored and stored.sha256 is None and stored.fetch_attempts < fetching.ATTEMPTS:
+            return Retryable("file_awaited", SOON)
+        return Permanent("file_missing")
+
+    async def keep_content(self, file_id: int, content: bytes) -> None:
+        """Brought before the job came to it."""
+        async with self._database.session() as session:
+            stored = await session.get(StoredFile, file_id)
+            if stored is not None:
+                set_content(stored, content)
 
     async def reference(self, file_id: int) -> str | None:
         async with self._database.reading() as session:

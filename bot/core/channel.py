@@ -54,7 +54,14 @@ class WindowClosed(SendFailure):
 
 
 class Retryable(SendFailure):
-    """The platform or the network failed before taking the message: try again later."""
+    """The platform or the network failed before taking the message: try again later.
+
+    `retry_after`: in so many seconds already, for the first time; None where nobody knows.
+    """
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.retry_after = retry_after
 
 
 class OutcomeUnknown(SendFailure):
@@ -114,7 +121,8 @@ class Knock:
 class Pace:
     """What a platform allows: messages a second over all chats, and for one chat.
 
-    `chat_burst`: so many may go to one chat at once, and slow it down afterwards.
+    `chat_burst`: so many may go to one chat at once, and slow it down afterwards. `bulk_burst`: how far mass
+    mail may go into that, so that there is room for answers behind it; 1: it waits until the chat has rested.
     """
 
     per_second: float
@@ -122,6 +130,7 @@ class Pace:
     per_group_minute: float = 20.0
     # A conversation's few messages in a row; Telegram does not publish how many it lets pass.
     chat_burst: int = 3
+    bulk_burst: int = 1
 
 
 # Where a message stays as it was sent: what is drawn anew there comes as one more message.

@@ -132,8 +132,8 @@ class Carrier:
         """Else it is given back, with all that follows it in its chat."""
         if self._chats is None:
             return True
-        burst = claimed.priority != Priority.BULK or claimed.parts_sent > 0
-        wait = self._chats.wait(claimed.address, now, burst=burst)
+        bulk = claimed.priority == Priority.BULK and claimed.parts_sent == 0
+        wait = self._chats.wait(claimed.address, now, bulk=bulk)
         if not wait:
             self._chats.take(claimed.address, now)
             return True

@@ -41,7 +41,7 @@ class Chats:
 
     def __init__(self, pace: Pace) -> None:
         self._interval = 1 / (pace.per_chat_second * SHARE)
-        self._burst = pace.chat_burst
+        self._burst, self._bulk_burst = pace.chat_burst, pace.bulk_burst
         self._per_minute = max(1, int(pace.per_group_minute))
         self._next: dict[str, float] = {}
         self._groups: dict[str, deque[float]] = {}
@@ -51,14 +51,14 @@ class Chats:
         """The platform itself said that this chat has enough for now."""
         self._held[address] = max(self._held.get(address, until), until)
 
-    def wait(self, address: str, now: float, *, burst: bool) -> float:
-        """Seconds until this chat may be written to; `burst` lets some messages in a row go at once."""
+    def wait(self, address: str, now: float, *, bulk: bool) -> float:
+        """Seconds until this chat may be written to; mass mail leaves room for answers."""
         if self._held and (held := self._held.get(address, now)) > now:
             return held - now
         planned = self._next.get(address)
         if planned is None:
             return 0.0
-        tolerance = self._interval * (self._burst - 1) if burst else 0.0
+        tolerance = self._interval * ((self._bulk_burst if bulk else self._burst) - 1)
         sent = self._groups.get(address)
         full_until = sent[0] + GROUP_SECONDS if sent and len(sent) >= self._per_minute else now
         return max(0.0, planned - tolerance - now, full_until - now)

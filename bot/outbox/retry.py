@@ -50,7 +50,15 @@ def decide(failure: SendFailure, attempts: int, now: datetime) -> Decision:
     uncertain = isinstance(failure, OutcomeUnknown)
     if attempts >= ATTEMPTS:
         return Decision(Status.FAILED, failure.reason, attempts, uncertain)
-    return Decision(Status.PENDING, failure.reason, attempts, uncertain, due_at=now + WAIT * attempts)
+    wait = _soon(failure) if attempts == 1 else None
+    return Decision(
+        Status.PENDING, failure.reason, attempts, uncertain, due_at=now + (wait or WAIT * attempts)
+    )
+
+
+def _soon(failure: SendFailure) -> timedelta | None:
+    seconds = failure.retry_after if isinstance(failure, Retryable) else None
+    return None if seconds is None else timedelta(seconds=seconds)
 
 
 def reconsider(

@@ -10,7 +10,16 @@ from sqlalchemy import select
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.api import DiscreetBot
 from bot.core import clock
-from bot.core.channel import Blocked, Moved, OutcomeUnknown, Permanent, Retryable, SendFailure, Throttled
+from bot.core.channel import (
+    Blocked,
+    ChannelBroken,
+    Moved,
+    OutcomeUnknown,
+    Permanent,
+    Retryable,
+    SendFailure,
+    Throttled,
+)
 from bot.core.db import Database
 from bot.core.files import FileReference, StoredFile, keep_made
 from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
@@ -61,7 +70,7 @@ async def test_a_prepared_part_serves_many_chats(
         (refusal(400, "Bad Request: can't parse entities: x"), Permanent, "bad_markup"),
         (refusal(429, "Too Many Requests: retry after 31", retry_after=31), Throttled, "throttled"),
         (refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100), Moved, "moved"),
-        (refusal(401, "Unauthorized"), Throttled, "throttled"),
+        (refusal(401, "Unauthorized"), ChannelBroken, "token_refused"),
         (refusal(502, "Bad Gateway"), Retryable, "server_error"),
         (HANG_UP, OutcomeUnknown, "connection_lost"),
     ],

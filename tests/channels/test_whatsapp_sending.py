@@ -10,11 +10,12 @@ from aiohttp.test_utils import TestServer
 from markupsafe import Markup
 from sqlalchemy import select
 
+from bot.channels.files import SOON
 from bot.channels.timeouts import Timeouts
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.channels.whatsapp.api import Account, GraphApi
 from bot.channels.whatsapp.media import dated, still_good
-from bot.core import clock
+from bot.core import clock, fetching
 from bot.core.channel import (
     Blocked,
     ChannelBroken,
@@ -27,8 +28,8 @@ from bot.core.channel import (
     WindowClosed,
 )
 from bot.core.db import Database
-from bot.core.files import FileReference, keep_made
-from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
+from bot.core.files import FileReference, StoredFile, keep_incoming, keep_made, read_content
+from bot.core.messages import Attachment, AttachmentKind, Choice, IncomingFile, OutMessage
 from tests.channels.cloud import HANG_UP, TOKEN, ScriptedCloud, refusal
 
 HELLO = OutMessage(text=Markup("Салам"))
@@ -161,6 +162,41 @@ async def test_a_file_that_whatsapp_refuses_by_type_goes_as_plain_text(
     await say(channel, OutMessage(text=Markup(""), attachments=(calendar,)))
     assert cloud.called("media") == [("Жыйын.ics", "text/plain", b"bytes")]
     assert cloud.called("messages")[0]["document"]["filename"] == "Жыйын.ics"
+
+
+async def incoming(database: Database, channel: str, reference: str) -> Attachment:
+    """Somebody has just sent it; the job that fetches bytes did not come to it yet."""
+    file = IncomingFile(
+        kind=AttachmentKind.PHOTO, reference=reference, name="photo.jpg", mime_type="image/jpeg"
+    )
+    async with database.session() as session:
+        return await keep_incoming(session, channel, file, clock.now())
+
+
+async def test_a_picture_sent_just_now_is_shown_at_once_and_its_bytes_stay(
+    channel: WhatsAppChannel, cloud: ScriptedCloud, database: Database
+) -> None:
+    cloud.files["55"] = b"picture"
+    photo = await incoming(database, "whatsapp", "55")
+    await say(channel, OutMessage(text=Markup("Жол"), attachments=(photo,)))
+    assert cloud.called("media") == [("photo.jpg", "image/jpeg", b"picture")]
+    async with database.reading() as session:
+        assert await read_content(session, photo.file_id) == b"picture"
+
+
+async def test_a_picture_sent_just_now_on_the_other_platform_is_waited_for(
+    channel: WhatsAppChannel, database: Database
+) -> None:
+    photo = await incoming(database, "telegram", "AgAC")
+    message = OutMessage(text=Markup("Жол"), attachments=(photo,))
+    with pytest.raises(Retryable, match="file_awaited") as failed:
+        await say(channel, message)
+    assert failed.value.retry_after == SOON
+    async with database.session() as session:
+        stored = await session.get_one(StoredFile, photo.file_id)
+        stored.fetch_attempts = fetching.ATTEMPTS
+    with pytest.raises(Permanent, match="file_missing"):
+        await say(channel, message)
 
 
 async def test_a_reference_that_ran_out_is_made_anew_once(

@@ -75,34 +75,34 @@ def test_no_rate_is_no_limit() -> None:
     assert slots.ready_at() <= 0.0
 
 
-def try_each(chats: Chats, address: str, step: float, seconds: float, *, burst: bool) -> list[float]:
+def try_each(chats: Chats, address: str, step: float, seconds: float, *, bulk: bool) -> list[float]:
     sent = []
     for turn in range(int(seconds / step)):
         now = turn * step
-        if not chats.wait(address, now, burst=burst):
+        if not chats.wait(address, now, bulk=bulk):
             chats.take(address, now)
             sent.append(now)
     return sent
 
 
 def test_mass_mail_to_one_chat_is_a_second_apart() -> None:
-    sent = try_each(Chats(Pace(30)), "7", 0.01, 20, burst=False)
+    sent = try_each(Chats(Pace(30)), "7", 0.01, 20, bulk=True)
 
     assert fullest(sent, 1.0) == 1
     assert len(sent) >= 19
 
 
 def test_a_conversation_gets_some_answers_at_once_and_then_one_a_second() -> None:
-    sent = try_each(Chats(Pace(30)), "7", 0.01, 20, burst=True)
+    sent = try_each(Chats(Pace(30)), "7", 0.01, 20, bulk=False)
 
     assert sent[:CHAT_BURST] == [0.0, 0.01, 0.02]
     assert fullest(sent, 10.0) <= 10 + CHAT_BURST
     assert fullest(sent[CHAT_BURST:], 1.0) == 1
 
 
-@pytest.mark.parametrize("burst", [True, False])
-def test_a_group_gets_twenty_a_minute(burst: bool) -> None:
-    sent = try_each(Chats(Pace(30)), "-100", 0.05, 300, burst=burst)
+@pytest.mark.parametrize("bulk", [True, False])
+def test_a_group_gets_twenty_a_minute(bulk: bool) -> None:
+    sent = try_each(Chats(Pace(30)), "-100", 0.05, 300, bulk=bulk)
 
     assert fullest(sent, 60.0) <= 20
     assert len(sent) >= 95
@@ -112,7 +112,7 @@ def test_one_chat_does_not_hold_up_another() -> None:
     chats = Chats(Pace(30))
     chats.take("1", 0.0)
 
-    assert chats.wait("2", 0.0, burst=False) == 0.0
+    assert chats.wait("2", 0.0, bulk=True) == 0.0
 
 
 def test_chats_are_forgotten() -> None:
@@ -135,9 +135,21 @@ def test_a_platform_that_wants_slow_chats_lets_long_bursts_pass() -> None:
     """WhatsApp: a message in six seconds to one person, 45 at once when they are made good afterwards."""
     slow = Pace(80, per_chat_second=1 / 6, chat_burst=45)
 
-    sent = try_each(Chats(slow), "996555112233", 0.5, 600, burst=True)
+    sent = try_each(Chats(slow), "996555112233", 0.5, 600, bulk=False)
 
     assert sent[44] == 44 * 0.5
     assert fullest(sent, 60.0) <= 45 + 10
     assert 9 <= fullest(sent[60:], 60.0) <= 10
-    assert fullest(try_each(Chats(slow), "996555112233", 0.5, 600, burst=False), 6.0) == 1
+    assert fullest(try_each(Chats(slow), "996555112233", 0.5, 600, bulk=True), 6.0) == 1
+
+
+def test_a_warning_does_not_wait_for_the_end_of_a_talk_and_leaves_room_for_it() -> None:
+    chats = Chats(Pace(80, per_chat_second=1 / 6, chat_burst=45, bulk_burst=20))
+    for answer in range(15):
+        chats.take("996555112233", float(answer))
+
+    sent = try_each(chats, "996555112233", 0.5, 30, bulk=True)
+
+    assert sent[0] == 0.0
+    assert len(sent) < 20
+    assert chats.wait("996555112233", 30.0, bulk=False) == 0.0

@@ -20,6 +20,11 @@ def test_a_failure_on_the_way_is_tried_again_five_minutes_times_the_attempt(
     assert decision == Decision(Status.PENDING, "unreachable", attempts + 1, due_at=due_at)
 
 
+@pytest.mark.parametrize(("attempts", "wait"), [(0, timedelta(seconds=6)), (1, timedelta(minutes=10))])
+def test_what_comes_in_a_moment_is_tried_again_in_a_moment_once(attempts: int, wait: timedelta) -> None:
+    assert decide(Retryable("file_awaited", 6), attempts, NOW).due_at == NOW + wait
+
+
 def test_the_third_failure_ends_it() -> None:
     assert decide(Retryable("unreachable"), 2, NOW) == Decision(Status.FAILED, "unreachable", 3)
 

@@ -71,9 +71,9 @@ def test_a_held_chat_waits_however_few_messages_it_got() -> None:
     chats.take("7", 0.0)
     chats.hold("7", 6.0)
 
-    assert chats.wait("7", 1.0, burst=True) == pytest.approx(5.0)
-    assert chats.wait("8", 1.0, burst=True) == 0.0
-    assert chats.wait("7", 6.1, burst=True) == 0.0
+    assert chats.wait("7", 1.0, bulk=False) == pytest.approx(5.0)
+    assert chats.wait("8", 1.0, bulk=False) == 0.0
+    assert chats.wait("7", 6.1, bulk=False) == 0.0
 
 
 async def test_a_broken_channel_delays_no_other_and_is_noted_until_something_goes(

@@ -14,7 +14,6 @@ from bot.channels.telegram.failures import failure_of, file_is_refused
 from bot.channels.telegram.parts import open_body, with_chat
 from bot.channels.telegram.payloads import Draft
 from bot.channels.uploads import Upload
-from bot.core.channel import Permanent
 from bot.core.messages import Attachment, AttachmentKind
 
 log = structlog.get_logger()
@@ -33,7 +32,7 @@ class MediaFile:
     async def content(self) -> Upload:
         found = await self._files.content(self.id)
         if found is None:
-            raise Permanent("file_missing")
+            raise await self._files.missing(self.id)
         return Upload(found.name, found.mime_type, found.content)
 
     async def keep(self, reference: str) -> None:

@@ -79,7 +79,7 @@ class WhatsAppChannel(Channel):
         shared = self._sharing.get(key)
         if shared is None:
             reference = await self._files.reference(file.attachment.file_id)
-            made = MediaFile(self._api, self._files, *key, reference)
+            made = MediaFile(self._api, self._files, self.fetch, *key, reference)
             # Another prepare may have made it while we looked: the first one stays.
             shared = self._sharing.setdefault(key, made)
         return shared

@@ -1,12 +1,13 @@
 """Stored files on their way: by reference where Meta has the file, else uploaded once first."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
 
-from bot.channels.files import ChannelFiles
+from bot.channels.files import ChannelFiles, FileContent
 from bot.channels.uploads import Upload
 from bot.channels.whatsapp.api import ApiRefusal, GraphApi
 from bot.channels.whatsapp.failures import failure_of, file_is_refused
@@ -37,10 +38,17 @@ class MediaFile:
     """A stored file and what Meta calls it; one object for all who send it at the same time."""
 
     def __init__(
-        self, api: GraphApi, files: ChannelFiles, file_id: int, mime_type: str, reference: str | None
+        self,
+        api: GraphApi,
+        files: ChannelFiles,
+        fetch: Callable[[str], Awaitable[bytes]],
+        file_id: int,
+        mime_type: str,
+        reference: str | None,
     ) -> None:
         self._api = api
         self._files = files
+        self._fetch = fetch
         self._id = file_id
         self._mime_type = mime_type
         self._dated = reference
@@ -60,9 +68,7 @@ class MediaFile:
             self._dated = None
 
     async def _upload(self) -> str:
-        found = await self._files.content(self._id)
-        if found is None:
-            raise Permanent("file_missing")
+        found = await self._files.content(self._id) or await self._sent_just_now()
         try:
             reference = await self._api.upload(Upload(found.name, self._mime_type, found.content))
         except OutcomeUnknown as failure:
@@ -75,6 +81,20 @@ class MediaFile:
             # It is uploaded; losing a shortcut must not keep the message back.
             log.exception("file_reference_not_kept", file=self._id)
         return reference
+
+    async def _sent_just_now(self) -> FileContent:
+        """Somebody sees at once how their own picture will look: it is fetched before its turn.
+
+        Kept first: what it is called from now on is no name by which it could be fetched.
+        """
+        reference, _, moment = (self._dated or "").partition(" ")
+        if not reference or moment:
+            raise await self._files.missing(self._id)
+        await self._files.keep_content(self._id, await self._fetch(reference))
+        found = await self._files.content(self._id)
+        if found is None:
+            raise Permanent("file_missing")
+        return found
 
 
 class SendMedia:

@@ -82,6 +82,7 @@ _SAME_AS = {
     "maintenance": "unreachable",
     "moved": "gone",
     "file_missing": "file",
+    "file_awaited": "file",
     "file_gone": "file",
     "file_refused": "file",
     "file_too_big": "file",
