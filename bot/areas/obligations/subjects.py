@@ -15,6 +15,8 @@ from bot.areas.hearings.models import Meeting, MeetingKind
 from bot.areas.initiatives.models import Initiative
 from bot.areas.library.models import Version
 from bot.areas.obligations.facts.library import LOOKED_AT
+from bot.areas.obligations.models import ObligationPaper, PaperKind
+from bot.areas.obligations.rules.span import Span
 from bot.areas.obligations.rules.state import FactKind
 from bot.areas.surveys.models import Form, Presentation, PresentedTo, Survey
 from bot.areas.surveys.questionnaire.content import in_language
@@ -35,6 +37,7 @@ class Described:
     bulletin: BulletinKind | None = None
     month: date | None = None
     presented_to: PresentedTo | None = None
+    span: Span | None = None
     number: str = ""
     opens: str | None = None
 
@@ -150,6 +153,18 @@ async def _papers(_session: AsyncSession, numbers: set[int]) -> list[Described]:
     return [Described(_F.PAPER, number) for number in numbers]
 
 
+async def _reports(session: AsyncSession, numbers: set[int]) -> list[Described]:
+    rows = await session.execute(
+        select(ObligationPaper.id, ObligationPaper.year, ObligationPaper.part).where(
+            ObligationPaper.id.in_(numbers), ObligationPaper.kind != PaperKind.PRESENTATION
+        )
+    )
+    return [
+        Described(_F.REPORT_POSTER, number, span=Span(year, part), opens=f"obr:r.{year}q{part}")
+        for number, year, part in rows
+    ]
+
+
 async def _library(session: AsyncSession, numbers: set[int]) -> list[Described]:
     """A version of the list of local issues; a look at it has none."""
     rows = await session.execute(select(Version.id, Version.language).where(Version.id.in_(numbers)))
@@ -165,5 +180,6 @@ _OTHERS = {
     _F.INITIATIVE: _initiatives,
     _F.MANDATE: _mandates,
     _F.PAPER: _papers,
+    _F.REPORT_POSTER: _reports,
     _F.LIBRARY: _library,
 }

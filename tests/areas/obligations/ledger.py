@@ -27,7 +27,16 @@ from bot.areas.municipality.models import Municipality
 from bot.areas.obligations import dialogs as obligations
 from bot.areas.obligations import queries, years
 from bot.areas.obligations.board import Row, board
-from bot.areas.obligations.models import Obligation, ObligationPeriod, Proof
+from bot.areas.obligations.models import (
+    Obligation,
+    ObligationPaper,
+    ObligationPeriod,
+    PaperKind,
+    PaperPosting,
+    PostingWay,
+    Proof,
+)
+from bot.areas.obligations.reporting import papers
 from bot.areas.obligations.rules.state import State
 from bot.areas.people import dialogs as people
 from bot.areas.people.models import Role, RoleGrant
@@ -210,6 +219,23 @@ class Ledger(Desk):
                     meeting_id=meeting_id, kind=kind, place="Дүкөн", recorded_at=moment, photo_id=photo_id
                 )
             )
+
+    async def report_posted(
+        self, year: int, quarter: int, moment: datetime, way: PostingWay = PostingWay.BOARD, **more: Any
+    ) -> int:
+        """A monitoring report, made if need be, and one place where it was put."""
+        async with self.database.session() as session:
+            paper = await papers.find(session, PaperKind.QUARTER_REPORT, year, quarter)
+            if paper is None:
+                paper = ObligationPaper(
+                    kind=PaperKind.QUARTER_REPORT, year=year, part=quarter, words={}, files=[], made_at=moment
+                )
+                session.add(paper)
+                await session.flush()
+            session.add(
+                PaperPosting(paper_id=paper.id, way=way, place="Айыл өкмөтү", recorded_at=moment, **more)
+            )
+            return paper.id
 
     async def proof(self, key: str, number: int, day: date, **more: Any) -> int:
         period = await self.period(key, number)

@@ -11,7 +11,7 @@ from bot.areas.bulletins.models import DistributionKind
 from bot.areas.hearings.models import MeetingKind, NoticePurpose, PostingKind
 from bot.areas.obligations import jobs, proving
 from bot.areas.obligations.chain.gather import MOST_PHOTOS
-from bot.areas.obligations.models import EvidenceOrder
+from bot.areas.obligations.models import EvidenceOrder, PostingWay
 from bot.areas.people.models import Role, RoleGrant
 from bot.core import clock, files
 from bot.core.audit import AuditEntry
@@ -166,6 +166,22 @@ async def test_a_bulletin_is_proved_with_its_seal_and_where_it_hangs(ledger: Led
     assert "кечигип аткарылды" in said
     assert "abababab" in said
     assert "Дүкөн" in said
+
+
+async def test_a_report_on_boards_is_proved_with_its_name_places_and_photo(ledger: Ledger) -> None:
+    officer = await ledger.person(ledger.officer)
+    await ledger.report_posted(
+        2026, 1, at(day(4, 10)), people_reached=180, recorded_by=officer, photo_id=await keep_photo(ledger)
+    )
+    await ledger.report_posted(2026, 1, at(day(4, 11)), PostingWay.MEDIA)
+    said = await ask(ledger, ledger.officer, "plan.1.4")
+    for words in ("Мониторинг отчету: 2026-жылдын I кварталы", "Айыл өкмөтү", "180", "Асан Токтогулов"):
+        assert words in said, words
+    assert said.count("Айыл өкмөтү") == 2, "the board in its table and under its photo, not the newspaper"
+    card = await ledger.officer.tap_payload(
+        f"ob:card.{(await ledger.rows(day(6, 20)))['plan.1.4'].obligation.id}"
+    )
+    assert "Мониторинг отчету: 2026-жылдын I кварталы" in card
 
 
 async def test_a_mark_by_hand_tells_who_when_and_shows_the_photo(ledger: Ledger) -> None:

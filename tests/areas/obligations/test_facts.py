@@ -9,6 +9,7 @@ from bot.areas.bulletins.models import BulletinKind, DistributionKind
 from bot.areas.hearings.models import MeetingKind, MeetingState, NoticePurpose, PostingKind
 from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.models import Municipality
+from bot.areas.obligations.models import PostingWay
 from bot.areas.obligations.rules.budget_hearings import row_of
 from bot.areas.obligations.rules.materials import spread
 from bot.areas.obligations.rules.state import State
@@ -259,6 +260,17 @@ async def test_posters_count_against_the_quarters_part_each_material_once(ledger
     assert meeting == bulletin
     await ledger.posting(meeting, PostingKind.BOARD, at(day(3, 5)))
     assert await ledger.stands("plan.1.4", day(3, 6)) is S.DONE
+
+
+async def test_a_report_that_hangs_on_boards_is_a_material_of_the_quarter_it_was_hung_in(
+    ledger: Ledger,
+) -> None:
+    await ledger.report_posted(2025, 4, at(day(1, 15)), PostingWay.MEDIA)
+    assert await ledger.stands("plan.1.4", day(1, 20)) is S.OPEN, "a newspaper is no board"
+    for hour in (9, 10):
+        await ledger.report_posted(2025, 4, at(day(1, 16), hour))
+    judged = (await ledger.rows(day(1, 20)))["plan.1.4"].standings[0].judgement
+    assert (judged.state, judged.count, judged.done_on) == (S.DONE, 1, day(1, 16))
 
 
 @pytest.mark.parametrize("target", [1, 4, 6, 7, 10, 40])

@@ -23,7 +23,8 @@ from bot.areas.obligations.board import Row
 from bot.areas.obligations.chain import links
 from bot.areas.obligations.chain.links import Chain, Evidence, Photo
 from bot.areas.obligations.chain.sendings import sendings
-from bot.areas.obligations.models import Link, Proof
+from bot.areas.obligations.models import Link, PostingWay, Proof
+from bot.areas.obligations.reporting import papers
 from bot.areas.obligations.rules.state import FactKind
 from bot.areas.obligations.subjects import Subject
 from bot.areas.obligations.tags import ABOUT_OTHERS, AuditTag
@@ -71,6 +72,7 @@ async def gather(
         **await _messages(session, subjects, album),
         **await _surveys(session, subjects),
         **await _initiatives(session, subjects, album),
+        **await _reports(session, subjects, album),
         **await _ticks(session, names.proofs, album),
     }
     periods = [one.period.id for one in row.standings]
@@ -268,6 +270,19 @@ async def _initiatives(
     return {(_F.INITIATIVE, one.id): links.OfInitiative(one, events.get(one.id, ())) for one in found}
 
 
+async def _reports(
+    session: AsyncSession, subjects: Sequence[Subject], album: _Album
+) -> dict[Subject, Evidence]:
+    found: dict[Subject, Evidence] = {}
+    for number in _of(subjects, _F.REPORT_POSTER):
+        put = [one for one in await papers.postings(session, number) if one.way is PostingWay.BOARD]
+        found[_F.REPORT_POSTER, number] = links.OfReport(put)
+        for one in put:
+            if one.photo_id:
+                await album.add((_F.REPORT_POSTER, number), one.photo_id, one.place, one.recorded_at)
+    return found
+
+
 async def _ticks(
     session: AsyncSession, proofs: Mapping[int, Proof], album: _Album
 ) -> dict[Subject, Evidence]:
@@ -295,6 +310,10 @@ async def _entries(
         _about("meeting", _of(subjects, *_OF_MEETINGS)),
         _about("bulletin", _of(subjects, *_OF_BULLETINS)),
         _about("initiative", _of(subjects, _F.INITIATIVE)),
+        and_(
+            AuditEntry.tag == AuditTag.REPORT_POSTED.value,
+            AuditEntry.subject_id.in_(_of(subjects, _F.REPORT_POSTER)),
+        ),
     )
     count = await session.scalar(select(func.count()).select_from(AuditEntry).where(about)) or 0
     found = await session.scalars(
@@ -329,6 +348,8 @@ def _people(
                 numbers |= {packed.pack.settled_by for packed in one.groups}
             case links.OfMessage():
                 numbers |= {packed.pack.settled_by for packed in one.groups}
+            case links.OfReport():
+                numbers |= {posting.recorded_by for posting in one.postings}
             case links.OfTick():
                 numbers.add(one.proof.recorded_by)
             case links.OfInitiative():

@@ -11,7 +11,7 @@ from bot.areas.initiatives.models import Initiative, InitiativeEvent
 from bot.areas.municipality.models import Village
 from bot.areas.obligations.board import Row
 from bot.areas.obligations.chain.sendings import Sending
-from bot.areas.obligations.models import Link, Proof
+from bot.areas.obligations.models import Link, PaperPosting, Proof
 from bot.areas.obligations.subjects import Subject
 from bot.areas.obligations.texts.card import Names
 from bot.core.audit import AuditEntry
@@ -66,6 +66,13 @@ class OfInitiative:
 
 
 @dataclass(frozen=True, slots=True)
+class OfReport:
+    """The boards that it hangs on."""
+
+    postings: Sequence[PaperPosting]
+
+
+@dataclass(frozen=True, slots=True)
 class OfTick:
     """`files` are the names of those that are no photos."""
 
@@ -73,7 +80,7 @@ class OfTick:
     files: Sequence[str]
 
 
-Evidence = OfMeeting | OfBulletin | OfMessage | OfSurvey | OfInitiative | OfTick
+Evidence = OfMeeting | OfBulletin | OfMessage | OfSurvey | OfInitiative | OfReport | OfTick
 
 
 @dataclass(frozen=True, slots=True)

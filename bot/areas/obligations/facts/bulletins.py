@@ -1,4 +1,4 @@
-"""What bulletins and messages tell: published, on boards, in groups (001 §1.1, 1.3-1.5)."""
+"""What bulletins, messages and reports tell: published, on boards, in groups (001 §1.1, 1.3-1.5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -11,6 +11,7 @@ from bot.areas.bulletins.models import Bulletin, BulletinKind, Distribution, Dis
 from bot.areas.groups.models import GroupKind, Pack, PackState, VillageGroup
 from bot.areas.hearings.models import MeetingNotice, Posting, PostingKind
 from bot.areas.obligations.facts.looking import Area, Ask, Found, Look, anywhere_and
+from bot.areas.obligations.models import ObligationPaper, PaperKind, PaperPosting, PostingWay
 from bot.areas.obligations.rules.materials import spread
 from bot.areas.obligations.rules.state import Fact, FactKind, Need, Stage
 
@@ -121,8 +122,33 @@ async def read_copies(session: AsyncSession, look: Look) -> list[Found]:
             *_copies(look, of_bulletins, _DUTIES),
             *_copies(look, of_meetings, _OF_MEETINGS),
             *await _to_groups(session, look),
+            *await _reports(session, look),
         ]
     )
+
+
+async def _reports(session: AsyncSession, look: Look) -> list[Found]:
+    """1.4: a monitoring report on the day it first hung on a board (004 §5.4)."""
+    first = func.min(PaperPosting.recorded_at)
+    rows = await session.execute(
+        select(PaperPosting.paper_id, first)
+        .join(ObligationPaper, ObligationPaper.id == PaperPosting.paper_id)
+        .where(PaperPosting.way == PostingWay.BOARD, ObligationPaper.kind != PaperKind.PRESENTATION)
+        .group_by(PaperPosting.paper_id)
+        .having(
+            or_(
+                and_(first >= look.start, first < look.end),
+                PaperPosting.paper_id.in_(look.tied(FactKind.REPORT_POSTER)),
+            )
+        )
+    )
+    return [
+        one
+        for number, hung_at in rows
+        for one in anywhere_and(
+            "plan.1.4", Fact(Stage.DONE, look.day(hung_at), FactKind.REPORT_POSTER, number)
+        )
+    ]
 
 
 def _once(found: Iterable[Found]) -> list[Found]:
@@ -196,7 +222,9 @@ AREAS: Sequence[Area] = (
     Area(frozenset({"plan.1.1"}), frozenset({FactKind.BROADCAST}), read_messages),
     Area(
         frozenset({"plan.1.3", "plan.1.4"}),
-        frozenset(kind for duties in (_DUTIES, _OF_MEETINGS) for _, kind in duties.values()),
+        frozenset(
+            {FactKind.REPORT_POSTER, *(k for duties in (_DUTIES, _OF_MEETINGS) for _, k in duties.values())}
+        ),
         read_copies,
     ),
 )

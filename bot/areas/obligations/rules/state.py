@@ -21,7 +21,8 @@ class FactKind(enum.StrEnum):
     """What proves it. `tick`: a person's word with a proof, for what the system can't see.
 
     `poster` and `group_message` are of a bulletin, `meeting_poster` and `meeting_message` of a meeting's
-    notice: however many boards it hangs on, it is one material. `presentation` is of a survey's report,
+    notice, `report_poster` of a monitoring report: however many boards it hangs on, it is one material.
+    `presentation` is of a survey's report,
     `paper` the presentation of local issues (001 §1.2). `mandate`: one that was passed on to the council.
     """
 
@@ -33,6 +34,7 @@ class FactKind(enum.StrEnum):
     GROUP_MESSAGE = "group_message"
     MEETING_POSTER = "meeting_poster"
     MEETING_MESSAGE = "meeting_message"
+    REPORT_POSTER = "report_poster"
     QUESTIONNAIRE = "questionnaire"
     SURVEY = "survey"
     PRESENTATION = "presentation"

@@ -9,7 +9,7 @@ from bot.core.i18n import Translator
 
 
 def title(t: Translator) -> str:
-    return _plain(t("Monitoring report"))
+    return spans.report(t)
 
 
 def subtitle(t: Translator, found: Report) -> str:

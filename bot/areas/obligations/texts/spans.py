@@ -6,6 +6,11 @@ from bot.core.i18n import Translator
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
+def report(t: Translator) -> str:
+    """What is made of each of them (004 §5)."""
+    return str(t("Monitoring report"))
+
+
 def name(t: Translator, span: Span) -> str:
     if not span.quarter:
         return str(t("the year {year}", year=span.year))

@@ -8,6 +8,7 @@ from bot.areas.bulletins.models import BulletinKind
 from bot.areas.hearings.texts import naming as meeting_names
 from bot.areas.obligations.rules.state import Fact, FactKind, Stage
 from bot.areas.obligations.subjects import Described, Subject
+from bot.areas.obligations.texts import spans
 from bot.areas.surveys.models import PresentedTo
 from bot.core.i18n import Translator
 
@@ -33,6 +34,8 @@ def name(t: Translator, one: Described) -> Markup:
             words = str(t("Quarterly bulletin from {month}", month=month).unescape())
         else:
             words = str(t("Bulletin of {month}", month=month).unescape())
+    if one.span is not None:
+        words = f"{spans.report(t)}: {spans.name(t, one.span)}"
     return {
         _F.BULLETIN: Markup("{}").format(words),
         _F.BROADCAST: t("Message: {name}", name=words),
@@ -40,6 +43,7 @@ def name(t: Translator, one: Described) -> Markup:
         _F.GROUP_MESSAGE: t("Sent to groups: {name}", name=words),
         _F.MEETING_POSTER: t("Poster on boards: {name}", name=words),
         _F.MEETING_MESSAGE: t("Sent to groups: {name}", name=words),
+        _F.REPORT_POSTER: t("Poster on boards: {name}", name=words),
         _F.QUESTIONNAIRE: t("Questionnaire: {name}", name=words),
         _F.SURVEY: t("Survey: {name}", name=words),
         _F.PRESENTATION: t("Report presented {to}: {name}", to=presented_to(t, one.presented_to), name=words),

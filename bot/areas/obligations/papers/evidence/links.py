@@ -15,6 +15,7 @@ from bot.areas.obligations.chain.links import (
     OfInitiative,
     OfMeeting,
     OfMessage,
+    OfReport,
     OfSurvey,
     OfTick,
 )
@@ -40,6 +41,8 @@ def parts(t: Translator, chain: Chain, evidence: Evidence) -> list[Part]:
             return [_facts(t, [(name, texts.of_days(t, value)) for name, value in evidence.rows])]
         case OfInitiative():
             return _initiative(t, chain, evidence)
+        case OfReport():
+            return _report(t, chain, evidence)
         case OfTick():
             return _tick(t, chain, evidence)
 
@@ -214,6 +217,20 @@ def _bulletin(t: Translator, chain: Chain, one: OfBulletin) -> list[Part]:
 
 def _way(t: Translator, kind: str) -> str:
     return meeting_texts.posting(t, PostingKind(kind))
+
+
+def _report(t: Translator, chain: Chain, one: OfReport) -> list[Part]:
+    rows = tuple(
+        (
+            _way(t, posting.way.value),
+            _where(t, chain, posting.village_id, posting.place),
+            t.moment(posting.recorded_at),
+            chain.people.get(posting.recorded_by or 0, tables.NOTHING),
+            _number(t, posting.people_reached),
+        )
+        for posting in one.postings
+    )
+    return _copies(t, rows)
 
 
 # The register, and marks by hand
