@@ -11,7 +11,7 @@ import pytest
 
 from bot.app import compose_areas
 from bot.core import clock
-from bot.core.conversation import merge
+from bot.core.joined_routes import merge
 from tests.conftest import FOLDER
 from tests.databases import sqlite_in_place
 from tests.every_step.beginnings import BEGINNINGS

@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
@@ -22,8 +21,9 @@ from bot.core.dialogs.steps import CANCEL
 from bot.core.dialogs.walker import DROP, RESUME, Walker
 from bot.core.errors import Refused
 from bot.core.held import Arrived, is_opening
-from bot.core.i18n import LANGUAGES, Translator
+from bot.core.i18n import Translator
 from bot.core.in_places import InPlaces
+from bot.core.joined_routes import label_commands, merge
 from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.payloads import is_forged
@@ -38,7 +38,6 @@ MENU = "menu:"
 # A second tap on the same button, made before the first was seen to be answered.
 
 DOUBLE_TAP = timedelta(seconds=10)
-_NAMED = ("commands", "actions", "links", "words", "refusals", "place_commands", "place_actions")
 
 Enqueue = Callable[[AsyncSession, Contact, OutMessage, str | None], Awaitable[None]]
 """Puts a reply into the outbox; the last value names the message it takes the place of."""
@@ -82,7 +81,7 @@ class Conversation:
         self._database = database
         self._routes = merge(routes)
         self._walker = Walker(self._routes.forms, self.word)
-        self._labels = _label_commands(routes, timezone)
+        self._labels = label_commands(routes, timezone)
         self._in_places = InPlaces(
             routes=self._routes, enqueue=enqueue, word=self.word, timezone=timezone, links=links
         )
@@ -390,40 +389,6 @@ def _offer(text: Markup, turn: Turn, state: State | None) -> Reply:
     if state is None:
         return Reply()
     return say(text, [Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:{state.token}")])
-
-
-def merge(routes: Sequence[Routes]) -> Routes:
-    """All areas' routes as one; a name offered twice is a programming error."""
-    merged: dict[str, dict[str, Any]] = {}
-    for kind in _NAMED:
-        merged[kind] = {}
-        for route in routes:
-            offered = getattr(route, kind)
-            if doubled := merged[kind].keys() & offered.keys():
-                raise ValueError(f"{kind} offered twice: {sorted(doubled)}")
-            merged[kind].update(offered)
-    forms = tuple(form for route in routes for form in route.forms)
-    return Routes(
-        commands=merged["commands"],
-        actions=merged["actions"],
-        links=merged["links"],
-        words=merged["words"],
-        refusals=merged["refusals"],
-        forms=forms,
-        place_commands=merged["place_commands"],
-        place_actions=merged["place_actions"],
-        place_news=tuple(news for route in routes for news in route.place_news),
-    )
-
-
-def _label_commands(routes: Sequence[Routes], timezone: ZoneInfo) -> dict[str, str]:
-    """The standing menu's labels in every language: an old menu still works after a change of language."""
-    found: dict[str, str] = {}
-    for language in LANGUAGES:
-        for route in routes:
-            if route.labels:
-                found.update(route.labels(Translator(language, timezone)))
-    return found
 
 
 def _note_happening(contact: Contact, happening: Happening) -> None:
