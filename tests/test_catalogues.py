@@ -94,3 +94,10 @@ def test_one_msgid_means_one_thing(language: str) -> None:
         for message in catalogue(language, room):
             if message.id:
                 assert seen.setdefault(message.id, message.string) == message.string, message.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_documents_are_named_in_words(language: str) -> None:
+    """`004 §4.9` is a file's number: nobody outside knows it."""
+    said = [text for room in used() for message in catalogue(language, room) for text in strings(message)]
+    assert not [text for text in said if "§" in text or re.search(r"(?<![\d ])00[0-4]\b", text)]

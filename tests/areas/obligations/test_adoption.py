@@ -25,7 +25,7 @@ async def test_a_plan_goes_its_whole_way(either_planner: Planner) -> None:
     # The head is in the group and leads it (§4.1); alone that is too few.
     said = await planner.officer.tap("Жумушчу топ")
     assert "⭐ Бакыт Осмонов" in said
-    assert "004 §4.3: айыл өкмөтүнөн, кеңештен жана жамааттан кеминде 7 мүчө керек, азыр 1" in said
+    assert "стратегия, 4.3: айыл өкмөтүнөн, кеңештен жана жамааттан кеминде 7 мүчө керек, азыр 1" in said
     plan = await planner.plan()
     assert "кеминде 7 мүчө" in await planner.head.tap_payload(f"oba:approve.{plan.id}")
     await planner.join("Айжан Бекова", "кеңештин депутаттары", "Аял")
@@ -37,7 +37,7 @@ async def test_a_plan_goes_its_whole_way(either_planner: Planner) -> None:
     await planner.officer.tap("Этникалык азчылык")
     await planner.officer.tap("Майыптыгы бар")
     await planner.officer.tap("Башка социалдык")
-    assert "Курамы 004 §4.3–4.4 талаптарына ылайык" in await planner.officer.tap("Даяр")
+    assert "Курамы стратегиянын талаптарына ылайык (4.3, 4.4)" in await planner.officer.tap("Даяр")
     await planner.officer.tap_payload(f"oba:ordered.{plan.id}")
     await planner.officer.write("3-Б")
     assert "7 мүчө; буйрук № 3-Б, 5-январь, 2026-ж" in await planner.officer.write("05.01.2026")
@@ -190,7 +190,7 @@ async def test_somebody_else_at_the_group_s_head_is_remarked(planner: Planner) -
     plan = await planner.plan()
     other = next(one for one in await planner.all(GroupMember) if one.name == "Талант Исаков")
     said = await planner.officer.tap_payload(f"oba:lead.{plan.id}.{other.id}")
-    assert "004 §4.1: топту айыл өкмөтүнүн башчысы жетектейт" in said
+    assert "стратегия, 4.1: топту айыл өкмөтүнүн башчысы жетектейт" in said
 
 
 async def test_the_officer_lays_the_plan_before_the_head(planner: Planner) -> None:

@@ -1,10 +1,13 @@
 """The documents' rows as data: whole, sourced, with a place for every blank."""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.areas.obligations.catalogue import ROLES, Duty, calendar, measures, plan, standing
+from bot.areas.obligations.texts import documents
+from bot.core.i18n import Translator
 
 
 def test_every_row_of_the_documents_is_there() -> None:
@@ -18,6 +21,28 @@ def test_every_row_of_the_documents_is_there() -> None:
 def test_each_row_says_where_it_stands() -> None:
     for one in measures().values():
         assert re.fullmatch(r"000, row \d|00[124] §[\d.]+", one.source), one.key
+
+
+@pytest.mark.parametrize(
+    ("written", "kyrgyz", "russian"),
+    [
+        (
+            "000, row 4",
+            "милдеттүү иш-чаралардын календары, 4-сап",
+            "календарь обязательных мероприятий, строка 4",
+        ),
+        (
+            "001 §1.4, 004 §2.2",
+            "иш-чаралар планы, 1.4; коомдук-коммуникациялык стратегия, 2.2",
+            "план мероприятий, 1.4; общественно-коммуникационная стратегия, 2.2",
+        ),
+        ("002 §4.4", "отчет берүү регламенти, 4.4", "регламент отчётности, 4.4"),
+    ],
+)
+def test_people_read_the_documents_names(written: str, kyrgyz: str, russian: str) -> None:
+    zone = ZoneInfo("Asia/Bishkek")
+    assert documents.source(Translator("ky", zone), written) == kyrgyz
+    assert documents.source(Translator("ru", zone), written) == russian
 
 
 def test_both_tables_have_the_documents_columns() -> None:

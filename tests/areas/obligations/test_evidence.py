@@ -134,7 +134,7 @@ async def test_a_held_hearing_is_proved_from_notice_to_answer(database: Database
     said = await ask(ledger, ledger.officer, "cal.1")
     for words in (
         "Милдеттин аткарылышынын далилдери",
-        "000, 1-сап",
+        "милдеттүү иш-чаралардын календары, 1-сап",
         "Өткөн жылдын бюджетинин аткарылышы боюнча коомдук бюджеттик угуу",
         "аткарылды, жыйынтыгы катталды",
         "Асан Токтогулов",

@@ -7,7 +7,7 @@ from bot.areas.obligations.papers.monitoring_slides import bullet_slides
 from bot.areas.obligations.reporting.issues import participation
 from bot.areas.obligations.reporting.presenting import Told
 from bot.areas.obligations.reporting.service import OWN
-from bot.areas.obligations.texts import counting
+from bot.areas.obligations.texts import counting, documents
 from bot.areas.obligations.texts import presenting as texts
 from bot.core import richtext
 from bot.core.i18n import Translator
@@ -54,7 +54,7 @@ def _issues(t: Translator, told: Told) -> list[Slide]:
 
 def _role(t: Translator) -> list[Slide]:
     data = participation()
-    role = tuple(f"{one(t.language)} ({one.source})" for one in data.role)
+    role = tuple(f"{one(t.language)} ({documents.source(t, one.source)})" for one in data.role)
     names = tuple(
         texts.form_title(number, form.name(t.language)) for number, form in enumerate(data.forms, 1)
     )

@@ -9,7 +9,7 @@ from bot.areas.obligations.indicators import Key
 from bot.areas.obligations.papers import words
 from bot.areas.obligations.reporting.gathering import Report
 from bot.areas.obligations.reporting.service import MONEY, MONEY_SOURCES, PROPOSALS, WHY
-from bot.areas.obligations.texts import counting, standing
+from bot.areas.obligations.texts import counting, documents, standing
 from bot.areas.obligations.texts import indicators as indicator_texts
 from bot.areas.obligations.texts import monitoring as texts
 from bot.core import richtext
@@ -182,4 +182,6 @@ def _proposals(t: Translator, found: Report) -> list[Part]:
 
 def _counted(t: Translator, key: Key, source: str) -> Paragraph:
     how = richtext.plain(counting.how(t, key))
-    return Paragraph((Run(f"{indicator_texts.label(t, key)} ({source}). ", bold=True), Run(how)))
+    return Paragraph(
+        (Run(f"{indicator_texts.label(t, key)} ({documents.source(t, source)}). ", bold=True), Run(how))
+    )

@@ -11,7 +11,7 @@ from bot.areas.obligations.models import GroupMember, GroupPart, Plan, PlanState
 from bot.areas.obligations.rules import targets
 from bot.areas.obligations.rules.editions import Difference, Kind
 from bot.areas.obligations.rules.group import About, Remark
-from bot.areas.obligations.texts import planning, short
+from bot.areas.obligations.texts import documents, planning, short
 from bot.core.i18n import Translator
 
 MOST_CHANGES = 12
@@ -22,7 +22,7 @@ MOST_CHANGES = 12
 
 def none_yet(t: Translator) -> Markup:
     return t(
-        "🏛 <b>Adoption of the plan</b> (004 §4)\n"
+        "🏛 <b>Adoption of the plan</b> (strategy, section 4)\n"
         "A working group draws the plan up, a village assembly discusses it, the head approves it by order."
     )
 
@@ -59,13 +59,13 @@ def group_step(t: Translator, plan: Plan, members: int) -> Markup:
 
 def discussion_step(t: Translator, day: date | None) -> Markup:
     if day is None:
-        return t("Discussion at a village assembly (§4.9)")
+        return t("Discussion at a village assembly (strategy, 4.9)")
     return t("Discussed at a village assembly: {day}", day=t.date(day))
 
 
 def approval_step(t: Translator, plan: Plan) -> Markup:
     if plan.state is PlanState.DRAFT or plan.order_on is None:
-        return t("Approval by the head's order (§4.10)")
+        return t("Approval by the head's order (strategy, 4.10)")
     return t("Approved: order № {number}, {day}", number=plan.order or "", day=t.date(plan.order_on))
 
 
@@ -126,7 +126,7 @@ def group_head(t: Translator, members: Sequence[GroupMember], remarks: Sequence[
     if remarks:
         lines += [Markup("⚠️ {}").format(remark(t, one)) for one in remarks]
     else:
-        lines.append(t("✅ It is made up as 004 §4.3–4.4 ask."))
+        lines.append(t("✅ It is made up as the strategy asks (4.3, 4.4)."))
     return Markup("\n").join(lines)
 
 
@@ -147,7 +147,7 @@ def part(t: Translator, of: GroupPart) -> Markup:
 
 def remark(t: Translator, found: Remark) -> Markup:
     """What the paragraph asks, and what there is."""
-    paragraph = f"004 §{found.paragraph}"
+    paragraph = documents.strategy(t, found.paragraph)
     sentences = {
         About.NO_LEADER: lambda: t(
             "{paragraph}: the head of the office leads the group.", paragraph=paragraph
@@ -207,7 +207,7 @@ def ask_member(t: Translator) -> Markup:
 
 
 def ask_part(t: Translator) -> Markup:
-    return t("From which part? (004 §4.3; others may join, §4.5)")
+    return t("From which part? (strategy, 4.3; others may join, 4.5)")
 
 
 def ask_position(t: Translator) -> Markup:
@@ -215,7 +215,7 @@ def ask_position(t: Translator) -> Markup:
 
 
 def ask_sex(t: Translator) -> Markup:
-    return t("A woman or a man? (§4.4; seen only by those who keep the plan)")
+    return t("A woman or a man? (strategy, 4.4; seen only by those who keep the plan)")
 
 
 def woman(t: Translator) -> Markup:
@@ -228,7 +228,7 @@ def man(t: Translator) -> Markup:
 
 def ask_groups(t: Translator) -> Markup:
     return t(
-        "Do they represent one of these? (§4.4) Note it only with their consent: it is seen "
+        "Do they represent one of these? (strategy, 4.4) Note it only with their consent: it is seen "
         "by those who keep the plan, and stands in no paper."
     )
 
@@ -291,7 +291,7 @@ def order_day_wrong(t: Translator, first: date, last: date) -> Markup:
 
 
 def discussion_head(t: Translator, day: date | None, note: str | None) -> Markup:
-    head = t("🗣 <b>Public discussion</b> (004 §4.9: the draft is discussed at a village assembly)")
+    head = t("🗣 <b>Public discussion</b> (strategy, 4.9: the draft is discussed at a village assembly)")
     lines = [head, discussion_step(t, day) if day else t("Not discussed yet. At which assembly was it?")]
     if note:
         lines.append(Markup("{}").format(note))
@@ -401,7 +401,7 @@ def told_approved(t: Translator, plan: Plan) -> Markup:
 
 def ask_reason(t: Translator) -> Markup:
     return t(
-        "🔁 Which priorities changed, so that the plan is revised? (004 §4.11) The reason stays with it."
+        "🔁 Which priorities changed, so that the plan is revised? (strategy, 4.11) The reason stays with it."
     )
 
 

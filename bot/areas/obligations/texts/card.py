@@ -13,7 +13,7 @@ from bot.areas.obligations.models import Proof
 from bot.areas.obligations.rules.state import Fact, FactKind, State
 from bot.areas.obligations.rules.targets import value_of
 from bot.areas.obligations.subjects import Described, Subject
-from bot.areas.obligations.texts import listing, short, states, subjects
+from bot.areas.obligations.texts import documents, listing, states, subjects
 from bot.areas.obligations.texts.subjects import cut
 from bot.core.i18n import Translator
 
@@ -64,7 +64,7 @@ def _document(t: Translator, row: Row, legal: LegalValues) -> list[Markup]:
     lines = [
         t(
             "📄 Source: {source} · {when}",
-            source=short.source(t, row.measure),
+            source=documents.source(t, row.measure.source),
             when=row.measure.recurrence(t.language),
         )
     ]

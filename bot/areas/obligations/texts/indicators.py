@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.areas.obligations.indicators import Figures, Key, Line
 from bot.areas.obligations.indicators.paper import GROUP
-from bot.areas.obligations.texts import spans
+from bot.areas.obligations.texts import documents, spans
 from bot.core.i18n import Translator
 
 _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp"}
@@ -218,7 +218,9 @@ def _block(t: Translator, found: Figures, number: int, line: Line, *, over: bool
 
 
 def how_head(t: Translator, key: Key, source: str) -> Markup:
-    return t("ℹ️ <b>{label}</b>\n<i>Source: {source}</i>", label=label(t, key), source=source)
+    return t(
+        "ℹ️ <b>{label}</b>\n<i>Source: {source}</i>", label=label(t, key), source=documents.source(t, source)
+    )
 
 
 def by_village(t: Translator, names: Mapping[int, str], villages: Mapping[int, int]) -> Markup:

@@ -10,7 +10,7 @@ from bot.areas.obligations.models import ObligationPeriod, Plan, PlanState
 from bot.areas.obligations.planning import PlanRow
 from bot.areas.obligations.rules import targets
 from bot.areas.obligations.rules.meetings import Bounds
-from bot.areas.obligations.texts import short
+from bot.areas.obligations.texts import documents, short
 from bot.areas.obligations.texts.subjects import cut
 from bot.core.i18n import Translator
 
@@ -111,7 +111,7 @@ def row_button(t: Translator, row: PlanRow) -> str:
 def card(t: Translator, row: PlanRow, legal: LegalValues) -> Markup:
     measure = row.measure
     head = f"{measure.number}. {row.title(t.language)}" if measure else row.title(t.language)
-    source = short.source(t, measure) if measure else str(t("the office's own event"))
+    source = documents.source(t, measure.source) if measure else str(t("the office's own event"))
     lines = [Markup("<b>{}</b>\n({})").format(head, source), Markup("")]
     if row.obligation.waived_at:
         lines += [t("⏸ Not this year: {reason}", reason=row.obligation.waived_reason or ""), Markup("")]

@@ -116,7 +116,7 @@ def screen(t: Translator, year: int, part: int, made_on: str | None, own: str) -
         t("📽 <b>{title}</b>", title=title(t)),
         Markup("{}").format(period(t, year, part)),
         Markup(""),
-        t("For assemblies and hearings, in Kyrgyz and Russian, as a PowerPoint file (001 §1.2)."),
+        t("For assemblies and hearings, in Kyrgyz and Russian, as a PowerPoint file (plan, 1.2)."),
         t("Made on {day}", day=made_on) if made_on else t("It isn't made yet."),
     ]
     if own:

@@ -101,7 +101,7 @@ def approved_own(t: Translator, _refused: Refused) -> Markup:
 
 def revised(t: Translator, refused: Refused) -> Markup:
     return t(
-        "A plan is revised at most once a year (004 §4.11). "
+        "A plan is revised at most once a year (strategy, 4.11). "
         "It was revised on {last}; the next revision may begin on {first}.",
         last=t.date(refused.data["last"]),
         first=t.date(refused.data["first"]),
@@ -135,14 +135,14 @@ def years_taken(t: Translator, refused: Refused) -> Markup:
 def group_small(t: Translator, refused: Refused) -> Markup:
     return t(
         "The plan can't be approved yet: the working group needs at least {need} members "
-        "from the office, the council and the community (004 §4.3), and has {have}.",
+        "from the office, the council and the community (strategy, 4.3), and has {have}.",
         need=t.number(refused.data["need"]),
         have=t.number(refused.data["have"]),
     )
 
 
 def not_discussed(t: Translator, _refused: Refused) -> Markup:
-    return t("First the draft is discussed at a village assembly (004 §4.9). Please note when that was.")
+    return t("First the draft is discussed at a village assembly (strategy, 4.9). Please note when that was.")
 
 
 def discussed_before(t: Translator, refused: Refused) -> Markup:
@@ -165,7 +165,7 @@ def future(t: Translator, refused: Refused) -> Markup:
 
 
 def no_assembly(t: Translator, _refused: Refused) -> Markup:
-    return t("The plan is discussed at a village assembly (004 §4.9). Please choose one.")
+    return t("The plan is discussed at a village assembly (strategy, 4.9). Please choose one.")
 
 
 def not_held(t: Translator, _refused: Refused) -> Markup:

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.areas.obligations.catalogue import Measure, Parameter, Unit, measures
+from bot.areas.obligations.catalogue import Parameter, Unit, measures
 from bot.core.i18n import Translator
 
 NARROW = 34
@@ -15,12 +15,6 @@ def row(t: Translator, key: str, own_title: str) -> str:
     name = measure.short(t.language) if measure else own_title
     text = f"{number}{name}"
     return text if len(text) <= NARROW else f"{text[: NARROW - 1].rstrip()}…"
-
-
-def source(t: Translator, measure: Measure) -> str:
-    """Where the document says it: `001 §1.4`; of a table without paragraphs its row."""
-    document, _, place = measure.source.partition(", row ")
-    return str(t("{document}, row {number}", document=document, number=place)) if place else measure.source
 
 
 def number(t: Translator, parameter: Parameter) -> Markup:

@@ -104,7 +104,7 @@ def _figures(t: Translator, survey: Survey, facts: Facts) -> list[Markup]:
     if survey.in_box is not None:
         lines.append(t.plural("🗳 {count} form in the box", "🗳 {count} forms in the box", survey.in_box))
     if survey.state is SurveyState.CLOSED and not facts.presented:
-        lines.append(t("📣 The results have not been presented yet (001 §3.3)."))
+        lines.append(t("📣 The results have not been presented yet (plan of measures, 3.3)."))
     return lines
 
 

@@ -136,7 +136,7 @@ def ready(t: Translator) -> Markup:
 
 
 def ask_circle(t: Translator) -> Markup:
-    return t("To whom were the results presented? (001 §3.3)")
+    return t("To whom were the results presented? (plan of measures, 3.3)")
 
 
 def circle(t: Translator, to: PresentedTo) -> Markup:

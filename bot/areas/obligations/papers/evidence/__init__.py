@@ -6,7 +6,7 @@ from bot.areas.obligations.board import Standing
 from bot.areas.obligations.chain.links import Chain, OfMessage
 from bot.areas.obligations.papers.evidence import links, tables
 from bot.areas.obligations.rules.state import Fact, FactKind, State
-from bot.areas.obligations.texts import card, short, states, subjects
+from bot.areas.obligations.texts import card, documents, states, subjects
 from bot.areas.obligations.texts import evidence as texts
 from bot.core.i18n import Translator
 from bot.documents.content import Paragraph, Run, plain
@@ -42,7 +42,7 @@ def _duty(t: Translator, chain: Chain) -> list[tuple[str, str]]:
     row, measure = chain.row, chain.row.measure
     rows = [("duty", row.title(t.language))]
     if measure:
-        rows += [("source", short.source(t, measure)), ("when", measure.recurrence(t.language))]
+        rows += [("source", documents.source(t, measure.source)), ("when", measure.recurrence(t.language))]
         rows += [("format", measure.format(t.language))] if measure.format else []
     rows.append(("responsible", card.owed_by(t, row, chain.names.people)))
     if measure and measure.expected_result:
