@@ -6,13 +6,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.library import notices, queries
+from bot.areas.library import notices
+from bot.areas.library.keepers import due_by_person
 from bot.areas.library.models import Digest
-from bot.areas.library.queries import Shelf
-from bot.areas.library.rules.freshness import State
 from bot.areas.municipality.office_day import OfficeDay, office_day
-from bot.areas.people import queries as staff
-from bot.areas.people.rules import PERMISSIONS, Permission
 from bot.core.scheduling import Job, Tick
 
 EVERY_SECONDS = 300
@@ -24,27 +21,6 @@ LOOK_AHEAD_DAYS = 21
 def _first_day(today: OfficeDay) -> date:
     """An office that has only begun knows itself that its shelves are empty."""
     return (today.office.created_at + WEEK).astimezone(today.zone).date()
-
-
-def is_due(shelf: Shelf) -> bool:
-    return shelf.state is not State.FRESH or shelf.waiting > 0
-
-
-async def due_by_person(session: AsyncSession, today: date) -> dict[int, list[Shelf]]:
-    """What each of those who keep the library is reminded of.
-
-    Each section has its keepers; where nobody holds such a role, all who may keep the library hear of it.
-    """
-    may = {role for role, permissions in PERMISSIONS.items() if Permission.KEEP_LIBRARY in permissions}
-    holders = [one for one in await staff.list_holders(session) if one.role in may]
-    found: dict[int, list[Shelf]] = {}
-    for shelf in await queries.shelves(session, today):
-        if not is_due(shelf):
-            continue
-        keepers = {one.person_id for one in holders if one.role in shelf.section.keepers}
-        for person_id in keepers or {one.person_id for one in holders}:
-            found.setdefault(person_id, []).append(shelf)
-    return found
 
 
 def _may_be_told(last: datetime | None, day: date, zone: ZoneInfo) -> bool:

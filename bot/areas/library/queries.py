@@ -360,8 +360,3 @@ async def _checked_in(session: AsyncSession, start: datetime, end: datetime) -> 
         select(Check.section_key).where(Check.checked_at >= start, Check.checked_at < end).distinct()
     )
     return set(found)
-
-
-async def count_due(session: AsyncSession, today: date) -> int:
-    """Sections with nothing in them or too old."""
-    return sum(one.state is not State.FRESH for one in await shelves(session, today))

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.areas.library import dialogs as library
 from bot.areas.library import jobs, personal
 from bot.areas.library.models import Wish
 from bot.areas.library.rules.freshness import State
@@ -15,7 +16,7 @@ from bot.outbox.models import Delivery
 from tests.areas.broadcasts.office import at
 from tests.areas.broadcasts.press import RUSSIAN
 from tests.areas.library.reading_room import ReadingRoom
-from tests.areas.residents.chat import BISHKEK
+from tests.areas.residents.chat import BISHKEK, Phone
 
 
 async def test_asked_once_counted_once_and_told_when_it_appears(either_room: ReadingRoom) -> None:
@@ -151,6 +152,22 @@ async def test_once_a_week_in_the_offices_hours_one_message_each(room: ReadingRo
     await room.go_to(at("2026-12-07 09:05"))
     assert len(await room.letters(room.officer)) == 2
     assert not await room.letters(resident)
+
+
+async def test_the_menu_counts_what_waits_for_this_person_alone(room: ReadingRoom) -> None:
+    async def waits(phone: Phone) -> int:
+        person = await room.person(phone)
+        async with room.database.reading() as session:
+            return await library.count_due(session, person)
+
+    everything = await waits(room.officer)
+    finance = await room.staff(Role.FINANCE_HEAD, name="Эркин Жумабаев")
+    secretary = await room.staff(Role.COUNCIL_SECRETARY, name="Гүлнара Садыкова")
+    assert await waits(finance) == 2, "both budgets, not the colleagues' sections"
+    assert await waits(room.officer) + await waits(secretary) == everything - 2
+    await room.put("pub2b", phone=finance)
+    await room.put("pub2b", language="ru", phone=finance)
+    assert await waits(finance) == 1
 
 
 async def test_what_was_filled_is_not_asked_for(room: ReadingRoom) -> None:
