@@ -28,13 +28,13 @@ from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.payloads import is_forged
 from bot.core.routes import Handler, Reply, Routes, Turn, say
+from bot.core.standing_menu import MENU
 from bot.core.typed_numbers import read_number
 
 log = structlog.get_logger()
 
 ALBUMS_REMEMBERED = 100
 WALKS_REMEMBERED = 1000
-MENU = "menu:"
 # A second tap on the same button, made before the first was seen to be answered.
 
 DOUBLE_TAP = timedelta(seconds=10)

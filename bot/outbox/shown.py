@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.contacts import Contact
 from bot.core.held import opening
 from bot.core.messages import Choice, OutMessage
+from bot.core.standing_menu import first_rows
 from bot.core.typed_numbers import numbered_choices
 from bot.outbox.claims import Claimed
 from bot.outbox.models import ShownChoices
@@ -63,8 +64,9 @@ def _read(body: dict[str, Any]) -> Numbers:
     message = OutMessage.from_json(body)
     if message.choices:
         return {str(number): payload for number, payload in numbered_choices(message.choices).items()}
-    labels = dict.fromkeys(label for row in message.keyboard or () for label in row if label.strip())
-    return {str(number): [label] for number, label in enumerate(labels, 1)}
+    labels, more = first_rows(message.keyboard or ())
+    rows: dict[str, Any] = {str(number): [label] for number, label in enumerate(labels, 1)}
+    return rows | ({str(len(rows) + 1): more} if more else {})
 
 
 async def _write(session: AsyncSession, found: Mapping[int, tuple[int, Numbers]], now: datetime) -> None:

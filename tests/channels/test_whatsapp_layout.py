@@ -13,7 +13,7 @@ from markupsafe import Markup
 from bot.channels.files import FileFacts
 from bot.channels.whatsapp import ids, marks, numbering, words
 from bot.channels.whatsapp.layout import Draft, lay_out
-from bot.core import richtext
+from bot.core import richtext, standing_menu
 from bot.core.channel import Permanent
 from bot.core.messages import Attachment, AttachmentKind, Choice, Location, OutMessage
 
@@ -59,6 +59,14 @@ def body_of(draft: Draft) -> str:
         ("_а_ ~б~ `в`", "＿а＿ ∼б∼ 'в'"),
         ("5*3*2 first_last@mail.kg", "5*3*2 first_last@mail.kg"),
         ("https://a.kg/_x_ _y_", "https://a.kg/%5Fx%5F ＿y＿"),
+        ("Күнү: ____, орду: ____", "Күнү: ____, орду: ____"),
+        ("____ _а_ ____", "____ ＿а＿ ____"),
+        ("__а__ а__б __", "＿＿а＿＿ а＿＿б __"),
+        ("*** ~ * _ ` ~", "*** ~ * _ ` ~"),
+        ("а* *б _а", "а* *б _а"),
+        ("<i>Күнү:</i> ____ _а", "_Күнү:_ ____ ＿а"),
+        ("<i>а ____ б</i> <b>____</b>", "_а ＿＿＿＿ б_ ____"),
+        ("```\nа\n```", "'''\nа\n'''"),
         ("&gt; 100 сом", f"{marks.NO_QUOTATION}> 100 сом"),
     ],
 )
@@ -122,9 +130,6 @@ def test_the_few_that_are_left_of_many_are_buttons() -> None:
     assert (choices.content["type"], last.content["type"]) == ("list", "button")
     assert body_of(last) == f"{words.CHOOSE} 11"
     assert last.content["action"]["buttons"][0]["reply"] == {"id": "c:10", "title": "11. Айыл 10"}
-    menu, last = say("Меню", keyboard=(tuple(f"Бөлүм {n}" for n in range(11)),))
-    assert (menu.content["type"], body_of(last)) == ("list", words.MENU)
-    assert last.content["action"]["buttons"][0]["reply"] == {"id": "=Бөлүм 10", "title": "Бөлүм 10"}
 
 
 def test_own_numbers_are_kept_and_others_counted_on() -> None:
@@ -134,17 +139,79 @@ def test_own_numbers_are_kept_and_others_counted_on() -> None:
         9: "9. Көчө",
         10: "10. Суу",
         11: "Дагы",
-        12: "9. Кайра",
-        13: "➕ 1. эмес",
+        12: "➕ 1. эмес",
     }
     [draft] = lay_out(OutMessage(text=Markup("?"), choices=rows), {})
     assert [row["title"] for row in rows_of(draft)] == [
         "9. Көчө",
         "10. Суу",
         "11. Дагы",
-        "12. 9. Кайра",
-        "13. ➕ 1. эмес",
+        "9. Кайра",
+        "12. ➕ 1. эмес",
     ]
+
+
+def test_times_and_other_figures_get_no_second_number_and_none_beside_them() -> None:
+    """A typed «14» is an hour to the person; it must not be the fourteenth row to us."""
+    for labels in (
+        ("09:00", "10:30", "✅ 14:00", "⬅️ Артка"),
+        ("25-ноябрь, 10:00", "26-ноябрь, 10:00", "Башка күнү", "⬅️ Артка"),
+        ("0", "-1", "Билбейм", "⬅️ Артка"),
+    ):
+        [draft] = say("Качан?", *labels)
+        assert tuple(row["title"] for row in rows_of(draft)) == labels
+        assert numbering.numbered_choices(tuple((Choice(label, "x"),) for label in labels)) == {}
+
+
+def test_marks_on_a_scale_are_their_own_numbers() -> None:
+    labels = ("1", "2", "✅ 3", "4", "5", "⬅️ Артка", "12 сом")
+    [draft] = say("Кандай?", *labels)
+    assert tuple(row["title"] for row in rows_of(draft)) == labels
+    found = numbering.numbered_choices(tuple((Choice(label, label),) for label in labels))
+    assert found == {1: "1", 2: "2", 3: "✅ 3", 4: "4", 5: "5"}
+
+
+def calendar(first: int, last: int, *, turns: bool = True) -> OutMessage:
+    """December 2026 as `PickDay` draws it: the 1st is a Tuesday."""
+
+    def day(number: int) -> Choice:
+        if not first <= number <= last:
+            return Choice("·", "@t/day/.")
+        return Choice(f"•{number}" if number == 15 else str(number), f"@t/day/{number}")
+
+    sides = [Choice("◀️", "@t/day/m1"), Choice("▶️", "@t/day/m2")] if turns else [Choice("·", "@t/day/.")] * 2
+    names = tuple(Choice(name, "@t/day/.") for name in ("Дш", "Шш", "Шр", "Бш", "Жм", "Иш", "Жк"))
+    weeks = tuple(tuple(day(number) for number in range(start, start + 7)) for start in range(0, 35, 7))
+    ways = (Choice("⬅️ Артка", "@t/day/<"), Choice("✖️ Токтотуу", "@t/day/x"))
+    head = (sides[0], Choice("Декабрь 2026", "@t/day/."), sides[1])
+    rows = (head, names, *(week for week in weeks if any(c.payload != "@t/day/." for c in week)), ways)
+    return OutMessage(text=Markup("Кайсы күнү?"), choices=rows)
+
+
+def test_a_months_days_stand_in_the_text_and_are_typed() -> None:
+    [draft] = lay_out(calendar(2, 31), {})
+    assert body_of(draft) == (
+        "Кайсы күнү?\n\n*Декабрь 2026*\n"
+        "Шр–Жк: 2, 3, 4, 5, 6\n"
+        "Дш–Жк: 7, 8, 9, 10, 11, 12, 13\n"
+        "Дш–Жк: 14, •15, 16, 17, 18, 19, 20\n"
+        "Дш–Жк: 21, 22, 23, 24, 25, 26, 27\n"
+        f"Дш–Бш: 28, 29, 30, 31\n{words.WRITE_NUMBER}"
+    )
+    assert [row["title"] for row in rows_of(draft)] == ["◀️", "▶️", "⬅️ Артка", "✖️ Токтотуу"]
+    found = numbering.numbered_choices(calendar(2, 31).choices)
+    assert found == {number: f"@t/day/{number}" for number in range(2, 32)}
+
+
+def test_in_the_only_month_the_ways_out_are_buttons_and_few_days_are_rows() -> None:
+    [draft] = lay_out(calendar(1, 20, turns=False), {})
+    assert [button["reply"]["title"] for button in draft.content["action"]["buttons"]] == [
+        "⬅️ Артка",
+        "✖️ Токтотуу",
+    ]
+    [draft] = lay_out(calendar(14, 16, turns=False), {})
+    assert body_of(draft) == "Кайсы күнү?\n\n*Декабрь 2026*"
+    assert [row["title"] for row in rows_of(draft)] == ["14", "•15", "16", "⬅️ Артка", "✖️ Токтотуу"]
 
 
 def test_the_same_answer_twice_has_two_ids_that_mean_the_same() -> None:
@@ -216,6 +283,68 @@ def test_the_menu_stands_under_a_list_or_after_buttons() -> None:
     buttons, menu = say("?", "а", keyboard=(("Меню",),))
     assert (buttons.content["type"], menu.content["type"]) == ("button", "list")
     assert (body_of(buttons), body_of(menu)) == ("?", words.MENU)
+
+
+def test_a_long_menu_brings_what_its_list_does_not_hold() -> None:
+    labels = tuple(f"Бөлүм {n}" for n in range(13))
+    rows: tuple[tuple[str, ...], ...] = tuple((label,) for label in labels)
+    shown: list[str] = []
+    while rows:
+        [menu] = say("Меню", keyboard=rows)
+        assert len(rows_of(menu)) <= 10
+        taps = [ids.read(row["id"]) for row in rows_of(menu)]
+        shown += [label for _, label in taps if label]
+        more = [payload for payload, _ in taps if payload]
+        rows = standing_menu.after(rows, more[0].removeprefix("menu:")) if more else ()
+    assert tuple(shown) == labels
+    assert standing_menu.after((("Башка",),), "a1") == ()
+
+
+# --- commands that a text names
+
+
+def buttons_of(draft: Draft) -> dict[str, str]:
+    found = draft.content["action"].get("buttons") or [{"reply": row} for row in rows_of(draft)]
+    return {one["reply"]["title"]: one["reply"]["id"] for one in found}
+
+
+def test_commands_that_a_text_names_can_be_tapped() -> None:
+    [draft] = say("Кеңсеге жазуу: /appeal. Кабыл алуулар: /receptions")
+    assert (draft.content["type"], buttons_of(draft)) == (
+        "button",
+        {"/appeal": "=/appeal", "/receptions": "=/receptions"},
+    )
+    assert ids.read("=/appeal") == (None, "/appeal")
+    [draft] = say("Керек болсо: /appeal", "Ооба", "Жок")
+    assert list(buttons_of(draft)) == ["Ооба", "Жок", "/appeal"]
+    [draft] = say("Керек болсо: /appeal", "а", "б", "в", "г")
+    assert list(buttons_of(draft)) == ["1. а", "2. б", "3. в", "4. г", "/appeal"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/menu /village /topics /stop",
+        "https://a.kg/appeal же a.kg/appeal",
+        "группага жазыңыз: /groups@jarchy_bot",
+        "5/7, км/саат, /ab, /work/data, жана/же",
+    ],
+)
+def test_what_is_no_command_or_too_many_get_no_buttons(text: str) -> None:
+    [draft] = say(text)
+    assert draft.type == "text"
+
+
+def test_commands_take_nobodys_place() -> None:
+    [draft] = say("/appeal", "а", "б", "в")
+    assert list(buttons_of(draft)) == ["а", "б", "в"], "three buttons stay buttons"
+    [draft] = say("/appeal", *"абвгдеёжзи")
+    assert len(rows_of(draft)) == 10
+    assert "/appeal" not in buttons_of(draft)
+    [draft] = lay_out(OutMessage(text=Markup("/menu"), choices=((Choice("⬅️ Меню", "menu:"),),)), {})
+    assert list(buttons_of(draft)) == ["⬅️ Меню"], "it is there already"
+    [draft] = say("/appeal", keyboard=(("📝 Кайрылуу",),))
+    assert list(buttons_of(draft)) == ["📝 Кайрылуу"], "the menu is the way to it"
 
 
 # --- long texts
@@ -332,9 +461,11 @@ def texts(draw: st.DrawFn) -> Markup:
     return Markup(joiner).join(Markup(mark).format(bit) for mark, bit in parts)
 
 
+Tapped = tuple[str | None, str | None]
 _PAYLOADS = st.text(st.sampled_from("abc:=+@/1"), min_size=1, max_size=8)
 _LONG = st.builds(lambda start, end: f"{start} {'узун ' * 14}{end}", _TYPED, _TYPED)
-_CHOICES = st.builds(Choice, _TYPED | _LONG, _PAYLOADS)
+_FIGURES = st.integers(0, 40).map(str) | st.sampled_from(["•7", "09:00", "3. а", "✅ 12", "-2"])
+_CHOICES = st.builds(Choice, _TYPED | _LONG | _FIGURES, _PAYLOADS | st.just("@t/s/."))
 _LINKS = st.builds(
     lambda label, url: Choice(label, url=url), _TYPED, st.sampled_from(["https://a.kg/x_y", "https://t.me/b"])
 )
@@ -343,8 +474,10 @@ _LABELS = st.text(_LETTERS, min_size=1, max_size=20).filter(str.strip).map(lambd
 
 @st.composite
 def out_messages(draw: st.DrawFn) -> OutMessage:
-    kinds = draw(st.sampled_from([_CHOICES, _LINKS, _CHOICES | _LINKS]))
-    choices = draw(st.lists(st.lists(kinds, max_size=3), max_size=8))
+    kinds = draw(
+        st.sampled_from([_CHOICES, _LINKS, _CHOICES | _LINKS, st.builds(Choice, _FIGURES, _PAYLOADS)])
+    )
+    choices = draw(st.lists(st.lists(kinds, max_size=4), max_size=8))
     return OutMessage(
         text=draw(texts()),
         choices=tuple(tuple(row) for row in choices),
@@ -361,9 +494,9 @@ def out_messages(draw: st.DrawFn) -> OutMessage:
 def test_whatever_is_said_keeps_to_the_limits_and_loses_nothing(
     message: OutMessage, facts: FileFacts
 ) -> None:
-    said_at_all = (
-        message.location or message.attachments or any(message.choices) or any(message.keyboard or ())
-    )
+    seen = [one for row in message.choices for one in row if one.url or not numbering.does_nothing(one)]
+    named = [one for row in message.choices for one in row if any(map(str.isalnum, one.label))]
+    said_at_all = message.location or message.attachments or seen or named or any(message.keyboard or ())
     if not said_at_all and not richtext.plain(message.text).strip():
         with pytest.raises(Permanent, match="empty"):
             lay_out(message, {})
@@ -375,14 +508,23 @@ def test_whatever_is_said_keeps_to_the_limits_and_loses_nothing(
     assert _bare(richtext.plain(message.text)) in _bare("".join(_texts(drafts)))
     told = [_bare(part) for draft in drafts for part in _parts(draft)]
     for choice in (choice for row in message.choices for choice in row):
-        assert any(_bare(choice.label) in part for part in told)
+        shown = any(_bare(choice.label) in part for part in told)
+        assert shown or numbering.does_nothing(choice)
         assert choice.url is None or choice.url in said
-    for label in (label for row in message.keyboard or () for label in row):
+    labels, more = standing_menu.first_rows(message.keyboard or ())
+    for label in labels:
         assert any(_bare(label) in part for part in told)
-    tapped = [ids.read(one) for draft in drafts for one in _ids(draft)]
-    wanted = Counter((choice.payload, None) for choice in numbering.answers(message.choices))
-    labels = {(None, label) for row in message.keyboard or () for label in row}
-    assert Counter(tapped) == wanted + Counter(labels)
+    tapped: Counter[Tapped] = Counter(
+        found
+        for found in (ids.read(one) for draft in drafts for one in _ids(draft))
+        if not (found[1] or "").startswith("/")
+    )
+    wanted: Counter[Tapped] = Counter((one.payload, None) for one in numbering.answers(message.choices))
+    menu: Counter[Tapped] = Counter((None, label) for label in labels)
+    menu.update([(more, None)] if more else [])
+    assert not tapped - wanted - menu
+    by_number = set(numbering.numbered_choices(message.choices).values())
+    assert all(payload in by_number for payload, _ in wanted + menu - tapped)
 
 
 def _keeps_to_limits(draft: Draft) -> None:

@@ -17,6 +17,7 @@ from bot.core.dialogs.steps import Ask, Heard, Step
 from bot.core.i18n import Translator
 from bot.core.messages import InMessage, Location
 from bot.core.moments import read_day, read_time
+from bot.core.typed_numbers import numbered_choices
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
 KY = Translator("ky", BISHKEK)
@@ -117,6 +118,22 @@ def test_coming_back_shows_the_month_of_the_day_that_was_chosen() -> None:
 )
 def test_a_day_is_typed_in_either_language(typed: str, meant: str | None) -> None:
     assert walk(START, heard(text=typed)).state.answers.get("day") == meant
+
+
+def test_a_number_alone_is_that_day_of_the_month_that_is_shown() -> None:
+    assert walk(START, heard(text="26")).state.answers["day"] == "2026-11-26"
+    assert walk(START, heard("m2027-01-01"), heard(text=" 5. ")).state.answers["day"] == "2027-01-05"
+    for not_shown in ("20", "31", "0"):
+        step = walk(START, heard(text=not_shown))
+        assert "day" not in step.state.answers
+        assert step.remark
+
+
+def test_the_numbers_of_a_months_buttons_are_its_days() -> None:
+    shown = engine.screen(form(), START, View(KY, {}, NOW))
+    found = numbered_choices(shown.choices)
+    assert list(found) == [21, 22, 23, 24, 25, 26, 27, 28, 29, 30]
+    assert found[25].endswith("/2026-11-25")
 
 
 def test_the_leap_day_is_there_in_a_leap_year() -> None:

@@ -443,6 +443,18 @@ def test_a_name_is_found_without_its_signs_and_special_letters(written: str) -> 
     assert typed.listed(VILLAGES, "арал") == "0", "the very name comes before a part of another"
 
 
+def test_a_number_is_the_time_that_begins_with_it_and_no_place_in_the_list() -> None:
+    hours = [Option(label, label) for label in ("09:00", "09:30", "10:00", "14:00")]
+    assert typed.listed(hours, "14") == "14:00"
+    assert typed.listed(hours, "10:00") == "10:00"
+    assert typed.listed(hours, "9") is None, "two begin with it"
+    assert typed.listed(hours, "2") is None
+    ages = [Option("3–6", "a"), Option("1–2", "b"), Option("7", "c")]
+    assert [typed.listed(ages, one) for one in ("1", "3", "7")] == ["b", "a", "c"]
+    assert typed.listed(ages, "1", placed=True) == "a", "its place was shown before it"
+    assert typed.listed([Option("1. бир", "a"), Option("2. эки", "b")], "2") == "b"
+
+
 def test_ways_are_typed_too() -> None:
     state = State("form", "topics", {"village": "1"})
     assert walk(state, heard(text="Skip")).state.step == "photos"

@@ -5,13 +5,14 @@ Written out here and not taken from the channels: this is what they are measured
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.files import FileFacts
 from bot.channels.telegram import payloads as telegram
 from bot.channels.whatsapp import ids as whatsapp_ids
 from bot.channels.whatsapp import layout as whatsapp
-from bot.core import richtext
+from bot.core import richtext, standing_menu, typed_numbers
 from bot.core.messages import AttachmentKind, OutMessage
 
 _MARKS = re.compile("[*_~`∗＿∼']")
@@ -93,11 +94,18 @@ def on_whatsapp(message: OutMessage) -> Iterator[str]:
         elif "caption" in content:
             said.append(content["caption"])
             yield from _within("caption", content["caption"], 1024)
-    yield from _told(message, said)
+    # What is there for the eye alone may be left out; a long menu's last row brings the rest.
+    useful = tuple(
+        tuple(choice for choice in row if not typed_numbers.does_nothing(choice)) for row in message.choices
+    )
+    labels, more = standing_menu.first_rows(message.keyboard or ())
+    shown = replace(message, choices=useful, keyboard=(tuple(labels),))
+    yield from _told(shown, said)
     links = {choice.url for row in message.choices for choice in row if choice.url}
     reached |= {link for link in links if any(link in one for one in said)}
-    menu = {label for row in message.keyboard or () for label in row}
-    yield from (f"out of reach: {one!r}" for one in (_wanted(message) | menu) - reached)
+    reached |= set(typed_numbers.numbered_choices(message.choices).values())
+    wanted = _wanted(shown) | set(labels) | ({more} if more else set())
+    yield from (f"out of reach: {one!r}" for one in wanted - reached)
 
 
 def _interactive(content: dict[str, Any], said: list[str], reached: set[str | None]) -> Iterator[str]:

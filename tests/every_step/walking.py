@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from bot.areas.surveys.dialogs.asking import ChooseAnswer, ChooseMark
 from bot.core.dialogs import engine
-from bot.core.dialogs.calendar import NOTHING, PickDay
+from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import CHANGING, CUT, State, View
-from bot.core.dialogs.steps import BACK, CANCEL, Choose, Confirm, Heard, Say, Step, page_key
+from bot.core.dialogs.steps import BACK, CANCEL, NOTHING, Choose, Confirm, Heard, Say, Step, page_key
 from bot.core.messages import OutMessage
 from bot.core.routes import Answers, Form, Turn
 from tests.every_step import hearing

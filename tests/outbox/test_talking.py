@@ -66,6 +66,14 @@ async def _keys(_turn: Turn, _argument: str) -> Reply:
     return say(Markup("keys"), keyboard=(("/menu", "/plain"), ("/begin",)))
 
 
+async def _long(_turn: Turn, _argument: str) -> Reply:
+    return say(Markup("long"), keyboard=tuple((f"row {number}",) for number in range(1, 14)))
+
+
+async def _more(_turn: Turn, sign: str) -> Reply:
+    return say(Markup("menu after {}").format(sign))
+
+
 async def _fallback(turn: Turn, text: str) -> Reply:
     return say(Markup("what is {}?").format(text))
 
@@ -103,8 +111,15 @@ class Talk:
             database=database,
             routes=(
                 Routes(
-                    commands={"begin": _begin, "menu": _menu, "start": _menu, "plain": _plain, "keys": _keys},
-                    actions={"look": _look},
+                    commands={
+                        "begin": _begin,
+                        "menu": _menu,
+                        "start": _menu,
+                        "plain": _plain,
+                        "keys": _keys,
+                        "long": _long,
+                    },
+                    actions={"look": _look, "menu": _more},
                     forms=(FORM,),
                 ),
             ),
@@ -163,6 +178,14 @@ async def test_a_number_is_a_row_of_the_standing_menu_where_nothing_else_is_show
 
     assert await talk.write("2") == ["nothing to choose"]
     assert await talk.write("3") == ["which colour?"]
+
+
+async def test_a_long_menus_tenth_row_is_the_one_that_brings_the_rest(talk: Talk) -> None:
+    await talk.write("/long")
+
+    assert await talk.write("9") == ["what is row 9?"]
+    (asked_for,) = await talk.write("10")
+    assert asked_for.startswith("menu after a")
 
 
 async def test_in_a_form_a_question_that_takes_words_keeps_the_number(talk: Talk) -> None:

@@ -1,14 +1,14 @@
 """Choices and the standing menu as reply buttons and lists."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from bot.channels.whatsapp import ids, limits, words
-from bot.channels.whatsapp.numbering import numbered, with_number
-from bot.core.messages import Choice
+from bot.channels.whatsapp.numbering import Numbered, with_number
+from bot.core import standing_menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +29,30 @@ class Panel:
     body: str
 
 
-def button_options(choices: Sequence[Choice]) -> list[Option] | None:
+def button_options(choices: Sequence[Numbered]) -> list[Option] | None:
     """As reply buttons, where every label fits one and no two are alike; else None."""
-    labels = [_one_line(choice.label) for choice in choices]
-    return _options(choices, labels) if _fit_buttons(labels) else None
+    options = _options(choices, [_one_line(choice.label) for _, choice in choices])
+    return options if not options or _fit_buttons(options) else None
 
 
-def list_options(choices: Sequence[Choice]) -> list[Option]:
+def with_few(few: Sequence[Option] | None, more: Sequence[Option]) -> list[Option]:
+    """`few` as buttons, with `more` beside them where there is room; none where they can't be buttons."""
+    if few is None:
+        return []
+    both = [*few, *more]
+    return both if _fit_buttons(both) else list(few)
+
+
+def list_options(choices: Sequence[Numbered]) -> list[Option]:
     """As rows of lists, with the numbers that may be typed instead."""
-    pairs = numbered(choices)
-    labels = [with_number(number, _one_line(choice.label)) for number, choice in pairs]
-    options = _options(choices, labels)
-    return [replace(option, number=number) for option, (number, _) in zip(options, pairs, strict=True)]
+    return _options(choices, [with_number(number, _one_line(choice.label)) for number, choice in choices])
 
 
 def menu_options(keyboard: Sequence[Sequence[str]]) -> list[Option]:
     """What a tap says is the label, so the same label twice is one row."""
-    labels = dict.fromkeys(label for row in keyboard for label in row if label.strip())
-    return [Option(_one_line(label), ids.of_label(label)) for label in labels]
+    labels, more = standing_menu.first_rows(keyboard)
+    rows = [Option(_one_line(label), ids.of_label(label)) for label in labels]
+    return [*rows, Option(words.MORE, more)] if more else rows
 
 
 def too_long(options: Sequence[Option]) -> Markup:
@@ -76,7 +82,7 @@ def _pages(options: Sequence[Option], button: str, body: str) -> list[Panel]:
     for start in range(0, len(options), limits.ROWS):
         page = options[start : start + limits.ROWS]
         title = f"{body} {_span(page)}".rstrip()
-        if start and _fit_buttons([option.label for option in page]):
+        if start and _fit_buttons(page):
             panels.append(buttons(page, title))
         else:
             panels.append(_list([_section(page)], button, title))
@@ -91,7 +97,8 @@ def _span(page: Sequence[Option]) -> str:
     return f"{first}–{last}" if first != last else str(first)
 
 
-def _fit_buttons(labels: Sequence[str]) -> bool:
+def _fit_buttons(options: Sequence[Option]) -> bool:
+    labels = [option.label for option in options]
     fit = all(limits.fits(label, limits.BUTTON_TITLE) for label in labels)
     return fit and 0 < len(labels) <= limits.BUTTONS and len(set(labels)) == len(labels)
 
@@ -137,11 +144,11 @@ def _unlike(titles: list[str]) -> list[str]:
     return made
 
 
-def _options(choices: Sequence[Choice], labels: Sequence[str]) -> list[Option]:
+def _options(choices: Sequence[Numbered], labels: Sequence[str]) -> list[Option]:
     taken: set[str] = set()
     return [
-        Option(label, ids.of_payload(choice.payload, taken))
-        for choice, label in zip(choices, labels, strict=True)
+        Option(label, ids.of_payload(choice.payload, taken), number)
+        for (number, choice), label in zip(choices, labels, strict=True)
     ]
 
 

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from bot.channels.files import FileFacts
-from bot.channels.whatsapp import interactive, limits, marks, words
+from bot.channels.whatsapp import commands, interactive, limits, marks, words
+from bot.channels.whatsapp.figures import told
 from bot.channels.whatsapp.interactive import Panel
 from bot.channels.whatsapp.kinds import carried
-from bot.channels.whatsapp.numbering import answers
 from bot.core import richtext
 from bot.core.channel import Permanent
 from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
@@ -86,16 +86,21 @@ def _media(
 def _panels(message: OutMessage) -> tuple[list[Panel], list[Markup]]:
     """What can be tapped, and the words that stand for what can't."""
     links = [choice for row in message.choices for choice in row if choice.url]
-    replies = answers(message.choices)
+    replies, figures = told(message.choices)
     menu = interactive.menu_options(message.keyboard or ())
-    if len(links) == 1 and not replies and (page := _page(links[0])):
+    if len(links) == 1 and not replies and not figures and (page := _page(links[0])):
         return [page, *interactive.lists((), menu)], [interactive.too_long(menu)]
-    told = [_link_lines(links)]
-    few = interactive.button_options(replies)
+    lines = [figures, _link_lines(links)]
+    # Where the menu comes along it is the way to everything.
+    named = [] if menu else commands.named(str(message.text), [choice for _, choice in replies])
+    few = interactive.with_few(interactive.button_options(replies), named)
     if few:
-        return [interactive.buttons(few), *interactive.lists((), menu)], [*told, interactive.too_long(menu)]
+        panels = [interactive.buttons(few), *interactive.lists((), menu)]
+        return panels, [*lines, interactive.too_long(menu)]
     many = interactive.list_options(replies)
-    return interactive.lists(many, menu), [*told, interactive.too_long([*many, *menu])]
+    if many and len(many) + len(named) <= limits.ROWS:
+        many += named
+    return interactive.lists(many, menu), [*lines, interactive.too_long([*many, *menu])]
 
 
 def _page(choice: Choice) -> Panel | None:

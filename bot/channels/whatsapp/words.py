@@ -9,6 +9,8 @@ OPEN_PAGE = "👇"
 MENU = "☰ Меню"
 CHOICES_SECTION = "Тандоо / Выбор"
 MENU_SECTION = "Меню"
+WRITE_NUMBER = "✍️ Керектүү санды жазыңыз / Напишите нужное число"
+MORE = "▶️ Дагы / Ещё"
 
 
 def not_carried(name: str) -> Markup:

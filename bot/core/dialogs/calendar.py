@@ -9,11 +9,21 @@ from markupsafe import Markup
 from bot.core import moments
 from bot.core.dialogs import words
 from bot.core.dialogs.state import View
-from bot.core.dialogs.steps import Accepted, Heard, Option, Outcome, Rejected, Screen, Step, page_key
+from bot.core.dialogs.steps import (
+    NOTHING,
+    Accepted,
+    Heard,
+    Option,
+    Outcome,
+    Rejected,
+    Screen,
+    Step,
+    page_key,
+)
 from bot.core.errors import Refused
+from bot.core.typed_numbers import read_number
 
 WEEK = 7
-NOTHING = "."
 # A button must have a label, and platforms take a blank for none.
 EMPTY = "·"
 _MONTH = "m"
@@ -47,8 +57,13 @@ class PickDay(Step):
         names = tuple(Option(view.t.weekday(day), NOTHING) for day in _week_of(month))
         return Screen(self.text(view), (head, names, *self._weeks(view, month)))
 
-    def tapped(self, _view: View, heard: Heard) -> str | None:
-        return heard.value
+    def tapped(self, view: View, heard: Heard) -> str | None:
+        """A number alone is that day of the month that is shown."""
+        number = read_number(heard.text)
+        if heard.value is not None or number is None:
+            return heard.value
+        shown = (day for week in self._weeks(view, self._month(view)) for day in week)
+        return next((day.value for day in shown if _is_day(day, number)), None)
 
     def accept(self, view: View, heard: Heard) -> Outcome:
         if heard.value is None:
@@ -114,6 +129,10 @@ class PickTime(Step):
     def accept(self, view: View, heard: Heard) -> Outcome:
         at = moments.read_time(heard.value if heard.value is not None else heard.text)
         return Accepted(f"{at:%H:%M}") if at else Rejected(words.write_a_time(view.t))
+
+
+def _is_day(option: Option, number: int) -> bool:
+    return option.value != NOTHING and date.fromisoformat(option.value).day == number
 
 
 def _week_of(day: date) -> list[date]:

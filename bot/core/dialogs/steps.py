@@ -21,6 +21,8 @@ SKIP = "-"
 BACK = "<"
 CANCEL = "x"
 TURN_PAGE = ">"
+# Of a button that is there for the eye alone.
+NOTHING = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,8 @@ class Choose(Step):
             chosen = [o.value for o in options if o.value in self._chosen(view)]
             enough = len(chosen) >= self.at_least
             return Accepted(chosen) if enough else Rejected(words.choose_at_least(view.t, self.at_least))
-        value = heard.value if heard.value is not None else typed.listed(options, heard.text)
+        said = typed.listed(options, heard.text, placed=self.whole)
+        value = heard.value if heard.value is not None else said
         if value not in {o.value for o in options}:
             return Rejected(words.choose_from_buttons(view.t))
         if not self.several:
@@ -253,7 +256,7 @@ class Ask(Step):
             return DONE
         known = self.suggestions(view)
         if heard.text.isdecimal() and any(len(one.label) > numbered.LONGEST for one in known):
-            return typed.listed(known, heard.text)
+            return typed.listed(known, heard.text, placed=True)
         return typed.labelled(known, heard.text)
 
     def accept(self, view: View, heard: Heard) -> Outcome:

@@ -69,14 +69,29 @@ def labelled(options: Sequence[Option], text: str) -> str | None:
     return next((o.value for o in options if typed and _words(o.label, polite=True) == typed), None)
 
 
-def listed(options: Sequence[Option], text: str) -> str | None:
-    """People on old phones type the label, a part of it, or its place in the list."""
+def listed(options: Sequence[Option], text: str, *, placed: bool = False) -> str | None:
+    """People on old phones type the label, a part of it, or its place in the list.
+
+    Where labels begin with figures (times, ages), a number is one of these and no place: «9» is 09:00.
+    `placed`: the places stand before the labels all the same.
+    """
     typed = _folded(text)
-    if typed.isdigit() and 1 <= int(typed) <= len(options):
-        return options[int(typed) - 1].value
     same = [o for o in options if typed and _folded(o.label) == typed]
+    if typed.isdigit():
+        figures = [(one, _figure(one.label)) for one in options]
+        if not placed and any(figure is not None for _, figure in figures):
+            meant = same or [one for one, figure in figures if figure == int(typed)]
+            return meant[0].value if len(meant) == 1 else None
+        if 1 <= int(typed) <= len(options):
+            return options[int(typed) - 1].value
     near = same or [o for o in options if typed and typed in _folded(o.label)]
     return near[0].value if len(near) == 1 else None
+
+
+def _figure(label: str) -> int | None:
+    """The number that a label begins with and that isn't its place in a list."""
+    found = re.match(r"\W*([0-9]+)(?![.)]\s)(?![0-9])", label)
+    return int(found[1]) if found else None
 
 
 def _folded(text: str) -> str:

@@ -1,8 +1,15 @@
 """Where no menu stands below the screen, a conversation that ended leads to it."""
 
-import pytest
+from collections.abc import Callable
 
+import pytest
+from markupsafe import Markup
+
+from bot.areas.residents.dialogs import Hooks
+from bot.areas.residents.dialogs.hooks import MenuEntry
+from bot.core import standing_menu
 from bot.core.db import Database
+from bot.core.i18n import Translator
 from tests.areas.residents.chat import open_town
 
 
@@ -22,3 +29,23 @@ async def test_what_ends_a_conversation_leads_to_the_menu(sqlite: Database, chan
     if has_menu:
         await phone.tap("☰ Меню")
         assert "Жардам" in " ".join(phone.keyboard)
+
+
+def _label(number: int) -> Callable[[Translator], Markup]:
+    return lambda _t: Markup("Бөлүм {}").format(number)
+
+
+async def test_what_a_lists_rows_did_not_hold_comes_by_its_last_row(sqlite: Database) -> None:
+    entries = [MenuEntry(command=f"part{number}", label=_label(number)) for number in range(12)]
+    town = await open_town(sqlite, Hooks(menu=entries))
+    phone = await town.resident(channel="whatsapp")
+    await phone.write("/menu")
+    shown, more = standing_menu.first_rows([phone.keyboard])
+    assert (shown[0], shown[-1]) == ("Бөлүм 0", "Бөлүм 8")
+    assert more
+    await phone.tap_payload(more)
+    rest, none = standing_menu.first_rows([phone.keyboard])
+    assert (rest[0], none) == ("Бөлүм 9", None)
+    assert "Жардам" in rest[-1]
+    await phone.tap_payload("menu:a0")
+    assert standing_menu.first_rows([phone.keyboard])[0] == shown, "a menu that changed is shown whole"

@@ -48,7 +48,7 @@ def make_routes(hooks: Hooks, menu: Menu) -> Routes:
         },
         actions={
             "start": menu.start,
-            "menu": menu.menu,
+            "menu": menu.more,
             "topic": settings.turn_topic,
             "language": settings.choose_language,
             "village": partial(villages.village_action, hooks),

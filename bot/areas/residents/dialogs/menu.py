@@ -15,6 +15,7 @@ from bot.core.dialogs import typed
 from bot.core.i18n import Translator
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say, start_form
+from bot.core.standing_menu import after
 
 COLUMNS = 2
 _OWN = (
@@ -78,6 +79,11 @@ class Menu:
             [Choice(str(texts.move_here(turn.t)), f"village:to:{village.id}")],
             [Choice(str(texts.no_thanks(turn.t)), "menu:")],
         )
+
+    async def more(self, turn: Turn, argument: str) -> Reply:
+        """By a button: the whole menu, or the rows that one list didn't hold."""
+        rest = after(await self.keyboard(turn), argument)
+        return say(texts.menu(turn.t), keyboard=rest) if rest else await self.menu(turn, "")
 
     async def menu(self, turn: Turn, _argument: str) -> Reply:
         return await self.with_keyboard(turn, texts.menu(turn.t))

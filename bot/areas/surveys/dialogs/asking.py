@@ -206,7 +206,8 @@ class ChooseAnswer(Choose):
         if heard.value is not None or len(parts) < 2:
             return []
         options = [Option(label, value) for value, label in choices(view, self.question)]
-        found = [typed.listed(options, part) for part in parts]
+        written_out = bool(numbered(view, self.question))
+        found = [typed.listed(options, part, placed=written_out) for part in parts]
         if None in found:
             return []
         return list(dict.fromkeys([*self._chosen(view), *(one for one in found if one)]))
@@ -217,7 +218,7 @@ def _by_number(view: View, question: Question, heard: Heard) -> Heard:
     if heard.value is not None or not heard.text:
         return heard
     options = [Option(label, value) for value, label in choices(view, question)]
-    found = typed.listed(options, heard.text)
+    found = typed.listed(options, heard.text, placed=bool(numbered(view, question)))
     return Heard(value=found, message=heard.message, attachment=heard.attachment) if found else heard
 
 
