@@ -144,16 +144,16 @@ def _line(letters: Sequence[_Letter]) -> str:
             [one.italic and one.bold is side and not address[i] for i, one in enumerate(letters)],
         )
     ]
-    ours = {BOLD: bool(bold), ITALIC: bool(slanted)}
+    ours = {BOLD: bold, ITALIC: slanted}
     out = [_quoted(text, i) if address[i] else letter for i, letter in enumerate(text)]
-    for mark in (BOLD, ITALIC, STRIKE):
+    for mark in TWINS:
         places = [i for i, letter in enumerate(text) if letter == mark and not address[i]]
-        working = [i for i in places if _works(text, i)]
+        # Three of these work from one line to another.
+        found = _working(text, places, ours.get(mark, ())) if mark != CODE else places
         # One alone has nothing to pair with.
-        if len(working) > 1 or (working and ours.get(mark)):
-            for i in working:
+        if len(found) > 1 or ours.get(mark):
+            for i in found:
                 out[i] = TWINS[mark]
-    out = [TWINS[CODE] if letter == CODE else letter for letter in out]
     for mark, spans in ((ITALIC, slanted), (BOLD, bold)):
         for start, end in spans:
             out[start] = mark + out[start]
@@ -182,7 +182,8 @@ def _spans(text: str, marked: Sequence[bool]) -> list[tuple[int, int]]:
             start += 1
         while stop > start and text[stop - 1].isspace():
             stop -= 1
-        if is_marked and start < stop and not _inside_word(text, start, stop):
+        says_nothing = all(letter.isspace() or letter in TWINS for letter in text[start:stop])
+        if is_marked and not says_nothing and not _inside_word(text, start, stop):
             spans.append((start, stop))
     return spans
 
@@ -191,13 +192,52 @@ def _inside_word(text: str, start: int, stop: int) -> bool:
     return (start > 0 and text[start - 1].isalnum()) or (stop < len(text) and text[stop].isalnum())
 
 
+def _working(text: str, places: Sequence[int], ours: Sequence[tuple[int, int]]) -> list[int]:
+    """Which of one mark's `places` have to be made harmless; `ours`: the spans that we mark with it.
+
+    Runs like «____», a blank to be filled in, and marks that have nothing to pair with do nothing, and who
+    copies them wants them as they are.
+    """
+    runs = _runs([i for i in places if _works(text, i)])
+    begins = [_begins(text, run[-1]) for run in runs]
+    ends = [_ends(text, run[0]) for run in runs]
+    if not ours and not any(ends[begins.index(True) + 1 :] if True in begins else ()):
+        return []
+    return [
+        place
+        for run, does_begin, does_end in zip(runs, begins, ends, strict=True)
+        if does_begin or does_end or any(start <= run[0] < end for start, end in ours)
+        for place in run
+    ]
+
+
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    """Those that stand side by side, together."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
 def _works(text: str, position: int) -> bool:
     """Whether a mark here could begin or end something: one between two letters could not."""
-    before = text[position - 1] if position else " "
-    behind = text[position + 1] if position + 1 < len(text) else " "
-    begins = not before.isalnum() and not behind.isspace()
-    ends = not before.isspace() and not behind.isalnum()
-    return begins or ends
+    return _begins(text, position) or _ends(text, position)
+
+
+def _begins(text: str, position: int) -> bool:
+    return not _letter(text, position - 1).isalnum() and not _letter(text, position + 1).isspace()
+
+
+def _ends(text: str, position: int) -> bool:
+    return not _letter(text, position - 1).isspace() and not _letter(text, position + 1).isalnum()
+
+
+def _letter(text: str, position: int) -> str:
+    """Beyond both ends there is a blank."""
+    return text[position] if 0 <= position < len(text) else " "
 
 
 def _quoted(text: str, position: int) -> str:
