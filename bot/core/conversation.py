@@ -18,6 +18,7 @@ from bot.core.db import Database
 from bot.core.dialogs import engine, store, words
 from bot.core.dialogs.state import State
 from bot.core.dialogs.steps import CANCEL
+from bot.core.dialogs.typed import folded
 from bot.core.dialogs.walker import DROP, RESUME, Walker
 from bot.core.errors import Refused
 from bot.core.held import Arrived, is_opening
@@ -28,13 +29,18 @@ from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.payloads import is_forged
 from bot.core.routes import Handler, Reply, Routes, Turn, say
-from bot.core.standing_menu import MENU
+from bot.core.spoken import Spoken
+from bot.core.standing_menu import MENU, ROWS
 from bot.core.typed_numbers import read_number
 
 log = structlog.get_logger()
 
 ALBUMS_REMEMBERED = 100
 WALKS_REMEMBERED = 1000
+# The menus of residents and of colleagues.
+WAYS_BACK = frozenset({MENU, "admin:"})
+# So many are shown as buttons.
+BUTTONS = 3
 # A second tap on the same button, made before the first was seen to be answered.
 
 DOUBLE_TAP = timedelta(seconds=10)
@@ -82,6 +88,8 @@ class Conversation:
         self._routes = merge(routes)
         self._walker = Walker(self._routes.forms, self.word)
         self._labels = label_commands(routes, timezone)
+        self._loose = {folded(label): command for label, command in self._labels.items()}
+        self._spoken = Spoken(routes, timezone)
         self._in_places = InPlaces(
             routes=self._routes, enqueue=enqueue, word=self.word, timezone=timezone, links=links
         )
@@ -209,6 +217,9 @@ class Conversation:
             return await self._walk(turn, state, value=None)
         if self._answered_before(message):
             return Reply()
+        # A row of the menu as people write it, without its sign; inside a form it may be an answer.
+        if row := self._loose.get(folded(message.text or "")):
+            return await self._command_reply(turn, row, "")
         kept = await self._gate(turn, "words")
         return kept or (await self._fallback(turn, message.text or "")).then(
             _offer(words.unfinished(turn.t), turn, state)
@@ -349,17 +360,20 @@ class Conversation:
             await self._enqueue(turn.session, turn.contact, message, replaces)
 
     async def _leading_on(self, turn: Turn, reply: Reply) -> Reply:
-        """With a button to the menu where there is none below the screen and nothing is being asked."""
-        last = reply.messages[-1] if reply.messages else None
-        if turn.contact.channel not in self._menuless or last is None:
+        """Where no menu stands below the screen: commands as words, and a button to the menu below what
+        ends while nothing is being asked."""
+        if turn.contact.channel not in self._menuless or not reply.messages:
             return reply
-        if last.choices or last.keyboard is not None:
+        said = tuple(self._spoken.retold(message, turn.t.language) for message in reply.messages)
+        reply = replace(reply, messages=said)
+        last = said[-1]
+        if last.keyboard is not None or not _has_room_for_menu(last):
             return reply
         state, paused = await store.current_state(turn.session, turn.contact.id)
         if state is not None and not paused:
             return reply
-        leading = replace(last, choices=((Choice(str(words.menu(turn.t)), MENU),),))
-        return replace(reply, messages=(*reply.messages[:-1], leading))
+        leading = replace(last, choices=(*last.choices, (Choice(str(words.menu(turn.t)), MENU),)))
+        return replace(reply, messages=(*said[:-1], leading))
 
     async def _completed(self, turn: Turn, reply: Reply) -> Reply:
         """With the first question of the form it begins, or what the link or the form it goes on to shows."""
@@ -389,6 +403,13 @@ def _offer(text: Markup, turn: Turn, state: State | None) -> Reply:
     if state is None:
         return Reply()
     return say(text, [Choice(str(words.go_on_with_form(turn.t)), f"{RESUME}:{state.token}")])
+
+
+def _has_room_for_menu(message: OutMessage) -> bool:
+    """Not where it leads to a menu already, nor where a fourth choice would hide three buttons in a list."""
+    choices = [choice for row in message.choices for choice in row]
+    leads = any(choice.payload in WAYS_BACK for choice in choices)
+    return not leads and len(choices) != BUTTONS and len(choices) < ROWS
 
 
 def _note_happening(contact: Contact, happening: Happening) -> None:

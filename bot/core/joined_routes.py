@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core.i18n import LANGUAGES, Translator
 from bot.core.routes import Routes
 
-_NAMED = ("commands", "actions", "links", "words", "refusals", "place_commands", "place_actions")
+_NAMED = ("commands", "actions", "links", "words", "spoken", "refusals", "place_commands", "place_actions")
 
 
 def merge(routes: Sequence[Routes]) -> Routes:
@@ -26,6 +26,7 @@ def merge(routes: Sequence[Routes]) -> Routes:
         actions=merged["actions"],
         links=merged["links"],
         words=merged["words"],
+        spoken=merged["spoken"],
         refusals=merged["refusals"],
         forms=forms,
         place_commands=merged["place_commands"],

@@ -123,7 +123,8 @@ class Routes:
     """Maps from names to handlers. `words` and `labels` map whole messages to commands.
 
     `commands` without the slash; `actions` by the part of a button's payload before the colon; `links`
-    by the part of a deep link before the first underscore; `refusals` word the codes of `Refused`.
+    by the part of a deep link before the first underscore; `refusals` word the codes of `Refused`; `spoken`
+    has, by command and language, a word of `words` for a command that stands on no label.
     In groups and channels only `place_commands`, `place_actions` and `place_news` are asked.
     """
 
@@ -132,6 +133,7 @@ class Routes:
     links: Mapping[str, Handler] = field(default_factory=dict)
     forms: tuple[Form, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    spoken: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     labels: Callable[[Translator], Mapping[str, str]] | None = None
     refusals: Mapping[str, Callable[[Translator, Refused], Markup]] = field(default_factory=dict)
     place_commands: Mapping[str, PlaceHandler] = field(default_factory=dict)

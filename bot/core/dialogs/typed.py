@@ -75,8 +75,8 @@ def listed(options: Sequence[Option], text: str, *, placed: bool = False) -> str
     Where labels begin with figures (times, ages), a number is one of these and no place: «9» is 09:00.
     `placed`: the places stand before the labels all the same.
     """
-    typed = _folded(text)
-    same = [o for o in options if typed and _folded(o.label) == typed]
+    typed = folded(text)
+    same = [o for o in options if typed and folded(o.label) == typed]
     if typed.isdigit():
         figures = [(one, _figure(one.label)) for one in options]
         if not placed and any(figure is not None for _, figure in figures):
@@ -84,7 +84,7 @@ def listed(options: Sequence[Option], text: str, *, placed: bool = False) -> str
             return meant[0].value if len(meant) == 1 else None
         if 1 <= int(typed) <= len(options):
             return options[int(typed) - 1].value
-    near = same or [o for o in options if typed and typed in _folded(o.label)]
+    near = same or [o for o in options if typed and typed in folded(o.label)]
     return near[0].value if len(near) == 1 else None
 
 
@@ -94,7 +94,7 @@ def _figure(label: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """«кара суу» is Кара-Суу, and «мин булак» Миң-Булак: many keyboards have no ө, ү, ң."""
     return re.sub(r"[\W_]+", "", text.casefold().translate(_NEAREST))
 

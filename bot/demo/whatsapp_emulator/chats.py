@@ -27,6 +27,8 @@ class Shown:
     date: datetime
     from_bot: bool
     written: str = ""
+    # Small and grey below the rest.
+    footer: str = ""
     file: KeptFile | None = None
     rows: list[list[Button]] = field(default_factory=list)
     # The label that opens a list; None where there is no list.
@@ -43,7 +45,9 @@ class Shown:
     @property
     def text(self) -> str:
         """The bot's without marks, as it is read; a person's as they typed it."""
-        return without_marks(self.written) if self.from_bot else self.written
+        if not self.from_bot:
+            return self.written
+        return "\n".join(filter(None, [without_marks(self.written), self.footer]))
 
     @property
     def html(self) -> str:

@@ -14,6 +14,7 @@ def view_message(chat: Chat, shown: Shown) -> dict[str, Any]:
         "from": chat.business.name if shown.from_bot else chat.owner.name,
         "text": shown.text,
         "html": shown.html,
+        "footer": shown.footer,
         "date": int(shown.date.timestamp()),
         "edited": False,
         "reply_to": shown.reply_to,

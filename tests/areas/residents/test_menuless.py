@@ -49,3 +49,48 @@ async def test_what_a_lists_rows_did_not_hold_comes_by_its_last_row(sqlite: Data
     assert "Жардам" in rest[-1]
     await phone.tap_payload("menu:a0")
     assert standing_menu.first_rows([phone.keyboard])[0] == shown, "a menu that changed is shown whole"
+
+
+async def test_a_row_of_the_menu_is_understood_without_its_sign_or_our_letters(sqlite: Database) -> None:
+    town = await open_town(sqlite)
+    phone = await town.resident(channel="whatsapp")
+    assert "Эмне тууралуу жазып туралы" in await phone.write("темалар")
+    assert "Сиз тууралуу эмне сакталат" in await phone.write("Маалыматым!")
+    assert "айыл" in await phone.write("менин айылым")
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_a_command_is_said_as_a_word_where_it_cannot_be_tapped(sqlite: Database, channel: str) -> None:
+    town = await open_town(sqlite)
+    phone = town.phone(channel=channel)
+    await phone.write("/start")
+    consent = await phone.tap("Кыргызча")
+    help_ = await phone.write("/help")
+    if channel == "telegram":
+        assert "/mydata" in consent
+        assert "/village – " in help_
+    else:
+        assert "«Маалыматым»" in consent
+        assert "/mydata" not in consent
+
+
+async def test_help_names_what_can_be_typed(sqlite: Database) -> None:
+    town = await open_town(sqlite)
+    for language, village, names in (
+        ("Кыргызча", "-Булак", ["«Менин айылым»", "«токтот»", "«Меню»"]),
+        ("Русский", "-Булак", ["«Моё село»", "«стоп»", "«Меню»"]),
+    ):
+        phone = await town.resident(language, village, channel="whatsapp")
+        told = await phone.write("жардам")
+        assert all(name in told for name in names), told
+        assert "/" not in told.replace("</", "").split("☎️")[0], "nothing is left that can't be tapped"
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_what_is_shown_with_choices_leads_to_the_menu_too(sqlite: Database, channel: str) -> None:
+    town = await open_town(sqlite)
+    phone = await town.resident(channel=channel)
+    await phone.write("/stop")
+    assert ("☰ Меню" in phone.buttons) is (channel == "whatsapp"), phone.buttons
+    await phone.write("/language")
+    assert len(phone.buttons) == len(set(phone.buttons))

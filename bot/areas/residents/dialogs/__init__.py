@@ -29,6 +29,11 @@ _WORDS = {
     **dict.fromkeys(("бириктирүү", "объединить", "link"), LINK),
 }
 
+_SPOKEN = {
+    "stop": {"ky": "токтот", "ru": "стоп", "en": "stop"},
+    LINK: {"ky": "бириктирүү", "ru": "объединить", "en": "link"},
+}
+
 
 def make_routes(hooks: Hooks, menu: Menu) -> Routes:
     """`menu` is given too as the conversation's fallback (`menu.fallback`)."""
@@ -63,6 +68,7 @@ def make_routes(hooks: Hooks, menu: Menu) -> Routes:
             *linking.forms(),
         ),
         words=_WORDS,
+        spoken=_SPOKEN,
         labels=menu.labels,
         refusals=REFUSALS,
     )

@@ -20,9 +20,10 @@ class MediaPart:
 
 @dataclass(slots=True)
 class Draft:
-    """`written` is all that can be read in the message, one part under another, with its marks."""
+    """`written` is all that can be read but the `footer`, one part under another, with its marks."""
 
     written: str = ""
+    footer: str = ""
     rows: list[list[Button]] = field(default_factory=list)
     list_label: str | None = None
     media: MediaPart | None = None

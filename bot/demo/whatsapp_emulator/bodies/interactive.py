@@ -35,7 +35,7 @@ def read_interactive(request: Part) -> Draft:
         footer = text_of(part, "text", "interactive['footer']['text']", LONGEST_SHORT)
     action = part_of(interactive, "action", "interactive['action']")
     rows, label = _ACTIONS[kind](action)
-    return Draft("\n".join(filter(None, [header, words, footer])), rows, label, media)
+    return Draft("\n".join(filter(None, [header, words])), footer, rows, label, media)
 
 
 def _header(interactive: Part, kind: str) -> tuple[str, MediaPart | None]:

@@ -34,8 +34,8 @@ def read_template(request: Part, find: Find) -> Draft:
     rows = [[_button(template, at, button, given)] for at, button in enumerate(template.buttons)]
     if given:
         raise ApiError(132000, f"{next(iter(given))}: the template has no such component")
-    written = "\n".join(filter(None, [header, body, template.text_of("FOOTER")]))
-    return Draft(written, rows, media=media, template=template)
+    written = "\n".join(filter(None, [header, body]))
+    return Draft(written, footer=template.text_of("FOOTER"), rows=rows, media=media, template=template)
 
 
 def _usable(template: Template | None, name: str, code: str) -> Template:

@@ -40,6 +40,8 @@ async def act(turn: Turn, argument: str) -> Reply:
 
 routes = Routes(
     commands={"appeal": form.begin, "myappeals": mine.show_list},
+    words=dict.fromkeys(("кайрылууларым", "мои обращения", "my appeals"), "myappeals"),
+    spoken={"myappeals": {"ky": "кайрылууларым", "ru": "мои обращения", "en": "my appeals"}},
     actions={"my": act, "tell": form.begin},
     links={"appeal": form.follow},
     forms=(form.FORM, saying.REPLY, saying.DISPUTE),
