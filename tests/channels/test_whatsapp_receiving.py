@@ -11,7 +11,8 @@ import orjson
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.channels.whatsapp import GraphApi, Webhook, WhatsAppReceiver, handling, number
+from bot.channels.whatsapp import GraphApi, Webhook, WhatsAppReceiver, albums, handling, number
+from bot.channels.whatsapp.updates import read_batch
 from bot.core import clock, inbox
 from bot.core.channel import Receipt
 from bot.core.db import Database
@@ -426,3 +427,72 @@ async def test_the_number_is_asked_until_meta_answers(
         async with asyncio.timeout(5):
             await receiver.connected.wait()
     assert found == ["996700000000"]
+
+
+# --- pictures sent together
+
+
+def picture(number: int, **more: Any) -> dict[str, Any]:
+    return message("image", {"id": str(number), "mime_type": "image/jpeg"}, number, **more)
+
+
+def albums_of(talk: Talk) -> dict[str, str | None]:
+    return {one.external_id.removeprefix("wamid.in."): one.album for one in talk.heard}
+
+
+async def test_pictures_of_one_moment_are_an_album_in_one_body_and_across_bodies(
+    receiver: WhatsAppReceiver, talk: Talk, database: Database
+) -> None:
+    paper = message("document", {"id": "9", "filename": "a.pdf"}, 22)
+    async with running(receiver):
+        await bring(receiver, said(picture(3), picture(1)))
+        await bring(receiver, said(picture(12)))
+        await bring(receiver, said(paper), said(picture(5, **{"from": "996555000000"})))
+        await bring(receiver, said(picture(33)))
+        await until(lambda: len(talk.heard) == 6)
+        await until_done(database)
+    first = "wamid.in.1"
+    assert albums_of(talk) == {
+        "1": first,
+        "3": first,
+        "12": first,
+        "22": first,
+        "5": "wamid.in.5",
+        "33": "wamid.in.33",
+    }
+
+
+async def test_what_is_written_between_pictures_ends_their_album(
+    receiver: WhatsAppReceiver, talk: Talk, database: Database
+) -> None:
+    voice = message("audio", {"id": "8", "mime_type": "audio/ogg", "voice": True}, 5)
+    async with running(receiver):
+        await bring(receiver, said(picture(1), text("Мына", 2), picture(3), voice, picture(6)))
+        await until(lambda: len(talk.heard) == 5)
+        await until_done(database)
+    assert albums_of(talk) == {
+        "1": "wamid.in.1",
+        "2": None,
+        "3": "wamid.in.3",
+        "5": None,
+        "6": "wamid.in.6",
+    }
+
+
+def test_albums_of_people_long_silent_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(albums, "PEOPLE_REMEMBERED", 2)
+    remembered = albums.Albums()
+
+    def album_of(person: str, number: int) -> str | None:
+        [told] = read_batch(body(said(picture(number, **{"from": person}))), PHONE_ID).said
+        tied = remembered.tied(told).message
+        return tied.album if tied else None
+
+    assert [album_of(person, number) for number, person in enumerate("abcacb", 1)] == [
+        "wamid.in.1",
+        "wamid.in.2",
+        "wamid.in.3",
+        "wamid.in.4",
+        "wamid.in.3",
+        "wamid.in.6",
+    ]

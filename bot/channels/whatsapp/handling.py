@@ -9,6 +9,7 @@ import orjson
 import structlog
 
 from bot.channels.waiting import within
+from bot.channels.whatsapp.albums import Albums
 from bot.channels.whatsapp.together import Together
 from bot.channels.whatsapp.updates import NAME, Batch, Said, read_batch
 from bot.core import clock, inbox
@@ -46,6 +47,7 @@ class Handling:
         self._handle = handle
         self._receipts = receipts
         self._moved = moved
+        self._albums = Albums()
         self._room = asyncio.Semaphore(HANDLED_AT_ONCE)
         # Of each address the last that is in hand: what comes next waits for that.
         self._last: dict[str, asyncio.Event] = {}
@@ -58,7 +60,7 @@ class Handling:
         """A body that is in the inbox; one that is in hand already is not taken twice."""
         if self.stopping or key in self._in_hand:
             return
-        queued = [self._queue(said) for said in batch.said]
+        queued = [self._queue(self._albums.tied(said)) for said in batch.said]
         task = self._in_hand[key] = asyncio.create_task(self._work_off(key, batch, queued))
         task.add_done_callback(lambda _task: self._in_hand.pop(key, None))
 

@@ -144,7 +144,7 @@ def go_on_with_form(t: Translator) -> Markup:
 
 
 def album_kept(t: Translator) -> Markup:
-    return t("📎 The files are kept. Now please write the words.")
+    return t("📎 What you sent is kept. Now please write the words.")
 
 
 def files_arrive(t: Translator, _count: int, limit: int) -> Markup:
