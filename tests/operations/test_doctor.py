@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy.exc import OperationalError
 
 from bot.core import clock
 from bot.operations.commands import backup_command, doctor_command, restore_command
@@ -307,3 +308,24 @@ def test_trouble_with_backups_is_told_in_a_sentence(here: Path) -> None:
         1,
         "Error: none.gz can't be read: No such file or directory.\n",
     )
+
+
+async def test_whatsapp_alone_is_not_held_against_telegram(with_whatsapp: Settings) -> None:
+    alone = changed(with_whatsapp, telegram_token=None, public_url=None)
+    asked: list[str] = []
+
+    async def fetch_time(url: str) -> datetime:
+        asked.append(url)
+        return datetime.now(UTC)
+
+    probes = replace(whatsapp_well(), fetch_time=fetch_time)
+    assert "WhatsApp" in (await look("clock", alone, probes)).what
+    assert asked[0] == alone.whatsapp_api_url
+    found = await look("public address", alone, probes)
+    assert (found.verdict, "Telegram" in found.what) == (Verdict.FAIL, False)
+
+
+async def test_a_table_that_is_not_there_takes_one_line(settings: Settings) -> None:
+    missing = OperationalError("SELECT a, b FROM municipality", {}, Exception("no such table: municipality"))
+    found = await look("municipality", settings, replace(well(), municipality=answering(missing)))
+    assert found.what == "not to be read: no such table: municipality"

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+from sqlalchemy.exc import DatabaseError
+
 from bot.operations.doctor import machine, office, telegram_side, whatsapp_side
 from bot.operations.doctor.findings import Finding, fail
 from bot.operations.doctor.probes import Probes
@@ -22,7 +24,7 @@ async def examine(settings: Settings, probes: Probes) -> list[Finding]:
         ("disk", "Check the folder of the database.", lambda: machine.disk(settings)),
         ("backups", "Check JARCHY_BACKUP_FOLDER.", lambda: machine.backups(settings)),
         ("time zone", "Reinstall the package tzdata.", lambda: machine.time_zone(settings)),
-        ("clock", _INTERNET, lambda: telegram_side.clock_of_machine(settings, probes)),
+        ("clock", _NET, lambda: telegram_side.clock_of_machine(settings, probes)),
         ("token", _INTERNET, lambda: telegram_side.token(settings, probes)),
         ("public address", _PUBLIC, lambda: telegram_side.public_address(settings, probes)),
         ("webhook", _INTERNET, lambda: telegram_side.webhook(settings, probes)),
@@ -37,6 +39,7 @@ async def examine(settings: Settings, probes: Probes) -> list[Finding]:
     return list(await asyncio.gather(*(_look(*look, redact) for look in looks)))
 
 
+_NET = "Check the Internet connection and a firewall."
 _INTERNET = "Check the Internet connection, a firewall, and JARCHY_TELEGRAM_API_URL."
 _META = "Check the Internet connection, a firewall, and JARCHY_WHATSAPP_API_URL."
 _PUBLIC = "Check the name's DNS record, the proxy's certificate, and that port 443 is open."
@@ -48,6 +51,9 @@ async def _look(about: str, advice: str, look: Look, redact: Redactor) -> Findin
         return found if isinstance(found, Finding) else await asyncio.wait_for(found, PATIENCE_SECONDS)
     except OperationFailed as problem:
         return fail(about, redact(str(problem)), advice)
+    except DatabaseError as problem:
+        # One line: the statement says nothing to who installs it, and the line of the database says the rest.
+        return fail(about, f"not to be read: {redact(str(problem.orig))}", advice)
     except TimeoutError:
         return fail(about, f"no answer within {PATIENCE_SECONDS} seconds", advice)
     except Exception as problem:  # noqa: BLE001 - whatever it is, the other looks go on

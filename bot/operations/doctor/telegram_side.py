@@ -16,14 +16,16 @@ _SERVER_ERROR = 500
 
 
 async def clock_of_machine(settings: Settings, probes: Probes) -> Finding:
-    """Against Telegram's; the machine's own clock on purpose, not the one that a demo moves."""
-    theirs = await probes.fetch_time(settings.telegram_api_url)
+    """Against the platform's; the machine's own clock on purpose, not the one that a demo moves."""
+    whose = "Telegram's" if settings.telegram_token or not settings.has_whatsapp else "WhatsApp's"
+    address = settings.telegram_api_url if whose == "Telegram's" else settings.whatsapp_api_url
+    theirs = await probes.fetch_time(address)
     off = round(abs((datetime.now(UTC) - theirs).total_seconds()))
     if off > CLOCK_WRONG_SECONDS:
         return fail("clock", f"{off} seconds off", _SYNCHRONISE)
     if off > CLOCK_OFF_SECONDS:
         return warn("clock", f"{off} seconds off", _SYNCHRONISE)
-    return ok("clock", "agrees with Telegram's")
+    return ok("clock", f"agrees with {whose}")
 
 
 async def token(settings: Settings, probes: Probes) -> Finding:
@@ -38,6 +40,12 @@ async def token(settings: Settings, probes: Probes) -> Finding:
 
 async def public_address(settings: Settings, probes: Probes) -> Finding:
     """Any answer shows the way in; which one shows who answers."""
+    if settings.public_url is None and settings.has_whatsapp:
+        return fail(
+            "public address",
+            "there is none, and WhatsApp can't do without",
+            "Set JARCHY_PUBLIC_URL; see deploy/.",
+        )
     if settings.public_url is None:
         return ok("public address", "none, and none is needed: the bot asks Telegram for news itself")
     status = await probes.fetch_status(settings.public_url + HEALTH_PATH)
