@@ -53,8 +53,8 @@ def words(text: str) -> Heard:
     return Heard(message=_message(text))
 
 
-def anything(files: Files) -> Iterator[Heard]:
-    yield from map(words, WORDS)
+def more(files: Files) -> Iterator[Heard]:
+    """Than words."""
     yield Heard(message=_message(SENTENCE * 2, may_be_cut=True))
     for kind, name, mime_type in _FILES:
         incoming = IncomingFile(kind=kind, reference="r", name=name, mime_type=mime_type, size=20_000)

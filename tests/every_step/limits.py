@@ -12,8 +12,11 @@ from bot.channels.files import FileFacts
 from bot.channels.telegram import payloads as telegram
 from bot.channels.whatsapp import ids as whatsapp_ids
 from bot.channels.whatsapp import layout as whatsapp
-from bot.core import richtext, standing_menu, typed_numbers
-from bot.core.messages import AttachmentKind, OutMessage
+from bot.core import richtext, standing_menu
+from bot.core.dialogs import engine
+from bot.core.dialogs.steps import NOTHING
+from bot.core.messages import AttachmentKind, Choice, OutMessage
+from bot.core.typed_numbers import numbered_choices
 
 _MARKS = re.compile("[*_~`∗＿∼']")
 _FIRST_SIGNS = re.compile(r"^[\W_]+")
@@ -27,6 +30,8 @@ def on_telegram(message: OutMessage) -> Iterator[str]:
     said = [richtext.plain(_markup(draft)) for draft in drafts]
     buttons = [button for draft in drafts for button in _inline(draft)]
     labels = [button["text"] for button in buttons]
+    menus = [draft.fields.get("reply_markup", {}).get("keyboard", ()) for draft in drafts]
+    labels += [button["text"] for menu in menus for row in menu for button in row]
     yield from _told(message, [*said, *labels])
     reached = {button.get("callback_data") or button.get("url") for button in buttons}
     yield from (f"out of reach: {one!r}" for one in _wanted(message) - reached)
@@ -94,18 +99,25 @@ def on_whatsapp(message: OutMessage) -> Iterator[str]:
         elif "caption" in content:
             said.append(content["caption"])
             yield from _within("caption", content["caption"], 1024)
-    # What is there for the eye alone may be left out; a long menu's last row brings the rest.
-    useful = tuple(
-        tuple(choice for choice in row if not typed_numbers.does_nothing(choice)) for row in message.choices
-    )
-    labels, more = standing_menu.first_rows(message.keyboard or ())
-    shown = replace(message, choices=useful, keyboard=(tuple(labels),))
-    yield from _told(shown, said)
+    keyboard = message.keyboard or ()
+    labels, more = standing_menu.first_rows(keyboard)
+    yield from _told(replace(message, keyboard=(tuple(labels),)), said)
+    reached |= _typed(message, said)
     links = {choice.url for row in message.choices for choice in row if choice.url}
     reached |= {link for link in links if any(link in one for one in said)}
-    reached |= set(typed_numbers.numbered_choices(message.choices).values())
-    wanted = _wanted(shown) | set(labels) | ({more} if more else set())
+    wanted = _wanted(message) | set(labels)
+    if more:
+        # A long menu's last row brings the rest of it.
+        rest = standing_menu.after(keyboard, more.removeprefix(standing_menu.MENU))
+        reached |= {label for row in rest for label in row}
+        wanted |= {more, *(label for row in keyboard for label in row)}
     yield from (f"out of reach: {one!r}" for one in wanted - reached)
+
+
+def _typed(message: OutMessage, said: Sequence[str]) -> set[str]:
+    """What a number that is told stands for: it may be typed instead of a tap."""
+    told = {int(number) for one in said for number in re.findall(r"\d+", one) if len(number) < 4}
+    return {payload for number, payload in numbered_choices(message.choices).items() if number in told}
 
 
 def _interactive(content: dict[str, Any], said: list[str], reached: set[str | None]) -> Iterator[str]:
@@ -165,20 +177,26 @@ def _count(name: str, count: int, most: int) -> Iterator[str]:
 
 
 def _wanted(message: OutMessage) -> set[str | None]:
-    return {choice.payload or choice.url for row in message.choices for choice in row}
+    return {choice.payload or choice.url for row in message.choices for choice in row if not _is_idle(choice)}
+
+
+def _is_idle(choice: Choice) -> bool:
+    """Of a calendar: it only stands there to be read, or keeps a place free."""
+    tapped = engine.read_payload(choice.payload)
+    return tapped is not None and tapped.value == NOTHING
 
 
 def _told(message: OutMessage, said: Sequence[str]) -> Iterator[str]:
     """Whether each label's whole words stand somewhere in what is said, also where the area cut it itself."""
     everything = _plain(said)
-    labels = [choice.label for row in message.choices for choice in row]
+    labels = [choice.label for row in message.choices for choice in row if not _is_idle(choice)]
     labels += [label for row in message.keyboard or () for label in row]
     for label in labels:
         whole = _FIRST_SIGNS.sub("", label).strip()
         if _plain([whole]) not in everything:
             yield f"cut: {label!r} stands nowhere whole"
         if whole.endswith("…"):
-            begun = re.sub(r"^\d+\. ", "", whole).rstrip("…").strip()
+            begun = re.sub(r"^[\W\d_]+", "", whole).rstrip("…").strip()
             if not re.search(re.escape(_plain([begun])) + r"(?!…)\S* ?\S", everything):
                 yield f"cut: {label!r} is whole nowhere"
 

@@ -161,11 +161,13 @@ class Walk:
         if type(step).accept in _TAPPED:
             yield hearing.words(hearing.LONG[0])
             return
-        for said in hearing.LONG:
-            yield hearing.words(said)
-            if not engine.advance(steps, place.state, hearing.words(said), view).remark:
-                break  # it was taken, and the shorter ones show nothing more
-        yield from hearing.anything(self._files)
+        for heard in map(hearing.words, hearing.LONG):
+            yield heard
+            if not engine.advance(steps, place.state, heard, view).remark:
+                break  # any words are taken, and shorter ones show nothing more
+        else:
+            yield from map(hearing.words, hearing.WORDS)
+        yield from hearing.more(self._files)
 
 
 def _is_new(seen: set[Any], key: Any) -> bool:

@@ -201,7 +201,7 @@ async def test_drafts_wait_in_their_list(press: Press, officer: Phone) -> None:
     assert "эч нерсе жок" in await officer.write("/drafts")
     await compose(officer, "Биринчи")
     await compose(officer, "Экинчи")
-    assert "Экинчи, 20-ноябрь: долбоор\n📝 Биринчи" in await officer.write("/drafts")
+    assert "Экинчи, 20-ноябрь: долбоор\n<b>2.</b> 📝 Биринчи" in await officer.write("/drafts")
     await officer.tap("Биринчи")
     assert "өчүрүлсүнбү: «Биринчи»?" in await officer.tap("Өчүрүү")
     assert "Долбоор өчүрүлдү" in await officer.tap("Ооба")
@@ -548,6 +548,19 @@ async def test_the_list_says_in_words_where_each_message_is(
     assert "Кабар 1" not in first
     assert "Кабар 1," in await officer.tap("Дагы ▶️ (1/2)")
     assert "Кабар 9," in await officer.tap("Дагы ▶️ (2/2)")
+
+
+async def test_messages_that_begin_alike_are_told_apart_by_their_whole_first_line(
+    press: Press, officer: Phone
+) -> None:
+    author = await press.person(officer)
+    begun = "Айылдык жыйын көчөлөрдү жарыктандыруу жөнүндө болот"
+    for where in ("мектепте", "маданият үйүндө"):
+        await press.draft(author, text_ky=f"{begun} {where}")
+    said = await officer.write("/drafts")
+    assert f"{begun} мектепте, 20-ноябрь" in said
+    assert f"{begun} маданият үйүндө, 20-ноябрь" in said
+    assert "1. 📝 Айылдык жыйын көчө…" in officer.buttons
 
 
 async def test_what_waits_is_listed_for_those_who_may_approve(

@@ -9,6 +9,7 @@ from bot.areas.broadcasts.models import Broadcast
 from bot.areas.broadcasts.texts import lists as texts
 from bot.areas.people import service as people
 from bot.areas.people.rules import Permission
+from bot.core import numbered
 from bot.core.dialogs import words
 from bot.core.messages import Choice
 from bot.core.routes import Reply, Turn, say
@@ -31,10 +32,15 @@ async def latest(turn: Turn, argument: str) -> Reply:
     pages = max(1, -(-await queries.count_latest(turn.session) // queries.PAGE))
     found = await queries.list_latest(turn.session, page % pages)
     more = Choice(str(words.more(turn.t, page % pages + 1, pages)), f"bclatest:{(page + 1) % pages}")
-    return _list(turn, texts.latest(turn.t), found, *([[more]] if pages > 1 else []))
+    first = page % pages * queries.PAGE + 1
+    return _list(turn, texts.latest(turn.t), found, *([[more]] if pages > 1 else []), first=first)
 
 
-def _list(turn: Turn, head: Markup, found: Sequence[Broadcast], *below: Sequence[Choice]) -> Reply:
-    rows = [[Choice(texts.in_list(one), f"bc:card.{one.id}")] for one in found]
-    text = texts.listed(turn.t, head, found) if found else texts.none_here(turn.t)
+def _list(
+    turn: Turn, head: Markup, found: Sequence[Broadcast], *below: Sequence[Choice], first: int = 1
+) -> Reply:
+    """A first line is longer than a button, and many begin alike: they stand whole above."""
+    rows = numbered.buttons([(texts.in_list(one), f"bc:card.{one.id}") for one in found], first)
+    lines = [texts.line(turn.t, one) for one in found]
+    text = numbered.under(head, lines, first) if found else texts.none_here(turn.t)
     return say(text, *rows, *below, [showing.to_menu(turn.t)])

@@ -1,7 +1,5 @@
 """Lists of messages."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from bot.areas.broadcasts import rules
@@ -11,21 +9,13 @@ from bot.core.i18n import Translator
 
 
 def in_list(broadcast: Broadcast) -> str:
-    return f"{SIGNS[broadcast.state]} {rules.headline(broadcast.text_ky, 40)}"
+    return f"{SIGNS[broadcast.state]} {rules.headline(broadcast.text_ky)}"
 
 
-def listed(t: Translator, head: Markup, found: Sequence[Broadcast]) -> Markup:
-    """Each with its state in words; the buttons below have only the sign."""
-    lines = [
-        Markup("{} {}, {}: {}").format(
-            SIGNS[one.state],
-            rules.headline(one.text_ky, 40),
-            t.day_month(one.started_at or one.submitted_at or one.created_at),
-            bare_state(t, one.state),
-        )
-        for one in found
-    ]
-    return Markup("\n").join([head, *lines])
+def line(t: Translator, one: Broadcast) -> Markup:
+    """With the state in words; the button below has only the sign."""
+    day = t.day_month(one.started_at or one.submitted_at or one.created_at)
+    return Markup("{}, {}: {}").format(in_list(one), day, bare_state(t, one.state))
 
 
 def latest(t: Translator) -> Markup:
