@@ -4,18 +4,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.areas.hearings import announcing, calling, notices, queries, service
-from bot.areas.hearings.clockwork import look_at_meetings
+from bot.areas.hearings import announcing, calling, queries, service
+from bot.areas.hearings.clockwork import late, look_at_meetings
 from bot.areas.hearings.clockwork.upcoming import next_due
 from bot.areas.hearings.models import Answer, Attendance, Meeting
 from bot.areas.hearings.queries import Told
 from bot.areas.hearings.rules import notice as notice_rules
 from bot.areas.hearings.rules import timing
-from bot.areas.hearings.tags import AuditTag
 from bot.areas.hearings.texts import alarms as texts
 from bot.areas.hearings.texts import notice as notice_texts
 from bot.areas.municipality import queries as municipality
@@ -59,24 +57,15 @@ async def _warn(session: AsyncSession, told: Told, now: datetime, legal: LegalVa
     if send_by is None or (meeting.starts_at <= now and notice.starts_at <= now):
         return
     if notice_rules.missed(send_by, now):
-        step, hours = f"notice.{notice.id}.{notice.starts_at:%Y%m%d}.missed", None
-    else:
-        hours = notice_rules.due_alarm(send_by, now, legal)
-        # Who wrote it just now knows how late it is.
-        if hours is None or now - told.broadcast.created_at < (send_by - told.broadcast.created_at) / 10:
-            return
-        step = f"notice.{notice.id}.{notice.starts_at:%Y%m%d}.{hours}h"
-    if not await service.claim_step(session, meeting.id, step, now):
+        await late.tell(session, meeting, notice, legal, now)
         return
-    service.record(session, now, AuditTag.ALARMED, None, meeting, after={"hours": hours})
-    whom = {*await notices.heads_and_officers(session), *await notices.keepers(session, meeting)}
-
-    def words(t: Translator) -> Markup:
-        if hours is None:
-            return texts.notice_missed(t, meeting, notice.required_days)
-        return texts.notice_waits(t, meeting, send_by, hours)
-
-    await notices.tell(session, sorted(whom), meeting, now, words, urgent=hours is not None)
+    hours = notice_rules.due_alarm(send_by, now, legal)
+    # Who wrote it just now knows how late it is.
+    if hours is None or now - told.broadcast.created_at < (send_by - told.broadcast.created_at) / 10:
+        return
+    step = f"notice.{notice.id}.{notice.starts_at:%Y%m%d}.{hours}h"
+    if await service.claim_step(session, meeting.id, step, now):
+        await late.warn(session, meeting, send_by, hours, now)
 
 
 async def remind(tick: Tick) -> None:

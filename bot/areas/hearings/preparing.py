@@ -119,6 +119,11 @@ async def open_tasks(session: AsyncSession, meeting_id: int) -> Sequence[Prepara
     return found.all()
 
 
+def whatever_the_day(tasks: Sequence[PreparationTask]) -> list[PreparationTask]:
+    """A body that was asked owes its answer from the receipt on; the rest is due before a meeting's day."""
+    return [one for one in tasks if one.kind is TaskKind.INFORMATION_REQUEST]
+
+
 async def tasks_of(session: AsyncSession, meeting_id: int) -> Sequence[PreparationTask]:
     found = await session.scalars(
         select(PreparationTask)

@@ -172,6 +172,24 @@ async def test_tasks_are_reminded_of_once_and_done_with_a_word(hall: Hall) -> No
     assert "мөөнөтү өттү (24-ноябрь" not in await hall.all_told(hall.officer)
 
 
+@pytest.mark.parametrize("stopped", [False, True])
+async def test_a_draft_whose_lawful_day_has_passed_only_says_that_its_day_must_be_chosen_anew(
+    hall: Hall, stopped: bool
+) -> None:
+    await hall.call(day="30.11")
+    if stopped:
+        async with hall.database.session() as session:
+            await session.execute(update(Broadcast).values(state=BroadcastState.STOPPED))
+    await hall.go_to(at("2026-11-24 09:00"))
+    assert "<b>Жай табылды" in await hall.all_told(hall.officer), "there is still time"
+    before = len(await hall.all_told(hall.officer))
+    for day in range(25, 30):
+        await hall.go_to(at(f"2026-11-{day} 09:00"))
+    told = (await hall.all_told(hall.officer))[before:]
+    assert told.count("мыйзамдуу акыркы күнү өтүп кетти") == 1
+    assert "<b>" not in told, "no task is asked for, the lists neither"
+
+
 async def test_a_body_asked_in_writing_has_five_days(hall: Hall) -> None:
     meeting = await hall.called(day="30.11")
     await hall.officer.tap_payload(f"meeting:request.{meeting.id}")

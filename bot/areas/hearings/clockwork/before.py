@@ -1,6 +1,7 @@
 """Before a meeting and on its day: tasks, the report, the lists, the door, the end."""
 
 from bot.areas.hearings import listing, notices, preparing, queries, reporting, service
+from bot.areas.hearings.clockwork import late
 from bot.areas.hearings.clockwork.moment import Moment
 from bot.areas.hearings.models import Meeting, MeetingState
 from bot.areas.hearings.rules import timing
@@ -14,8 +15,16 @@ from bot.core.messages import Choice, OutMessage
 
 
 async def remind_of_tasks(moment: Moment, meeting: Meeting) -> None:
-    """A day before it is due and once it is overdue; then also who keeps the meeting."""
-    for task in await preparing.open_tasks(moment.session, meeting.id):
+    """A day before it is due and once it is overdue; then also who keeps the meeting.
+
+    Of a draft that needs another day only that is said; its tasks will be due anew.
+    """
+    tasks = await preparing.open_tasks(moment.session, meeting.id)
+    if await late.is_past(moment.session, meeting, moment.now, moment.legal, moment.zone):
+        told = await queries.open_notice(moment.session, meeting.id)
+        await late.tell(moment.session, meeting, told.notice if told else None, moment.legal, moment.now)
+        tasks = preparing.whatever_the_day(tasks)
+    for task in tasks:
         kind = timing.task_step(task.due_at, moment.now)
         if kind is None or not await moment.claim(meeting, f"task.{task.id}.{task.due_at:%Y%m%d}.{kind}"):
             continue

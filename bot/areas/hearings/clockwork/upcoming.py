@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.hearings import preparing, queries, reporting
+from bot.areas.hearings.clockwork import late
 from bot.areas.hearings.kinds import KINDS
 from bot.areas.hearings.models import Meeting, MeetingState, NoticePurpose
 from bot.areas.hearings.rules import timing
@@ -32,6 +33,8 @@ async def _ahead(
     session: AsyncSession, meeting: Meeting, now: datetime, legal: LegalValues, zone: ZoneInfo
 ) -> list[datetime]:
     tasks = await preparing.open_tasks(session, meeting.id)
+    if await late.is_past(session, meeting, now, legal, zone):
+        tasks = preparing.whatever_the_day(tasks)
     moments = [one for task in tasks for one in timing.task_moments(task.due_at)]
     if meeting.state is not MeetingState.CALLED:
         return moments
