@@ -17,7 +17,7 @@ from bot.areas.appeals import personal as appeals_personal
 from bot.areas.appeals import report_to_voters
 from bot.areas.appeals.clockwork.mandates import mandate_job
 from bot.areas.appeals.jobs import jobs as appeal_jobs
-from bot.areas.appeals.proposals import find_proposal, tell_registered
+from bot.areas.appeals.proposals import deputy_of, find_proposal, tell_registered
 from bot.areas.appeals.texts.figures import bulletin_line, report_lines
 from bot.areas.broadcasts import dialogs as broadcasts
 from bot.areas.broadcasts import joining as broadcasts_joining
@@ -185,7 +185,7 @@ def compose_areas() -> Areas:
             surveys.make_routes(planning.values_of_year),
             *appeals.make_routes(hearings_reporting.report_meeting_of),
             receptions.routes,
-            initiatives.make_routes(find_proposal, tell_registered, planning.values_of_year),
+            initiatives.make_routes(find_proposal, tell_registered, deputy_of, planning.values_of_year),
             library.routes,
             *obligations.routes,
             admin.make_routes(admin.Admin(office)),

@@ -26,6 +26,12 @@ async def find_proposal(session: AsyncSession, appeal_id: int, person_id: int) -
     return words[:600] if words else f"№ {appeal.number}"
 
 
+async def deputy_of(session: AsyncSession, appeal_id: int) -> int | None:
+    """Who has the mandate now, and hears what comes of it."""
+    appeal = await queries.find(session, appeal_id)
+    return appeal.deputy_id if appeal else None
+
+
 async def tell_registered(
     session: AsyncSession, appeal_id: int, number: str, button: Callable[[Translator], Choice], now: datetime
 ) -> int | None:

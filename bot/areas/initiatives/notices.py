@@ -1,4 +1,4 @@
-"""Who supported an initiative hears of each of its stages."""
+"""Who supported an initiative hears of each of its stages, and the deputy whose mandate it was."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from bot.areas.initiatives.models import Initiative, InitiativeEvent
 from bot.areas.initiatives.texts import public as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.rules import after_quiet
+from bot.areas.people import service as people
 from bot.areas.residents import queries as residents
 from bot.core.i18n import DEFAULT_LANGUAGE, RESIDENT_LANGUAGES, Translator
 from bot.core.messages import Choice, OutMessage, Purpose
@@ -37,7 +38,24 @@ async def stage_reached(
     )
 
 
-def _message(t: Translator, initiative: Initiative, event: InitiativeEvent) -> OutMessage:
+async def tell_deputy(
+    session: AsyncSession, initiative: Initiative, event: InitiativeEvent, deputy_id: int, now: datetime
+) -> None:
+    """What came of a mandate to them, also when they don't support it; not of what they noted themselves."""
+    if event.noted_by == deputy_id or await queries.is_supported_by(session, initiative.id, deputy_id):
+        return
+    await people.tell(
+        session,
+        deputy_id,
+        lambda t: _message(t, initiative, event, to_deputy=True),
+        now,
+        purpose=Purpose.CASE,
+    )
+
+
+def _message(
+    t: Translator, initiative: Initiative, event: InitiativeEvent, *, to_deputy: bool = False
+) -> OutMessage:
     more = Choice(str(texts.more_button(t)), f"in:card.{initiative.id}")
-    text = texts.stage_reached(t, initiative, event)
+    text = texts.stage_reached(t, initiative, event, to_deputy=to_deputy)
     return OutMessage(text=text, choices=((more,),), purpose=Purpose.CASE)

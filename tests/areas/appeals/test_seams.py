@@ -77,6 +77,11 @@ async def test_the_council_registers_an_initiative_from_the_mandates_card(house:
             await secretary.write(answer)
         await secretary.tap(SKIP)
         assert ("Талапка жооп" in str(secretary.buttons)) == (stage == "accepted")
+        # The deputy follows it too, without being counted among those who support it.
+        assert "Мектепке жол" in await house.told(deputy)
+        assert "Сизге берилген" in await house.told(deputy)
+    assert len(await house.all_of(InitiativeSupport)) == 1
+    assert "Акт № 24/7" in await house.told(deputy)
     await secretary.tap("Талапка жооп")
     assert "Жооп берүү" in str(secretary.buttons)
 

@@ -34,6 +34,10 @@ async def tell_nobody(
     return None
 
 
+async def no_deputy(_session: AsyncSession, _appeal: int) -> int | None:
+    return None
+
+
 class Registry(Office):
     """The officer keeps it."""
 
@@ -85,7 +89,7 @@ async def open_registry(database: Database) -> Registry:
         Hooks(menu=(initiatives.menu_entry,)),
         people.routes,
         broadcasts.routes,
-        initiatives.make_routes(find_proposal, tell_nobody),
+        initiatives.make_routes(find_proposal, tell_nobody, no_deputy),
     )
     registry = Registry(town)
     await registry.open()

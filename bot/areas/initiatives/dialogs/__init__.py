@@ -5,6 +5,7 @@ from functools import partial
 from bot.areas.initiatives import queries
 from bot.areas.initiatives.dialogs import keeping, public, registering, stages
 from bot.areas.initiatives.dialogs.registering import FindProposal, TellRegistered
+from bot.areas.initiatives.dialogs.stages import DeputyOf
 from bot.areas.initiatives.tags import AuditTag
 from bot.areas.initiatives.texts import keeping as keeping_texts
 from bot.areas.initiatives.texts import public as public_texts
@@ -35,10 +36,12 @@ def menu_commands(t: Translator) -> list[tuple[str, str]]:
 def make_routes(
     find_proposal: FindProposal,
     tell_registered: TellRegistered,
+    deputy_of: DeputyOf,
     values_of_year: ValuesOfYear = municipality.values_of_any_year,
 ) -> Routes:
     """`find_proposal` gives the words of a mandate that is with the council, to who may see it;
-    `tell_registered` tells who gave it. `values_of_year` gives the numbers that the plan of a year asks for.
+    `tell_registered` tells who gave it, `deputy_of` to whom. `values_of_year` gives the numbers
+    that the plan of a year asks for.
     """
     registration = registering.Registration(find_proposal, tell_registered)
     return Routes(
@@ -49,7 +52,7 @@ def make_routes(
             "ininew": registration.begin_from_mandate,
         },
         links={"in": public.follow},
-        forms=(registration.form, stages.STAGE, stages.SIGNATURES, stages.PART),
+        forms=(registration.form, stages.stage_form(deputy_of), stages.SIGNATURES, stages.PART),
         refusals=REFUSALS,
     )
 

@@ -80,7 +80,7 @@ async def begin_stage(turn: Turn, initiative: Initiative, stage: str) -> Reply:
         count = Choice(str(texts.signatures_button(turn.t)), f"ini:count.{initiative.id}")
         back = Choice(str(texts.to_card(turn.t)), f"ini:card.{initiative.id}")
         return say(few_signatures(turn.t, refused), [count], [back])
-    return start_form(stages.STAGE.name, id=initiative.id, stage=wanted.value)
+    return start_form(stages.STAGE, id=initiative.id, stage=wanted.value)
 
 
 async def begin_count(turn: Turn, initiative: Initiative, _more: str) -> Reply:

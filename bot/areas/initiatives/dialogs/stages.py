@@ -1,8 +1,11 @@
 """What happens to an initiative: its stages, its signatures, slips set right."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.initiatives import notices, queries, rules, service
 from bot.areas.initiatives.dialogs import steps
@@ -14,6 +17,9 @@ from bot.core.dialogs.calendar import PickDay
 from bot.core.dialogs.state import View
 from bot.core.messages import Choice
 from bot.core.routes import Answers, Form, Reply, Turn, say
+
+DeputyOf = Callable[[AsyncSession, int], Awaitable[int | None]]
+"""By the number of a mandate: the deputy to whom it was given, who hears what comes of it."""
 
 YEAR = timedelta(days=365)
 
@@ -53,7 +59,7 @@ async def back(turn: Turn, answers: Answers) -> Reply:
     return say(words.cancelled(turn.t), [there])
 
 
-async def finish_stage(turn: Turn, answers: Answers) -> Reply:
+async def finish_stage(deputy_of: DeputyOf, turn: Turn, answers: Answers) -> Reply:
     initiative, event = await service.reach(
         turn.session,
         int(answers["id"]),
@@ -71,6 +77,9 @@ async def finish_stage(turn: Turn, answers: Answers) -> Reply:
         turn.t.timezone,
     )
     told = await notices.stage_reached(turn.session, initiative, event, turn.now, turn.t.timezone)
+    deputy = await deputy_of(turn.session, initiative.appeal_id) if initiative.appeal_id else None
+    if deputy is not None:
+        await notices.tell_deputy(turn.session, initiative, event, deputy, turn.now)
     there = Choice(str(texts.to_card(turn.t)), f"ini:card.{initiative.id}")
     return say(texts.stage_noted(turn.t, told), *_answer_mandate(turn, initiative), [there])
 
@@ -82,44 +91,43 @@ def _answer_mandate(turn: Turn, initiative: Initiative) -> list[list[Choice]]:
     return [[Choice(str(texts.answer_mandate_button(turn.t)), f"mc:card.{initiative.appeal_id}")]]
 
 
-STAGE = Form(
-    name="initiative_stage",
-    load=load,
-    steps=(
-        PickDay(
-            name="day",
-            text=lambda view: texts.ask_day(view.t, _stage(view)),
-            first=lambda view: view.data.since,
-            last=_today,
-            opens=_today,
-            explain=lambda view, _refused: texts.day_wrong(view.t, view.data.since, _today(view)),
-        ),
-        steps.words("act", lambda view: texts.ask_act_number(view.t), longest=ACT_NUMBER_LENGTH, when=_act),
-        PickDay(
-            name="act_day",
-            text=lambda view: texts.ask_act_day(view.t),
-            first=lambda view: _today(view) - YEAR,
-            last=_today,
-            opens=_today,
-            explain=lambda view, _refused: texts.day_wrong(view.t, _today(view) - YEAR, _today(view)),
-            when=_act,
-        ),
-        steps.words(
-            "note",
-            lambda view: texts.ask_note(view.t, _stage(view)),
-            longest=rules.LONGEST_NOTE,
-            optional=lambda view: _stage(view) is not InitiativeStage.REFUSED,
-        ),
-        steps.money("spent", lambda view: texts.ask_spent(view.t), when=_money),
-        steps.files(
-            "photos",
-            lambda view: texts.ask_photos(view.t),
-            when=lambda view: _stage(view) is InitiativeStage.DONE,
-        ),
+STAGE = "initiative_stage"
+_STEPS = (
+    PickDay(
+        name="day",
+        text=lambda view: texts.ask_day(view.t, _stage(view)),
+        first=lambda view: view.data.since,
+        last=_today,
+        opens=_today,
+        explain=lambda view, _refused: texts.day_wrong(view.t, view.data.since, _today(view)),
     ),
-    finish=finish_stage,
-    on_cancel=back,
+    steps.words("act", lambda view: texts.ask_act_number(view.t), longest=ACT_NUMBER_LENGTH, when=_act),
+    PickDay(
+        name="act_day",
+        text=lambda view: texts.ask_act_day(view.t),
+        first=lambda view: _today(view) - YEAR,
+        last=_today,
+        opens=_today,
+        explain=lambda view, _refused: texts.day_wrong(view.t, _today(view) - YEAR, _today(view)),
+        when=_act,
+    ),
+    steps.words(
+        "note",
+        lambda view: texts.ask_note(view.t, _stage(view)),
+        longest=rules.LONGEST_NOTE,
+        optional=lambda view: _stage(view) is not InitiativeStage.REFUSED,
+    ),
+    steps.money("spent", lambda view: texts.ask_spent(view.t), when=_money),
+    steps.files(
+        "photos",
+        lambda view: texts.ask_photos(view.t),
+        when=lambda view: _stage(view) is InitiativeStage.DONE,
+    ),
 )
+
+
+def stage_form(deputy_of: DeputyOf) -> Form:
+    return Form(name=STAGE, load=load, steps=_STEPS, finish=partial(finish_stage, deputy_of), on_cancel=back)
 
 
 async def finish_count(turn: Turn, answers: Answers) -> Reply:

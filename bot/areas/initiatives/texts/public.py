@@ -134,11 +134,15 @@ def taken_back(t: Translator) -> Markup:
     return t("You no longer support it. You will not be told of its steps.")
 
 
-def stage_reached(t: Translator, initiative: Initiative, event: InitiativeEvent) -> Markup:
-    lines = [
-        t("🤝 The initiative you support: <b>{title}</b>", title=initiative.title(t.language)),
-        event_line(t, event),
-    ]
+def stage_reached(
+    t: Translator, initiative: Initiative, event: InitiativeEvent, *, to_deputy: bool = False
+) -> Markup:
+    title = initiative.title(t.language)
+    if to_deputy:
+        head = t("🤝 The initiative that came of a mandate to you: <b>{title}</b>", title=title)
+    else:
+        head = t("🤝 The initiative you support: <b>{title}</b>", title=title)
+    lines = [head, event_line(t, event)]
     if event.stage is InitiativeStage.ACCEPTED and initiative.act_number and initiative.act_on:
         lines.append(
             t("📜 Act № {number} of {day}", number=initiative.act_number, day=t.date(initiative.act_on))
