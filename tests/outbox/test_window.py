@@ -10,7 +10,7 @@ from bot.core import clock, contacts
 from bot.core.channel import Retryable, WindowClosed
 from bot.core.contacts import Contact
 from bot.core.db import Database
-from bot.outbox import held, lease, service, sweeper, windows
+from bot.outbox import held, lease, service, sweeper, windows, worker
 from bot.outbox.models import Delivery, Priority, Status
 from bot.outbox.worker import Sender
 from tests.outbox.fakes import (
@@ -167,8 +167,11 @@ async def test_who_writes_while_the_knock_is_under_way_gets_it_all_the_same(data
     assert channel.texts("p1") == ["knock: hello", "hello"]
 
 
-async def test_who_taps_after_the_process_died_with_the_knock_unrecorded(database_url: str) -> None:
+async def test_who_taps_after_the_process_died_with_the_knock_unrecorded(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The knock went, and nobody wrote that down: the words come all the same, and once."""
+    monkeypatch.setattr(worker, "DRAIN_SECONDS", 0.05)  # who dies waits for nothing
     mortal, database = MortalDatabase(database_url), Database(database_url)
     (person,) = await add_silent(mortal, 1)
     await say(mortal, person, "hello", priority=Priority.NOTICE)
