@@ -39,8 +39,8 @@ ALBUMS_REMEMBERED = 100
 WALKS_REMEMBERED = 1000
 # The menus of residents and of colleagues.
 WAYS_BACK = frozenset({MENU, "admin:"})
-# So many are shown as buttons.
-BUTTONS = 3
+# So many, of so many letters, are shown as buttons.
+BUTTONS, LABEL = 3, 20
 # A second tap on the same button, made before the first was seen to be answered.
 
 DOUBLE_TAP = timedelta(seconds=10)
@@ -221,9 +221,10 @@ class Conversation:
         if row := self._loose.get(folded(message.text or "")):
             return await self._command_reply(turn, row, "")
         kept = await self._gate(turn, "words")
-        return kept or (await self._fallback(turn, message.text or "")).then(
-            _offer(words.unfinished(turn.t), turn, state)
-        )
+        if kept:
+            return kept
+        reply = await self._fallback(turn, message.text or "")
+        return reply if reply.leads_on else reply.then(_offer(words.unfinished(turn.t), turn, state))
 
     def _answered_before(self, message: InMessage) -> bool:
         """Whether it is one more picture of an album that nobody asked for: one answer is enough."""
@@ -409,7 +410,8 @@ def _has_room_for_menu(message: OutMessage) -> bool:
     """Not where it leads to a menu already, nor where a fourth choice would hide three buttons in a list."""
     choices = [choice for row in message.choices for choice in row]
     leads = any(choice.payload in WAYS_BACK for choice in choices)
-    return not leads and len(choices) != BUTTONS and len(choices) < ROWS
+    are_buttons = len(choices) == BUTTONS and all(len(choice.label) <= LABEL for choice in choices)
+    return not leads and not are_buttons and len(choices) < ROWS
 
 
 def _note_happening(contact: Contact, happening: Happening) -> None:

@@ -17,7 +17,7 @@ from bot.core.messages import OutMessage
 from bot.core.routes import Routes
 
 # Neither an address of a page nor the end of a mark.
-_COMMAND = re.compile(r"(?<![\w/:.<\"=&?%-])/([a-z]+)\b(?![/.])")
+_COMMAND = re.compile(r"(?<![\w/:.<\"=&?%-])/([a-z]+)\b(?!/|\.\w)")
 _SIGN = re.compile(r"^\W+\s")
 
 

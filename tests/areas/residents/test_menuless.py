@@ -5,12 +5,15 @@ from collections.abc import Callable
 import pytest
 from markupsafe import Markup
 
-from bot.areas.residents.dialogs import Hooks
+from bot.areas.residents.dialogs import Hooks, Menu, make_routes
 from bot.areas.residents.dialogs.hooks import MenuEntry
 from bot.core import standing_menu
 from bot.core.db import Database
 from bot.core.i18n import Translator
-from tests.areas.residents.chat import open_town
+from bot.core.links import Links
+from bot.core.messages import OutMessage
+from bot.core.spoken import Spoken
+from tests.areas.residents.chat import BISHKEK, open_town
 
 
 @pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
@@ -94,3 +97,27 @@ async def test_what_is_shown_with_choices_leads_to_the_menu_too(sqlite: Database
     assert ("☰ Меню" in phone.buttons) is (channel == "whatsapp"), phone.buttons
     await phone.write("/language")
     assert len(phone.buttons) == len(set(phone.buttons))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Посмотрите, пожалуйста, /village.", "Посмотрите, пожалуйста, «Моё село»."),
+        ("Код (/link), <b>/stop</b>", "Код («объединить»), <b>«стоп»</b>"),
+        ("https://a.kg/menu, a/menu, /menu/x, /menu.html, /groups", None),
+    ],
+)
+def test_where_a_command_is_a_command(text: str, told: str | None) -> None:
+    spoken = Spoken([make_routes(Hooks(), Menu(Hooks()))], BISHKEK)
+    said = spoken.retold(OutMessage(text=Markup(text)), "ru")
+    assert str(said.text) == (told or text)
+
+
+async def test_a_code_is_answered_alone_though_something_else_is_unfinished(sqlite: Database) -> None:
+    town = await open_town(sqlite, links=Links("jarchy_bot", "996700123456"))
+    phone = await town.resident(channel="whatsapp")
+    await phone.write("Саламатсызбы! #link_000000")
+    await phone.write("меню")
+    before = len(phone.seen)
+    await phone.write("111111")
+    assert "туура эмес" in phone.seen[before].message.text, "what they did is answered first"

@@ -30,6 +30,8 @@ _WORDS = {
 }
 
 _SPOKEN = {
+    # Whoever is not known yet is led in whatever they write; a greeting is what they would.
+    "start": {"ky": "Саламатсызбы", "ru": "Здравствуйте", "en": "hello"},
     "stop": {"ky": "токтот", "ru": "стоп", "en": "stop"},
     LINK: {"ky": "бириктирүү", "ru": "объединить", "en": "link"},
 }
