@@ -149,6 +149,23 @@ def settle(session: AsyncSession, found: Packed, state: PackState, now: datetime
     _record(session, now, tags[state], by, found, members=pack.members)
 
 
+async def take_back(session: AsyncSession, pack_id: int, by: int, now: datetime, zone: ZoneInfo) -> Packed:
+    """It was ticked by mistake, on the same day: it waits again, and counts nowhere. Raises `Refused`."""
+    found = await get(session, pack_id, by)
+    pack = found.pack
+    if pack.state is PackState.WAITING:
+        return found
+    rules.check_may_take_back(pack, by, now, zone)
+    pack.state, pack.office_told_at = PackState.WAITING, None
+    pack.settled_at = pack.settled_by = pack.members = pack.photo_id = None
+    if pack.declined_at is None:
+        legal = await municipality.get_legal(session)
+        pack.remind_at = rules.first_reminder(found.broadcast.kind, now, legal, zone)
+    _record(session, now, AuditTag.TAKEN_BACK, by, found)
+    await session.flush()
+    return found
+
+
 async def keep_photo(session: AsyncSession, pack_id: int, by: int, photo_id: int, now: datetime) -> Packed:
     """A screenshot as evidence; it confirms too. Raises `Refused`."""
     found = await get(session, pack_id, by)

@@ -106,6 +106,14 @@ def check_open(group: VillageGroup) -> None:
         raise Refused("groups:closed")
 
 
+def check_may_take_back(pack: Pack, by: int, now: datetime, zone: ZoneInfo) -> None:
+    """Raises `Refused`: what others have read in reports since isn't unsaid by one tap."""
+    settled_at = pack.settled_at
+    own = pack.state is PackState.FORWARDED and pack.settled_by == by
+    if not own or settled_at is None or settled_at.astimezone(zone).date() != now.astimezone(zone).date():
+        raise Refused("groups:stands")
+
+
 def check_waiting(pack: Pack) -> None:
     """Raises `Refused`: it is done, or must not be done any more."""
     if pack.state is PackState.FORWARDED:

@@ -12,5 +12,6 @@ class AuditTag(enum.StrEnum):
     AGREED = "group:forwarder:agreed"
     ENDED = "group:forwarder:ended"
     FORWARDED = "group:pack:forwarded"
+    TAKEN_BACK = "group:pack:taken_back"
     PASSED_ON = "group:pack:passed_on"
     FAILED = "group:pack:failed"

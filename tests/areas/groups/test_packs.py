@@ -8,8 +8,10 @@ from sqlalchemy import update
 from bot.areas.broadcasts import decisions
 from bot.areas.broadcasts.models import BroadcastKind
 from bot.areas.groups.models import Pack, PackState
+from bot.areas.groups.tags import AuditTag
 from bot.areas.people.models import Role
 from bot.core import clock
+from bot.core.audit import AuditEntry
 from bot.core.contacts import Contact
 from bot.core.messages import AttachmentKind
 from tests.areas.broadcasts.office import at
@@ -45,6 +47,33 @@ async def test_a_bulletin_comes_ready_and_is_ticked_off(either_village: Village)
     said = await village.officer.tap_payload(f"pk:b.{number}")
     assert "1 топ, 240 катышуучу" in said
     assert len(await village.all(Pack)) == 1
+
+
+async def test_a_mistaken_tick_is_taken_back_by_who_made_it_within_the_day(either_village: Village) -> None:
+    village = either_village
+    neighbour = await village.resident()
+    group = await village.group(forwarder=neighbour)
+    number = await village.goes_out()
+    await village.gets(neighbour)
+    await neighbour.tap(DONE)
+    pack = await village.pack(group)
+    refused = await village.officer.tap_payload(f"pk:undo.{pack.id}")
+    assert "аны койгон киши гана" in refused
+    said = await neighbour.tap("Жаңылыштым")
+    assert "али жөнөтүлө элек" in said
+    pack = await village.pack(group)
+    assert (pack.state, pack.settled_by, pack.members) == (PackState.WAITING, None, None)
+    assert "1 топко жөнөтүлө элек" in await village.officer.tap_payload(f"pk:b.{number}")
+    again = await neighbour.tap_payload(f"pk:undo.{pack.id}")
+    assert "али жөнөтүлө элек" in again, "a second tap frightens nobody"
+    tags = [one.tag for one in await village.all(AuditEntry)]
+    assert tags.count(AuditTag.TAKEN_BACK.value) == 1
+    await village.go_to(at("2026-11-21 09:00"))
+    assert len(await village.gets(neighbour)) == 1, "they are reminded as before"
+    await neighbour.tap(DONE)
+    await village.go_to(at("2026-11-22 00:10"))
+    assert "ошол күнү гана" in await neighbour.tap_payload(f"pk:undo.{pack.id}")
+    assert (await village.pack(group)).state is PackState.FORWARDED
 
 
 async def test_both_languages_and_the_link_to_what_it_is_about(village: Village) -> None:

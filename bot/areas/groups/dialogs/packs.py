@@ -36,7 +36,20 @@ async def confirm(turn: Turn, pack_id: int) -> Reply:
     one = await packs.confirm(turn.session, pack_id, turn.person_id, turn.now)
     photo = [Choice(str(texts.screenshot_button(turn.t)), f"pk:photo.{pack_id}")]
     office = await _office_rows(turn, one)
-    return say(texts.confirmed(turn.t, one), photo, *office)
+    return say(texts.confirmed(turn.t, one), photo, _mistaken(turn, pack_id), *office)
+
+
+def _mistaken(turn: Turn, pack_id: int) -> list[Choice]:
+    return [Choice(str(texts.mistaken_button(turn.t)), f"pk:undo.{pack_id}")]
+
+
+async def take_back(turn: Turn, pack_id: int) -> Reply:
+    one = await packs.take_back(turn.session, pack_id, turn.person_id, turn.now, turn.t.timezone)
+    if turn.person_id in {one.pack.forwarder_id, one.group.forwarder_id}:
+        rows = notices.pack_rows(turn.t, pack_id, None, again=True)
+    else:
+        rows = ((Choice(texts.group_button(one.group.name), f"pk:o.{pack_id}"),),)
+    return say(texts.taken_back(turn.t, one), *rows)
 
 
 async def _office_rows(turn: Turn, one: Packed) -> list[list[Choice]]:
@@ -80,7 +93,7 @@ async def begin_photo(turn: Turn, pack_id: int) -> Reply:
 async def finish_photo(turn: Turn, answers: Answers) -> Reply:
     photo = answers["photo"][0][1]
     one = await packs.keep_photo(turn.session, int(answers["id"]), turn.person_id, photo, turn.now)
-    return say(texts.screenshot_kept(turn.t), *await _office_rows(turn, one))
+    return say(texts.screenshot_kept(turn.t), _mistaken(turn, one.pack.id), *await _office_rows(turn, one))
 
 
 SCREENSHOT = Form(
@@ -179,6 +192,7 @@ PASS_ON = Form(
 
 _VERBS: Mapping[str, Callable[[Turn, int], Awaitable[Reply]]] = {
     "y": confirm,
+    "undo": take_back,
     "later": later,
     "no": decline,
     "again": again,

@@ -96,6 +96,18 @@ def confirmed(t: Translator, one: Packed) -> Markup:
     )
 
 
+def mistaken_button(t: Translator) -> Markup:
+    return t("↩️ I was mistaken")
+
+
+def taken_back(t: Translator, one: Packed) -> Markup:
+    return t(
+        "↩️ The mark is taken back: «{what}» is not forwarded to «{group}» yet.",
+        what=headline(one),
+        group=one.group.name,
+    )
+
+
 def screenshot_button(t: Translator) -> Markup:
     return t("📷 Add a screenshot")
 

@@ -18,6 +18,7 @@ def audit_sentence(t: Translator, entry: AuditEntry) -> Markup:
         AuditTag.AGREED: t("Somebody agreed to forward to a group"),
         AuditTag.ENDED: t("Somebody stopped forwarding to a group"),
         AuditTag.FORWARDED: t("A message went to a group"),
+        AuditTag.TAKEN_BACK: t("The mark that a message went to a group was taken back"),
         AuditTag.PASSED_ON: t("A message for a group was handed to somebody else"),
         AuditTag.FAILED: t("A message could not be posted in a group"),
     }[AuditTag(entry.tag)]

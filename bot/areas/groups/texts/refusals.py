@@ -11,6 +11,10 @@ REFUSALS: Mapping[str, Callable[[Translator, Refused], Markup]] = {
     "groups:gone": lambda t, _: t("This is no longer here. Please look again: /groups"),
     "groups:closed": lambda t, _: t("This group was closed. Please look again: /groups"),
     "groups:done": lambda t, _: t("This was noted as forwarded already. Thank you!"),
+    "groups:stands": lambda t, _: t(
+        "A mark can be taken back only by who made it, and only on the same day. If it is a mistake, please "
+        "tell the office."
+    ),
     "groups:stopped": lambda t, _: t("🛑 The office has stopped this message. Please do not forward it."),
     "groups:past": lambda t, _: t("The time of this message is over. It need not be forwarded any more."),
     "groups:offer_past": lambda t, _: t(
