@@ -196,7 +196,8 @@ class LoopbackOnly(BaseHTTPMiddleware):
         if origin and urlsplit(origin).netloc != request.url.netloc:
             return Response("only from the demo's own page", 403)
         response = await call_next(request)
-        response.headers["Content-Security-Policy"] = "default-src 'self'; frame-ancestors 'none'"
+        # The bot's own pages bring theirs, which lets them be styled.
+        response.headers.setdefault("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'")
         return response
 
 

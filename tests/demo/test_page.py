@@ -149,6 +149,12 @@ async def test_only_the_demo_s_own_page_may_drive_it(sample: Demo) -> None:
             assert answer.status == 403
         async with client.get(f"{sample.url}/phones/nobody") as answer:
             assert answer.status == 404
+        async with client.get(f"{sample.url}/") as answer:
+            assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        async with client.get(f"{sample.url}/go/v_kara-suu") as answer:
+            assert "style-src" in answer.headers["Content-Security-Policy"], (
+                "it would be drawn without its style"
+            )
 
 
 async def test_nothing_stays_open_when_filling_the_demo_fails(monkeypatch: pytest.MonkeyPatch) -> None:
