@@ -192,13 +192,14 @@ def test_a_months_days_stand_in_the_text_and_are_typed() -> None:
     [draft] = lay_out(calendar(2, 31), {})
     assert body_of(draft) == (
         "Кайсы күнү?\n\n*Декабрь 2026*\n"
-        "Шр–Жк: 2, 3, 4, 5, 6\n"
-        "Дш–Жк: 7, 8, 9, 10, 11, 12, 13\n"
-        "Дш–Жк: 14, •15, 16, 17, 18, 19, 20\n"
-        "Дш–Жк: 21, 22, 23, 24, 25, 26, 27\n"
-        f"Дш–Бш: 28, 29, 30, 31\n{words.WRITE_NUMBER}"
+        "Шр–Жк: 2 3 4 5 6\n"
+        "Дш–Жк: 7 8 9 10 11 12 13\n"
+        "Дш–Жк: 14 •15 16 17 18 19 20\n"
+        "Дш–Жк: 21 22 23 24 25 26 27\n"
+        f"Дш–Бш: 28 29 30 31\n{words.WRITE_NUMBER}"
     )
     assert [row["title"] for row in rows_of(draft)] == ["◀️", "▶️", "⬅️ Артка", "✖️ Токтотуу"]
+    assert rows_of(draft)[0]["description"] == "Мурунку / Предыдущий"
     found = numbering.numbered_choices(calendar(2, 31).choices)
     assert found == {number: f"@t/day/{number}" for number in range(2, 32)}
 
@@ -212,6 +213,7 @@ def test_in_the_only_month_the_ways_out_are_buttons_and_few_days_are_rows() -> N
     [draft] = lay_out(calendar(14, 16, turns=False), {})
     assert body_of(draft) == "Кайсы күнү?\n\n*Декабрь 2026*"
     assert [row["title"] for row in rows_of(draft)] == ["14", "•15", "16", "⬅️ Артка", "✖️ Токтотуу"]
+    assert [row.get("description") for row in rows_of(draft)] == ["Дш", "Шш", "Шр", None, None]
 
 
 def test_the_same_answer_twice_has_two_ids_that_mean_the_same() -> None:

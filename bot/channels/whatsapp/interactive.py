@@ -1,7 +1,7 @@
 """Choices and the standing menu as reply buttons and lists."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -9,15 +9,20 @@ from markupsafe import Markup
 from bot.channels.whatsapp import ids, limits, words
 from bot.channels.whatsapp.numbering import Numbered, with_number
 from bot.core import standing_menu
+from bot.core.messages import Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What can be tapped: `label` is whole, `id` is what comes back, `number` may be typed instead."""
+    """What can be tapped: `label` is whole, `id` is what comes back, `number` may be typed instead.
+
+    `note`: what a row says below a title that is whole.
+    """
 
     label: str
     id: str
     number: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,11 @@ def with_few(few: Sequence[Option] | None, more: Sequence[Option]) -> list[Optio
     return both if _fit_buttons(both) else list(few)
 
 
-def list_options(choices: Sequence[Numbered]) -> list[Option]:
+def list_options(choices: Sequence[Numbered], notes: Mapping[Choice, str]) -> list[Option]:
     """As rows of lists, with the numbers that may be typed instead."""
-    return _options(choices, [with_number(number, _one_line(choice.label)) for number, choice in choices])
+    labels = [with_number(number, _one_line(choice.label)) for number, choice in choices]
+    pairs = zip(_options(choices, labels), choices, strict=True)
+    return [replace(option, note=notes.get(choice, "")) for option, (_, choice) in pairs]
 
 
 def menu_options(keyboard: Sequence[Sequence[str]]) -> list[Option]:
@@ -117,6 +124,8 @@ def _row(option: Option, title: str) -> dict[str, str]:
     row = {"id": option.id, "title": title}
     if title != option.label:
         row["description"] = limits.shorten(option.label, limits.ROW_DESCRIPTION)
+    elif option.note:
+        row["description"] = limits.shorten(option.note, limits.ROW_DESCRIPTION)
     return row
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.channels.files import FileFacts
 from bot.channels.whatsapp import commands, interactive, limits, marks, words
-from bot.channels.whatsapp.figures import told
+from bot.channels.whatsapp.figures import notes, told
 from bot.channels.whatsapp.interactive import Panel
 from bot.channels.whatsapp.kinds import carried
 from bot.core import richtext
@@ -97,7 +97,7 @@ def _panels(message: OutMessage) -> tuple[list[Panel], list[Markup]]:
     if few:
         panels = [interactive.buttons(few), *interactive.lists((), menu)]
         return panels, [*lines, interactive.too_long(menu)]
-    many = interactive.list_options(replies)
+    many = interactive.list_options(replies, notes(message.choices))
     if many and len(many) + len(named) <= limits.ROWS:
         many += named
     return interactive.lists(many, menu), [*lines, interactive.too_long([*many, *menu])]

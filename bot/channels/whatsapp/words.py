@@ -11,6 +11,8 @@ CHOICES_SECTION = "Тандоо / Выбор"
 MENU_SECTION = "Меню"
 WRITE_NUMBER = "✍️ Керектүү санды жазыңыз / Напишите нужное число"
 MORE = "▶️ Дагы / Ещё"
+# Of buttons that Telegram shows beside what they turn; in a list they stand alone.
+SIGNS = {"◀️": "Мурунку / Предыдущий", "▶️": "Кийинки / Следующий"}
 
 
 def not_carried(name: str) -> Markup:
