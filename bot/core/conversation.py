@@ -29,7 +29,7 @@ from bot.core.links import Links
 from bot.core.messages import Choice, Happening, InMessage, OutMessage
 from bot.core.payloads import is_forged
 from bot.core.routes import Handler, Reply, Routes, Turn, say
-from bot.core.spoken import Spoken
+from bot.core.spoken import SAYS, Spoken
 from bot.core.standing_menu import MENU, ROWS
 from bot.core.typed_numbers import read_number
 
@@ -307,6 +307,8 @@ class Conversation:
             return await self._resume(turn, walk)
         if name == DROP and (walk := await self._waiting(turn, argument, None)):
             return await self._walker.drop(turn, walk)
+        if name == SAYS:
+            return await self._command_reply(turn, argument, "")
         handler = self._routes.actions.get(name)
         kept = await self._gate(turn, f"action:{name}")
         if kept or handler is None:
@@ -361,20 +363,25 @@ class Conversation:
             await self._enqueue(turn.session, turn.contact, message, replaces)
 
     async def _leading_on(self, turn: Turn, reply: Reply) -> Reply:
-        """Where no menu stands below the screen: commands as words, and a button to the menu below what
-        ends while nothing is being asked."""
+        """Where no menu stands below the screen: commands as words, and buttons for these and to the menu
+        below what ends while nothing is being asked."""
         if turn.contact.channel not in self._menuless or not reply.messages:
             return reply
+        asked = reply.messages[-1]
         said = tuple(self._spoken.retold(message, turn.t.language) for message in reply.messages)
         reply = replace(reply, messages=said)
         last = said[-1]
-        if last.keyboard is not None or not _has_room_for_menu(last):
+        if last.keyboard is not None:
             return reply
         state, paused = await store.current_state(turn.session, turn.contact.id)
         if state is not None and not paused:
             return reply
-        leading = replace(last, choices=(*last.choices, (Choice(str(words.menu(turn.t)), MENU),)))
-        return replace(reply, messages=(*said[:-1], leading))
+        named = self._spoken.buttons(asked, turn.t.language)
+        if _has_room(last, len(named)):
+            last = replace(last, choices=(*last.choices, *((choice,) for choice in named)))
+        if _has_room_for_menu(last):
+            last = replace(last, choices=(*last.choices, (Choice(str(words.menu(turn.t)), MENU),)))
+        return replace(reply, messages=(*said[:-1], last))
 
     async def _completed(self, turn: Turn, reply: Reply) -> Reply:
         """With the first question of the form it begins, or what the link or the form it goes on to shows."""
@@ -407,11 +414,16 @@ def _offer(text: Markup, turn: Turn, state: State | None) -> Reply:
 
 
 def _has_room_for_menu(message: OutMessage) -> bool:
-    """Not where it leads to a menu already, nor where a fourth choice would hide three buttons in a list."""
+    """Not where it leads to a menu already."""
+    leads = any(choice.payload in WAYS_BACK for row in message.choices for choice in row)
+    return not leads and _has_room(message, 1)
+
+
+def _has_room(message: OutMessage, more: int) -> bool:
+    """Not where a fourth choice would hide the buttons in a list."""
     choices = [choice for row in message.choices for choice in row]
-    leads = any(choice.payload in WAYS_BACK for choice in choices)
-    are_buttons = len(choices) == BUTTONS and all(len(choice.label) <= LABEL for choice in choices)
-    return not leads and not are_buttons and len(choices) < ROWS
+    are_buttons = len(choices) <= BUTTONS and all(len(choice.label) <= LABEL for choice in choices)
+    return len(choices) + more <= (BUTTONS if are_buttons else ROWS)
 
 
 def _note_happening(contact: Contact, happening: Happening) -> None:

@@ -121,3 +121,19 @@ async def test_a_code_is_answered_alone_though_something_else_is_unfinished(sqli
     before = len(phone.seen)
     await phone.write("111111")
     assert "туура эмес" in phone.seen[before].message.text, "what they did is answered first"
+
+
+@pytest.mark.parametrize("channel", ["telegram", "whatsapp"])
+async def test_the_few_commands_that_an_answer_names_are_buttons_there(
+    sqlite: Database, channel: str
+) -> None:
+    town = await open_town(sqlite)
+    phone = await town.resident(channel=channel)
+    assert "Маалыматым" in await phone.write("/stop") or channel == "telegram"
+    if channel == "telegram":
+        assert phone.buttons == ["🔔 Кайра кабар алуу"]
+        return
+    assert phone.buttons == ["🔔 Кайра кабар алуу", "🗂 Маалыматым", "☰ Меню"]
+    assert "Сиз тууралуу эмне сакталат" in await phone.tap("🗂 Маалыматым")
+    await phone.write("/help")
+    assert "🗂 Маалыматым" not in phone.buttons, "so many are a list to be read"
