@@ -33,16 +33,16 @@ def audience_of(broadcast: Broadcast) -> Audience:
     """An emergency and a notice that the rules demand reach also those who turned the topic off, and those
     whose preferred address is gone, over another of theirs."""
     if broadcast.kind in rules.CRITICAL:
-        return everyone_in(broadcast)
+        return _select(broadcast, None)
     return _select(broadcast, broadcast.topic)
 
 
-def everyone_in(broadcast: Broadcast) -> Audience:
-    """Whatever topics they turned off."""
-    return _select(broadcast, None)
+def in_emergency(broadcast: Broadcast) -> Audience:
+    """Whom it would reach as an emergency message, which it isn't yet."""
+    return _select(broadcast, None, any_address=True)
 
 
-def _select(broadcast: Broadcast, topic: Topic | None) -> Audience:
+def _select(broadcast: Broadcast, topic: Topic | None, *, any_address: bool = False) -> Audience:
     chosen = broadcast.audience
     return residents.audience_select(
         villages=chosen.get("villages", ()),
@@ -50,7 +50,7 @@ def _select(broadcast: Broadcast, topic: Topic | None) -> Audience:
         languages=chosen.get("languages", ()),
         topic=topic,
         also=_also(chosen),
-        any_address=broadcast.kind in rules.CRITICAL,
+        any_address=any_address or broadcast.kind in rules.CRITICAL,
     )
 
 

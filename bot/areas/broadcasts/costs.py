@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.areas.broadcasts import audience, rules
-from bot.areas.broadcasts.models import Broadcast
+from bot.areas.broadcasts.models import Broadcast, BroadcastKind
 from bot.outbox import postage
 from bot.outbox.postage import Estimate
 
@@ -23,7 +23,18 @@ class Cost:
 
 async def of_broadcast(session: AsyncSession, broadcast: Broadcast, now: datetime) -> Sequence[Cost]:
     """As it would be now; nothing where it costs nothing or nobody is reached that way."""
-    recipients, purpose = audience.audience_of(broadcast), rules.purpose(broadcast.kind)
+    return await _of(session, audience.audience_of(broadcast), broadcast.kind, now)
+
+
+async def of_emergency(session: AsyncSession, broadcast: Broadcast, now: datetime) -> Sequence[Cost]:
+    """If it were sent as one now."""
+    return await _of(session, audience.in_emergency(broadcast), BroadcastKind.EMERGENCY, now)
+
+
+async def _of(
+    session: AsyncSession, recipients: audience.Audience, kind: BroadcastKind, now: datetime
+) -> Sequence[Cost]:
+    purpose = rules.purpose(kind)
     found = [
         Cost(
             one.title,

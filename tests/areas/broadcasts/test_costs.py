@@ -62,6 +62,21 @@ async def test_the_card_tells_the_cost_and_what_the_limit_is_not_enough_for(
     assert set(whatsapp) == {Purpose.NEWS}
 
 
+async def test_the_question_before_an_emergency_tells_the_cost_too(
+    press: Press, whatsapp: list[Purpose]
+) -> None:
+    officer = await press.staff(Role.OFFICER, name="Бакыт")
+    head = await press.staff(Role.HEAD, name="Асан")
+    await on_whatsapp(press, "w1", silent=False)
+    await on_whatsapp(press, "w2", "w3", "w4", silent=True)
+    await compose(officer, "Сел келатат")
+    await head.tap_payload("bc:emergency.1")
+    said = await head.write("Суу ташкыны")
+    assert "Азыр 6 тургунга" in said
+    assert "WhatsApp: 1 кишиге акысыз, 2 кишиге акылуу, болжол менен 0,68 USD. Бул айга чектен 1 USD" in said
+    assert "⚠️ Чектеги акча дагы 1 кишиге жетпейт" in said
+
+
 async def test_nothing_is_said_of_money_where_nobody_is_reached_that_way(
     press: Press, whatsapp: list[Purpose]
 ) -> None:

@@ -1,10 +1,12 @@
 """Returning a message with a remark; sending one in an emergency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from bot.areas.broadcasts import audience, decisions, rules, service, showing
+from bot.areas.broadcasts import audience, costs, decisions, rules, service, showing
+from bot.areas.broadcasts.costs import Cost
 from bot.areas.broadcasts.dialogs import cards
 from bot.areas.broadcasts.texts import deciding as texts
 from bot.areas.people import queries as staff
@@ -44,21 +46,23 @@ REMARK = Form(
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What is about to go, and to how many."""
+    """What is about to go, to how many, and what it costs."""
 
     headline: str
     size: int
+    costs: Sequence[Cost]
 
 
 async def load_reach(turn: Turn, answers: Answers) -> Reach:
     broadcast = await service.get(turn.session, int(answers["id"]))
-    size = await audience.size_of(turn.session, audience.everyone_in(broadcast))
-    return Reach(rules.headline(broadcast.text_ky), size.total)
+    size = await audience.size_of(turn.session, audience.in_emergency(broadcast))
+    found = await costs.of_emergency(turn.session, broadcast, turn.now)
+    return Reach(rules.headline(broadcast.text_ky), size.total, found)
 
 
 def ask_sure(view: View) -> Markup:
     reason = view.answers.get("reason", "")
-    return texts.ask_emergency_sure(view.t, view.data.headline, view.data.size, reason)
+    return texts.ask_emergency_sure(view.t, view.data.headline, view.data.size, reason, view.data.costs)
 
 
 async def finish_emergency(turn: Turn, answers: Answers) -> Reply:

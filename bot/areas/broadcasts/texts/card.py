@@ -10,6 +10,7 @@ from bot.areas.broadcasts import rules
 from bot.areas.broadcasts.audience import AudienceSize
 from bot.areas.broadcasts.costs import Cost
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind
+from bot.areas.broadcasts.texts.costs import cost_lines
 from bot.areas.broadcasts.texts.deciding import time_is_over
 from bot.areas.broadcasts.texts.states import paused, state
 from bot.areas.broadcasts.texts.writing import topic_name
@@ -17,7 +18,6 @@ from bot.areas.municipality.legal import LegalValues
 from bot.areas.municipality.models import Village
 from bot.core.i18n import Translator
 from bot.outbox.models import Status
-from bot.outbox.money import MILLION
 from bot.outbox.queries import BatchFigures
 
 VILLAGES_SHOWN = 12
@@ -175,36 +175,6 @@ def _in_language(t: Translator, code: str | None, number: str) -> Markup:
     if code == "ru":
         return t("{number} in Russian", number=number)
     return t("{number} in another language", number=number)
-
-
-def cost_lines(t: Translator, cost: Cost) -> list[Markup]:
-    """Some platforms take money from who writes to people that haven't written for a day."""
-    found = cost.estimate
-    lines = [
-        t(
-            "{platform}: {free} for free, {paid} paid, about {sum}.",
-            platform=cost.platform,
-            free=t.number(found.free),
-            paid=t.number(found.paid),
-            sum=money(t, found.cost, cost.currency),
-        )
-    ]
-    if found.left is not None:
-        left = money(t, found.left, cost.currency)
-        lines[0] = Markup(" ").join([lines[0], t("Left of this month's limit: {sum}.", sum=left)])
-    if found.beyond:
-        lines.append(
-            t.plural(
-                "⚠️ The limit isn't enough for {count} more person: they get it when they write to the bot.",
-                "⚠️ The limit isn't enough for {count} more people: they get it when they write to the bot.",
-                found.beyond,
-            )
-        )
-    return lines
-
-
-def money(t: Translator, millionths: int, currency: str) -> str:
-    return f"{t.number(round(millionths / MILLION, 2))} {currency}"
 
 
 def when(t: Translator, broadcast: Broadcast) -> Markup:

@@ -6,7 +6,9 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.areas.broadcasts import rules
+from bot.areas.broadcasts.costs import Cost
 from bot.areas.broadcasts.models import Broadcast, BroadcastKind
+from bot.areas.broadcasts.texts.costs import cost_lines
 from bot.core.i18n import Translator
 
 
@@ -167,11 +169,12 @@ def ask_reason(t: Translator) -> Markup:
     )
 
 
-def ask_emergency_sure(t: Translator, headline: str, size: int, reason: str) -> Markup:
+def ask_emergency_sure(t: Translator, headline: str, size: int, reason: str, costs: Sequence[Cost]) -> Markup:
     lines = [
         t.plural("🚨 Send it now to {count} resident?", "🚨 Send it now to {count} residents?", size),
         Markup("<b>«{}»</b>").format(headline),
         t("Reason of the emergency: {reason}", reason=reason),
+        *(line for cost in costs for line in cost_lines(t, cost)),
     ]
     return Markup("\n").join(lines)
 
