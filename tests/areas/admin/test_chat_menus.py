@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.areas.admin.entries import Commands
 from bot.areas.admin.jobs import menus_job
@@ -14,6 +14,7 @@ from bot.areas.residents.dialogs import menu_commands
 from bot.areas.residents.jobs import sweep_departed
 from bot.core import clock
 from bot.core.channel import Permanent, Retryable, SendFailure
+from bot.core.contacts import Contact
 from tests.areas.people.office import OfficeTown, words
 from tests.areas.residents.chat import Phone
 
@@ -64,6 +65,20 @@ async def test_each_colleague_sees_their_own_commands_before_everybody_s(
     assert menus.names(head) == ["admin", "people", "figures", "audit", *everybody]
     assert menus.names(deputy) == ["admin", "figures", *everybody]
     assert aigul.address not in menus.calls
+
+
+async def test_a_colleague_on_whatsapp_has_no_menu_to_be_given(office: OfficeTown, menus: Menus) -> None:
+    """Its addresses are longer than the table's, which only ever holds Telegram's."""
+    head, deputy = await office.staff(Role.HEAD), await office.staff(Role.DEPUTY)
+    long = "KG." + "1" * 137
+    async with office.database.session() as session:
+        await session.execute(
+            update(Contact).where(Contact.address == deputy.address).values(channel="whatsapp", address=long)
+        )
+    await menus.tick()
+    assert menus.calls == [head.address]
+    async with office.database.session() as session:
+        assert [one.channel for one in await session.scalars(select(ChatMenu))] == ["telegram"]
 
 
 async def test_nothing_is_sent_twice(office: OfficeTown, menus: Menus) -> None:

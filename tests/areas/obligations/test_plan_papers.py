@@ -44,6 +44,19 @@ async def table_of(planner: Planner, t: Translator, *, of_plan: bool) -> Table:
     return next(part for part in paper.parts if isinstance(part, Table))
 
 
+async def test_the_plans_title_names_the_municipality_without_bending_its_name(planner: Planner) -> None:
+    for t, begins in (
+        (KY, "Миң-Булак айылдык аймагы: 2025-2028-жылдарга карата жергиликтүү өз алдынча"),
+        (
+            RU,
+            "Мин-Булакский айылный аймак: план мероприятий органов местного самоуправления на 2025-2028 годы",
+        ),
+    ):
+        async with planner.database.session() as session:
+            printed = await printing.gather(session, t, 2026, clock.now())
+        assert plan_paper(t, printed).title.startswith(begins)
+
+
 async def test_the_tables_have_the_documents_columns_rows_and_goals(planner: Planner) -> None:
     await planner.number("plan.1.4", "materials_min", "8")
     row = await planner.row("plan.1.4")
