@@ -15,6 +15,9 @@ _BARE = re.compile(r"[^\w+−–-]*([1-9][0-9]{0,2})\s*")
 # «09:00», «✅ 09:00», «25-ноябрь, 10:00», «0»: a number typed for these is words to the question.
 _BEGINS = re.compile(r"\s*[+−–-]?[0-9]|\W*[0-9]{1,2}[:.][0-9]{2}\b|\W*[0-9]+\s*$")
 
+# The figure of «4-декабрь, 10:00», «9» of «09:00»; but not of «-1».
+_FIGURE = re.compile(r"[^\w+−–-]*0?([1-9][0-9]{0,2})(?![0-9])")
+
 # No platform takes a row without words.
 NO_LABEL = "·"
 Numbered = tuple[int | None, Choice]
@@ -47,11 +50,13 @@ def numbered(choices: Sequence[Choice]) -> list[Numbered]:
     """A label that begins with its own number keeps it; the others are counted on from the one before.
 
     Where days, times or other figures stand to be chosen, none is counted: «14» must not mean the hour to
-    the person and the fourteenth row to us.
+    the person and the fourteenth row to us. A figure that only one label begins with is what is typed for it.
     """
     own = _own_numbers(choices)
-    taken = {number for number in own if number is not None}
     counts = not any(_is_figure(choice.label) for choice in choices)
+    if not counts:
+        own = _with_figures(choices, own)
+    taken = {number for number in own if number is not None}
     found: list[Numbered] = []
     last = 0
     for choice, number in zip(choices, own, strict=True):
@@ -67,6 +72,8 @@ def with_number(number: int | None, label: str) -> str:
     """The label as a list shows it."""
     if number is None:
         return label or NO_LABEL
+    if _is_figure(label) and _figure(label) == number:
+        return label
     return label if _own_number(label) == number else f"{number}. {label}".rstrip()
 
 
@@ -85,6 +92,19 @@ def _own_numbers(choices: Sequence[Choice]) -> list[int | None]:
         found.append(None if number in seen else number)
         seen.add(number)
     return found
+
+
+def _with_figures(choices: Sequence[Choice], own: Sequence[int | None]) -> list[int | None]:
+    figures = [_figure(choice.label) for choice in choices]
+    return [
+        figure if number is None and figures.count(figure) == 1 and figure not in own else number
+        for figure, number in zip(figures, own, strict=True)
+    ]
+
+
+def _figure(label: str) -> int | None:
+    match = _FIGURE.match(label)
+    return int(match[1]) if match else None
 
 
 def _own_number(label: str) -> int | None:

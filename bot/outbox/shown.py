@@ -37,7 +37,7 @@ async def remember(session: AsyncSession, sent: Sequence[Sent], now: datetime) -
     for one in sent:
         contact_id = one.claimed.contact_id
         numbers = _of_knock(one.claimed) if one.template else _numbers(one.claimed, of_contents)
-        if contact_id is not None and numbers:
+        if contact_id is not None and numbers is not None:
             found[contact_id] = one.claimed.id, numbers
     if found:
         await _write(session, found, now)
@@ -47,11 +47,12 @@ def _of_knock(claimed: Claimed) -> Numbers:
     return {"1": opening(claimed.id)}
 
 
-def _numbers(claimed: Claimed, of_contents: dict[int, Numbers]) -> Numbers:
-    """Of mass mail all have the same, so it is read once."""
+def _numbers(claimed: Claimed, of_contents: dict[int, Numbers]) -> Numbers | None:
+    """Of mass mail all have the same, so it is read once. None without choices; choices that have no numbers
+    take those before them away all the same: «1» must not mean what stood further up."""
     body = claimed.body or {}
     if not (body.get("choices") or body.get("keyboard")):
-        return {}
+        return None
     if claimed.content_id is None:
         return _read(body)
     if claimed.content_id not in of_contents:

@@ -153,14 +153,17 @@ def test_own_numbers_are_kept_and_others_counted_on() -> None:
 
 def test_times_and_other_figures_get_no_second_number_and_none_beside_them() -> None:
     """A typed «14» is an hour to the person; it must not be the fourteenth row to us."""
-    for labels in (
-        ("09:00", "10:30", "✅ 14:00", "⬅️ Артка"),
-        ("25-ноябрь, 10:00", "26-ноябрь, 10:00", "Башка күнү", "⬅️ Артка"),
-        ("0", "-1", "Билбейм", "⬅️ Артка"),
+    for labels, typed in (
+        (("09:00", "10:30", "✅ 14:00", "⬅️ Артка"), [9, 10, 14]),
+        (("09:00", "09:30", "10:00", "⬅️ Артка"), [10]),
+        (("25-ноябрь, 10:00", "26-ноябрь, 10:00", "Башка күнү", "⬅️ Артка"), [25, 26]),
+        (("0", "-1", "Билбейм", "⬅️ Артка"), []),
     ):
         [draft] = say("Качан?", *labels)
         assert tuple(row["title"] for row in rows_of(draft)) == labels
-        assert numbering.numbered_choices(tuple((Choice(label, "x"),) for label in labels)) == {}
+        found = numbering.numbered_choices(tuple((Choice(label, label),) for label in labels))
+        assert list(found) == typed
+        assert all(str(number) in found[number] for number in typed)
 
 
 def test_marks_on_a_scale_are_their_own_numbers() -> None:
@@ -168,7 +171,7 @@ def test_marks_on_a_scale_are_their_own_numbers() -> None:
     [draft] = say("Кандай?", *labels)
     assert tuple(row["title"] for row in rows_of(draft)) == labels
     found = numbering.numbered_choices(tuple((Choice(label, label),) for label in labels))
-    assert found == {1: "1", 2: "2", 3: "✅ 3", 4: "4", 5: "5"}
+    assert found == {1: "1", 2: "2", 3: "✅ 3", 4: "4", 5: "5", 12: "12 сом"}
 
 
 def calendar(first: int, last: int, *, turns: bool = True) -> OutMessage:

@@ -70,6 +70,11 @@ async def _long(_turn: Turn, _argument: str) -> Reply:
     return say(Markup("long"), keyboard=tuple((f"row {number}",) for number in range(1, 14)))
 
 
+async def _times(_turn: Turn, _argument: str) -> Reply:
+    rows = [Choice("4 дек., пт 10:00", "look:4"), Choice("11 дек., пт 10:00", "look:11")]
+    return say(Markup("when?"), *([row] for row in rows), [Choice("Menu", "look:menu")])
+
+
 async def _more(_turn: Turn, sign: str) -> Reply:
     return say(Markup("menu after {}").format(sign))
 
@@ -118,6 +123,7 @@ class Talk:
                         "plain": _plain,
                         "keys": _keys,
                         "long": _long,
+                        "times": _times,
                     },
                     actions={"look": _look, "menu": _more},
                     forms=(FORM,),
@@ -186,6 +192,15 @@ async def test_a_long_menus_tenth_row_is_the_one_that_brings_the_rest(talk: Talk
     assert await talk.write("9") == ["what is row 9?"]
     (asked_for,) = await talk.write("10")
     assert asked_for.startswith("menu after a")
+
+
+async def test_where_days_are_shown_a_number_is_a_day_and_nothing_further_up(talk: Talk) -> None:
+    await talk.write("/menu")
+    await talk.write("/times")
+
+    assert await talk.write("1") == ["what is 1?"], "not the first row of the menu before"
+    assert await talk.write("4") == ["looked at 4"]
+    assert await talk.write("11") == ["looked at 11"]
 
 
 async def test_in_a_form_a_question_that_takes_words_keeps_the_number(talk: Talk) -> None:
