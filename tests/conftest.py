@@ -25,8 +25,10 @@ ROOM = 2_000_000_000
 FOLDER = "TEST_FOLDER_OF_JARCHY"  # a name that begins with JARCHY_ would be a misspelt setting
 share_compiled_statements()
 # A busy machine is no bug. Where a change is judged the same examples are drawn every time; at home new ones.
-hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
-hypothesis.settings.load_profile("house")
+hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, max_examples=50)
+# HYPOTHESIS_PROFILE=thorough, for who changes rules or layouts.
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 
 def pytest_configure() -> None:
