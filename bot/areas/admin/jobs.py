@@ -31,7 +31,9 @@ CommonCommands = Callable[[Translator], Commands]
 
 
 def menus_job(office: Office, common: CommonCommands, setters: Mapping[str, SetCommands]) -> Job:
-    """`setters` by channel; chats on channels without one have no menu."""
+    """`setters` by channel; chats on channels without one have no menu, and no row that tells of it: the
+    table's addresses are as long as Telegram's.
+    """
     return Job(
         name="chat_menus",
         every_seconds=10,
