@@ -79,8 +79,8 @@ class WhatsAppLine:
             self._database,
             conversation.handle,
             receipts.keeper(self._database, self.name, self.sender.wake),
-            # Who is known at both addresses stays two persons: a number is given to another owner one day, and
-            # a platform's word alone must not hand one's appeals to the other. A code joins them (residents).
+            # Who is known at both addresses stays two persons: numbers get new owners, and a platform's
+            # word alone must not hand one's appeals to the other. A code joins them (residents).
             partial(move_address, self._database, self.name),
             webhook=self._webhook,
             greet=self._learn_number,

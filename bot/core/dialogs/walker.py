@@ -141,6 +141,9 @@ async def _answer(form: Form, turn: Turn, state: State, heard: Heard) -> engine.
     view = await _load_view(form, turn, state.answers)
     steps = await _steps(form, turn, state.answers)
     step = engine.find(steps, state.step)
+    if step.name != state.step:
+        # The form itself changed and has no such question any more: it begins anew, whatever was tapped.
+        heard = replace(heard, under=None)
     earlier = heard.under is not None and heard.under != step.name
     if heard.value == BACK or earlier or step.when(view):
         return engine.advance(steps, replace(state, step=step.name), heard, view)
