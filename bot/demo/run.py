@@ -16,6 +16,7 @@ from bot.app.doors import doors
 from bot.channels.whatsapp.templates import TEMPLATES
 from bot.core import clock
 from bot.core.db import Base
+from bot.core.links import Links
 from bot.demo.page import Page, PhoneSpec, World
 from bot.demo.phones import telegram_phones, whatsapp_phones
 from bot.demo.seed import Platforms, Sample, Seeder
@@ -79,7 +80,8 @@ async def open_demo(port: int = 0) -> AsyncIterator[Demo]:
         opened.callback(clock.reset)
         _begin_in_the_morning(app)
         account = emulator.add_bot(TOKEN, USERNAME)
-        sample = await _fill(app, Platforms(emulator, account, whatsapp, business))
+        links = Links(USERNAME, NUMBER, f"http://127.0.0.1:{port}")
+        sample = await _fill(app, Platforms(emulator, account, whatsapp, business, links))
         _approve_templates(business)
         page = Page(_specs(emulator, sample), _world(app), doors(app))
         emulator.telegram.listeners.append(page.heard)

@@ -20,6 +20,7 @@ from bot.areas.people.models import Role, RoleGrant, StaffMember
 from bot.areas.residents.models import Consent, Resident, ResidentVillage, Topic
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
+from bot.core.links import Links
 from bot.core.richtext import clean
 from bot.demo import duty_group, groups, sample
 from bot.demo.appeals import AppealSeeder
@@ -49,6 +50,8 @@ class Platforms:
     account: BotAccount
     whatsapp: WhatsAppEmulator
     business: Business
+    # Where the page is to be: what a WhatsApp group is given mustn't lead to Telegram alone.
+    links: Links
 
 
 @dataclass
@@ -106,8 +109,8 @@ class Seeder:
         found.phones["group"] = telegram.in_group(chat, found.phones["officer"])
         channel = telegram.channel(self._platforms.account, groups.CHANNEL, found.phones["officer"])
         async with database.session() as session:
-            username = self._platforms.account.username
-            await GroupSeeder(session, self._zone, self._now, username).fill(channel)
+            links = self._platforms.links
+            await GroupSeeder(session, self._zone, self._now, links).fill(channel)
         found.phones["channel"] = telegram.in_group(channel, found.phones["aigul"])
         return found
 

@@ -36,6 +36,7 @@ from bot.areas.surveys.models import Survey, SurveyState
 from bot.core.contacts import Contact, Person
 from bot.core.db import Base, Database
 from bot.core.files import StoredFile
+from bot.core.links import Links
 from bot.core.messages import AttachmentKind
 from bot.demo.seed import Platforms, Seeder
 from bot.demo.telegram_emulator import TelegramEmulator
@@ -199,7 +200,7 @@ async def _fill(database: Database) -> None:
     async with TelegramEmulator(now=lambda: NOON) as telegram, WhatsAppEmulator(now=lambda: NOON) as whatsapp:
         account = telegram.add_bot("1:every-step", "jarchy_bot")
         business = whatsapp.add_business(token="t", app_secret="s", verify_token="v", number="996700000000")
-        platforms = Platforms(telegram, account, whatsapp, business)
+        platforms = Platforms(telegram, account, whatsapp, business, Links("jarchy_bot"))
         await Seeder(platforms, BISHKEK, NOON).fill(database)
     async with database.session() as session:
         newcomer = Person(created_at=NOON)
