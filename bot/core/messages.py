@@ -149,6 +149,7 @@ class OutMessage:
     """One thing to say. `keyboard` is the standing menu: rows of labels, `()` removes it, None leaves it.
 
     `summary` is one plain line that announces it where only a template may be sent; else its first line.
+    `counted` false: a typed number is an answer by itself, so the choices get none to be typed instead.
     """
 
     text: Markup
@@ -158,6 +159,7 @@ class OutMessage:
     location: Location | None = None
     purpose: Purpose = Purpose.UPDATE
     summary: str | None = None
+    counted: bool = True
 
     @property
     def in_short(self) -> str:
@@ -184,6 +186,8 @@ class OutMessage:
             body["purpose"] = self.purpose.value
         if self.summary:
             body["summary"] = self.summary
+        if not self.counted:
+            body["counted"] = False
         return body
 
     @classmethod
@@ -198,4 +202,5 @@ class OutMessage:
             location=Location(*location) if location else None,
             purpose=Purpose(body.get("purpose", Purpose.UPDATE)),
             summary=body.get("summary"),
+            counted=body.get("counted", True),
         )

@@ -23,9 +23,9 @@ NO_LABEL = "·"
 Numbered = tuple[int | None, Choice]
 
 
-def numbered_choices(choices: Rows) -> Mapping[int, str]:
+def numbered_choices(choices: Rows, *, counted: bool = True) -> Mapping[int, str]:
     """The payload behind each number; links have none, for opening a page can't be typed."""
-    pairs = numbered(answers(choices))
+    pairs = numbered(answers(choices), counted=counted)
     return {number: choice.payload for number, choice in pairs if number is not None}
 
 
@@ -46,14 +46,15 @@ def answers(choices: Rows) -> list[Choice]:
     return [choice for row in choices for choice in row if not choice.url and not does_nothing(choice)]
 
 
-def numbered(choices: Sequence[Choice]) -> list[Numbered]:
+def numbered(choices: Sequence[Choice], *, counted: bool = True) -> list[Numbered]:
     """A label that begins with its own number keeps it; the others are counted on from the one before.
 
     Where days, times or other figures stand to be chosen, none is counted: «14» must not mean the hour to
-    the person and the fourteenth row to us. A figure that only one label begins with is what is typed for it.
+    the person and the fourteenth row to us. A figure that only one label begins with is what is typed for
+    it. `counted`: see `OutMessage`.
     """
     own = _own_numbers(choices)
-    counts = not any(_is_figure(choice.label) for choice in choices)
+    counts = counted and not any(_is_figure(choice.label) for choice in choices)
     if not counts:
         own = _with_figures(choices, own)
     taken = {number for number in own if number is not None}

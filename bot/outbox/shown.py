@@ -64,7 +64,8 @@ def _read(body: dict[str, Any]) -> Numbers:
     """The standing menu's rows where a message has nothing else to choose."""
     message = OutMessage.from_json(body)
     if message.choices:
-        return {str(number): payload for number, payload in numbered_choices(message.choices).items()}
+        found = numbered_choices(message.choices, counted=message.counted)
+        return {str(number): payload for number, payload in found.items()}
     labels, more = first_rows(message.keyboard or ())
     rows: dict[str, Any] = {str(number): [label] for number, label in enumerate(labels, 1)}
     return rows | ({str(len(rows) + 1): more} if more else {})

@@ -166,6 +166,15 @@ def test_times_and_other_figures_get_no_second_number_and_none_beside_them() -> 
         assert all(str(number) in found[number] for number in typed)
 
 
+def test_where_a_number_is_an_answer_the_choices_have_none() -> None:
+    """«2» to «how many people?» is two people, and «2. Клуб» would say otherwise."""
+    labels = ("Клуб", "Мектеп", "3. Китепкана", "⬅️ Артка")
+    [draft] = say("Кайда?", *labels, counted=False)
+    assert tuple(row["title"] for row in rows_of(draft)) == labels
+    found = numbering.numbered_choices(tuple((Choice(label, label),) for label in labels), counted=False)
+    assert found == {3: "3. Китепкана"}
+
+
 def test_marks_on_a_scale_are_their_own_numbers() -> None:
     labels = ("1", "2", "✅ 3", "4", "5", "⬅️ Артка", "12 сом")
     [draft] = say("Кандай?", *labels)
@@ -489,6 +498,7 @@ def out_messages(draw: st.DrawFn) -> OutMessage:
         keyboard=draw(st.none() | st.lists(st.lists(_LABELS, max_size=3).map(tuple), max_size=6).map(tuple)),
         location=draw(st.none() | st.just(Location(42.5, 72.25))),
         attachments=draw(st.sampled_from([(), file()])),
+        counted=draw(st.booleans()),
     )
 
 
@@ -528,7 +538,7 @@ def test_whatever_is_said_keeps_to_the_limits_and_loses_nothing(
     menu: Counter[Tapped] = Counter((None, label) for label in labels)
     menu.update([(more, None)] if more else [])
     assert not tapped - wanted - menu
-    by_number = set(numbering.numbered_choices(message.choices).values())
+    by_number = set(numbering.numbered_choices(message.choices, counted=message.counted).values())
     assert all(payload in by_number for payload, _ in wanted + menu - tapped)
 
 

@@ -207,6 +207,8 @@ async def test_in_a_form_a_question_that_takes_words_keeps_the_number(talk: Talk
     assert await talk.write("/begin") == ["which colour?"]
 
     assert await talk.write("2") == ["how many?"]
+    async with talk.database.reading() as session:
+        assert (await session.scalars(select(ShownChoices.numbers))).one() == {}
     assert await talk.write("1") == ["so?"]
     assert await talk.write("1") == ["done: b 1"]
 

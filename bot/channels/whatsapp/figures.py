@@ -14,9 +14,9 @@ from bot.core.messages import Choice, Rows
 Notes = Mapping[Choice, str]
 
 
-def told(choices: Rows) -> tuple[list[Numbered], Markup]:
+def told(choices: Rows, *, counted: bool = True) -> tuple[list[Numbered], Markup]:
     """What is left to be tapped, and the lines for what isn't: a calendar's month, and the many numbers."""
-    replies = numbered(answers(choices))
+    replies = numbered(answers(choices), counted=counted)
     own = {choice for number, choice in replies if number and number == bare_number(choice.label)}
     figures = own if len(replies) > limits.ROWS and len(own) > limits.BUTTONS else frozenset[Choice]()
     for_the_eye = [_names(row) for row in choices if any(does_nothing(choice) for choice in row)]

@@ -86,7 +86,7 @@ def _media(
 def _panels(message: OutMessage) -> tuple[list[Panel], list[Markup]]:
     """What can be tapped, and the words that stand for what can't."""
     links = [choice for row in message.choices for choice in row if choice.url]
-    replies, figures = told(message.choices)
+    replies, figures = told(message.choices, counted=message.counted)
     menu = interactive.menu_options(message.keyboard or ())
     if len(links) == 1 and not replies and not figures and (page := _page(links[0])):
         return [page, *interactive.lists((), menu)], [interactive.too_long(menu)]

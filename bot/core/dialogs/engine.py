@@ -197,6 +197,7 @@ def screen(steps: Sequence[Step], state: State, view: View, remark: Markup | Non
         text=text,
         choices=tuple(tuple(_choice(state, step, option) for option in row) for row in rows),
         attachments=shown.attachments,
+        counted=not step.takes_numbers,
     )
 
 
