@@ -19,6 +19,7 @@ from bot.documents.share_picture import SharePicture
 
 BULLET = "•"
 WHATSAPP_LIMIT = 4096
+ROOM_FOR_MARKS = 100
 # A share link carries the text in its address; phones cut longer ones.
 SHARE_LIMIT = 1500
 

@@ -14,6 +14,7 @@ from bot.areas.hearings.papers import evidence as papers
 from bot.areas.people.models import Role
 from bot.core import clock, files
 from bot.core.channel import ReceiptState
+from bot.core.contacts import Contact
 from bot.core.files import StoredFile
 from bot.core.i18n import Translator
 from bot.core.messages import Attachment, AttachmentKind
@@ -185,6 +186,22 @@ async def test_posters_are_made_only_of_what_a_second_person_approved(hall: Hall
     shared = hall.officer.seen[-1].message
     assert "Келериңизди билдириңиз же суроо бериңиз: https://t.me/jarchy_bot?start=h_1" in str(shared.text)
     assert str(shared.choices[0][0].url).startswith("https://wa.me/?text=")
+
+
+async def test_who_reads_whatsapp_gets_the_words_for_groups_as_they_stand_there(hall: Hall) -> None:
+    meeting = await hall.called(day="30.11")
+    async with hall.database.session() as session:
+        mine = update(Contact).where(Contact.address == hall.officer.address)
+        await session.execute(mine.values(channel="whatsapp"))
+    hall.officer.channel = "whatsapp"
+    await hall.officer.tap_payload(f"meeting:pack.{meeting.id}")
+    forward, buttons = (sent.message for sent in hall.officer.seen[-2:])
+    assert len(forward.attachments) == 1
+    assert "<b>" in forward.text, "its channel marks it"
+    assert "Келериңизди билдириңиз" in forward.text
+    assert forward.choices == (), "they would be forwarded too"
+    assert not [choice for row in buttons.choices for choice in row if choice.url]
+    assert "Жогорудагы сүрөттү" in buttons.text
 
 
 async def test_the_protocol_has_every_field_of_the_rules_even_when_empty(hall: Hall) -> None:

@@ -1,9 +1,8 @@
 """Papers and messages made of an approved bulletin: posters, and what is forwarded to WhatsApp groups."""
 
 import structlog
-from markupsafe import Markup
 
-from bot.areas.broadcasts import papers
+from bot.areas.broadcasts import forwardable, papers
 from bot.areas.broadcasts.papers import Material
 from bot.areas.broadcasts.texts import papers as papers_texts
 from bot.areas.bulletins import service
@@ -16,7 +15,7 @@ from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Village
 from bot.core import files, richtext
 from bot.core.errors import Refused
-from bot.core.messages import AttachmentKind, Choice, OutMessage
+from bot.core.messages import AttachmentKind, Choice
 from bot.core.routes import Reply, Turn, say
 from bot.documents.errors import BrokenPictureError
 from bot.documents.pictures import check_picture
@@ -75,19 +74,21 @@ async def make_group_pack(turn: Turn, edition: Edition, language: str) -> Reply:
     kept = await files.keep_made(
         turn.session, AttachmentKind.PHOTO, "bulletin.png", "image/png", png, turn.now
     )
-    invitation = richtext.plain(papers_texts.subscribe_line(material.t, material.link))
-    text = papers.whatsapp_text(material.text, invitation)
-    share = papers.share_link(text, invitation)
-    other = _other_language(edition, material)
-    number = edition.bulletin.id
-    buttons = (
-        (Choice(str(texts.share_button(turn.t)), url=share),),
-        (Choice(str(recording_texts.note_group(turn.t)), f"bulletin:group.{number}"),),
-        *([(_in(turn, other, f"bulletin:pack.{number}.{other}"),)] if other else []),
+    other, number = _other_language(edition, material), edition.bulletin.id
+    native = forwardable.is_native(turn.contact.channel)
+    said = forwardable.messages(
+        texts.group_pack_intro(turn.t, above=native),
+        kept,
+        material.text,
+        papers_texts.subscribe_line(material.t, material.link),
+        texts.share_button(turn.t),
+        (
+            (Choice(str(recording_texts.note_group(turn.t)), f"bulletin:group.{number}"),),
+            *([(_in(turn, other, f"bulletin:pack.{number}.{other}"),)] if other else []),
+        ),
+        native=native,
     )
-    intro = OutMessage(text=texts.group_pack_intro(turn.t), attachments=(kept,))
-    forward = OutMessage(text=Markup("{}").format(text), choices=buttons)
-    return Reply((intro, forward), redraw=False)
+    return Reply(said, redraw=False)
 
 
 async def _material(turn: Turn, edition: Edition, village: Village | None, language: str) -> Material:

@@ -29,7 +29,13 @@ def whole_municipality(t: Translator) -> Markup:
     return t("For all villages")
 
 
-def group_pack_intro(t: Translator) -> Markup:
+def group_pack_intro(t: Translator, *, above: bool) -> Markup:
+    """`above`: that stands there already."""
+    if above:
+        return t(
+            "Forward the picture and the text above to your WhatsApp groups. "
+            "Then tap «Sent to a group», so that it is on record."
+        )
     return t(
         "Forward the picture and the text below to your WhatsApp groups. "
         "Then tap «Sent to a group», so that it is on record."

@@ -3,8 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from markupsafe import Markup
-
+from bot.areas.broadcasts import forwardable
 from bot.areas.broadcasts import papers as message_papers
 from bot.areas.hearings import announcing, evidence, listing, notices, posting, queries
 from bot.areas.hearings.dialogs import cards
@@ -17,10 +16,10 @@ from bot.areas.hearings.texts import papers as paper_texts
 from bot.areas.hearings.texts import preparing as texts
 from bot.areas.municipality import queries as municipality
 from bot.areas.municipality.models import Municipality
-from bot.core import files, richtext
+from bot.core import files
 from bot.core.errors import Refused
 from bot.core.i18n import Translator
-from bot.core.messages import Attachment, AttachmentKind, Choice, OutMessage
+from bot.core.messages import Attachment, AttachmentKind, Choice
 from bot.core.routes import Reply, Turn, say
 from bot.documents.paper_pdf import render_paper_pdf
 from bot.documents.poster import render_poster_pdf
@@ -67,17 +66,22 @@ async def make_group_pack(turn: Turn, meeting: Meeting, language: str) -> Reply:
     kept = await files.keep_made(
         turn.session, AttachmentKind.PHOTO, "meeting.png", "image/png", png, turn.now
     )
-    invitation = richtext.plain(paper_texts.invitation(t, material.link))
     whom = await announcing.whom(turn.session, meeting, t.language)
     point = announcing.map_link(meeting.latitude, meeting.longitude)
-    text = message_papers.whatsapp_text(paper_texts.group_text(t, meeting, whom, point), invitation)
-    rows = (
-        (Choice(str(texts.share_button(turn.t)), url=message_papers.share_link(text, invitation)),),
-        (Choice(str(texts.note_posting(turn.t)), f"meeting:post.{meeting.id}"),),
-        tuple(_other_language(turn, t.language, f"meeting:pack.{meeting.id}")),
+    native = forwardable.is_native(turn.contact.channel)
+    said = forwardable.messages(
+        texts.group_intro(turn.t, above=native),
+        kept,
+        paper_texts.group_text(t, meeting, whom, point),
+        paper_texts.invitation(t, material.link),
+        texts.share_button(turn.t),
+        (
+            (Choice(str(texts.note_posting(turn.t)), f"meeting:post.{meeting.id}"),),
+            tuple(_other_language(turn, t.language, f"meeting:pack.{meeting.id}")),
+        ),
+        native=native,
     )
-    intro = OutMessage(text=texts.group_intro(turn.t), attachments=(kept,))
-    return Reply((intro, OutMessage(text=Markup("{}").format(text), choices=rows)), redraw=False)
+    return Reply(said, redraw=False)
 
 
 async def _material(turn: Turn, meeting: Meeting, language: str) -> message_papers.Material:

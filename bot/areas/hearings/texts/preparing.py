@@ -181,7 +181,10 @@ def poster_caption(t: Translator) -> Markup:
     return t("🖨 Print it and put it up. Then tap «📌 Put up, handed on».")
 
 
-def group_intro(t: Translator) -> Markup:
+def group_intro(t: Translator, *, above: bool) -> Markup:
+    """`above`: that stands there already."""
+    if above:
+        return t("💬 Forward the picture and the text above to your WhatsApp groups.")
     return t("💬 Forward the picture and the text below to your WhatsApp groups.")
 
 
