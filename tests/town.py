@@ -6,19 +6,22 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, cast
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from prometheus_client import CollectorRegistry
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.app import App
+from bot.app import App, whatsapp_line
 from bot.app.doors import doors
 from bot.areas.people.models import Role, RoleGrant, StaffMember
 from bot.areas.residents import service as residents
 from bot.channels.whatsapp.templates import TEMPLATES
 from bot.core import clock
 from bot.core.contacts import Contact, meet
+from bot.core.inbox import Inbound
+from bot.demo.emulation.serving import QuickServer
 from bot.demo.telegram_emulator import BotAccount, Phone, TelegramEmulator
 from bot.demo.whatsapp_emulator import Business, WhatsAppEmulator, WhatsAppPhone
 from bot.operations.run import no_telegram
@@ -26,12 +29,13 @@ from bot.outbox.models import Delivery, Status
 from bot.outbox.worker import Sender
 from bot.settings import Settings
 from bot.web.app import WHATSAPP_PATH, make_web
-from bot.web.server import WebServer
 
 USERNAME = "jarchy_bot"
 APP_SECRET = "0123456789abcdef0123456789abcdef"
 # An ordinary day's working hour: what a test sees must not depend on the day it runs on.
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZoneInfo("Asia/Bishkek"))
+CHAT_SECONDS = 0.05
+MOMENT = timedelta(minutes=5)
 _tokens = count(1)
 
 
@@ -39,7 +43,8 @@ class WhatsApp:
     """The other platform, where everybody of the town then has their phone.
 
     Who is knocked at by template taps its button at once, so that a story goes on as it does in Telegram;
-    what becomes of those who don't is the outbox's to test.
+    what becomes of those who don't is the outbox's to test. What Meta tells of messages comes in one batch
+    when the town asks what was sent: many calls would take longer than the story.
     """
 
     def __init__(self, emulator: WhatsAppEmulator, business: Business) -> None:
@@ -47,6 +52,13 @@ class WhatsApp:
         self.business = business
         self._phones: dict[object, WhatsAppPhone] = {}
         emulator.subscribe(self._heard)
+        business.webhook.hold()
+
+    async def bring_receipts(self) -> None:
+        webhook = self.business.webhook
+        webhook.release(batched=True)
+        webhook.hold()
+        await webhook.drained()
 
     def phone(self, name: str, language: str) -> WhatsAppPhone:
         made = self.emulator.phone(self.business, name, language_code=language)
@@ -57,8 +69,14 @@ class WhatsApp:
         if event["event"] != "message" or not event["message"]["template"] or event["message"]["mine"]:
             return
         phone = self._phones.get(event["chat"])
-        if phone is not None:
+        # Who opened the door a moment ago for another one has it open.
+        if phone is not None and not _wrote_just_now(phone):
             phone.tap_at(event["message_id"], 0, 0)
+
+
+def _wrote_just_now(phone: WhatsAppPhone) -> bool:
+    heard = phone.chat.last_heard
+    return heard is not None and clock.now() - heard < MOMENT
 
 
 class Town:
@@ -75,8 +93,8 @@ class Town:
         self.account = account
         self.settings = settings
         self.whatsapp = whatsapp
-        self.app = App(settings)
-        self._door: WebServer | None = None
+        self.app = self._made()
+        self._door: QuickServer | None = None
 
     @property
     def sender(self) -> Sender:
@@ -90,6 +108,11 @@ class Town:
     def platform(self) -> str:
         """Where people have their phones."""
         return "whatsapp" if self.whatsapp else "telegram"
+
+    def link(self, payload: str = "") -> str:
+        """As it stands on paper for those who have this platform."""
+        links = self.app.links
+        return links.whatsapp(payload) if self.whatsapp else links.telegram(payload)
 
     def phone(self, name: str = "Айгүл", language: str = "ky") -> Phone:
         """Somebody who never wrote to the bot."""
@@ -192,10 +215,20 @@ class Town:
         on_their_way = or_(
             Delivery.status == Status.SENDING,
             and_(Delivery.status == Status.PENDING, Delivery.due_at <= clock.now()),
+            # Who is knocked at opens.
+            and_(Delivery.held_at.is_not(None), Delivery.opened_at.is_(None)),
         )
         async with asyncio.timeout(10):
-            while await self.all(Delivery, on_their_way, *conditions):  # noqa: ASYNC110 - the outbox tells nobody
+            while await self._any(Delivery.id, on_their_way, *conditions):  # noqa: ASYNC110 - nobody tells of it
                 await asyncio.sleep(0.02)
+            if self.whatsapp:
+                await self.whatsapp.bring_receipts()
+                while await self._any(Inbound.external_id, Inbound.handled_at.is_(None)):  # noqa: ASYNC110 - as above
+                    await asyncio.sleep(0.01)
+
+    async def _any(self, column: Any, *conditions: Any) -> bool:
+        async with self.app.database.reading() as session:
+            return await session.scalar(select(column).where(*conditions).limit(1)) is not None
 
     # trouble
 
@@ -210,14 +243,19 @@ class Town:
 
     async def start_again(self) -> None:
         """A new process over the same database."""
-        self.app = App(self.settings)
+        self.app = self._made()
         await self.start()
+
+    def _made(self) -> App:
+        """A story's weeks pass in seconds; the seconds that WhatsApp wants between messages don't pass so."""
+        with patch.object(whatsapp_line, "CHAT_SECONDS", CHAT_SECONDS):
+            return App(self.settings)
 
     async def start(self) -> None:
         if self.whatsapp:
             registry = CollectorRegistry()
             web = make_web(checks={}, registry=registry, handle_update=no_telegram, routes=doors(self.app))
-            self._door = WebServer(web)
+            self._door = QuickServer(web)
             await self._door.start()
             self.whatsapp.business.webhook_url = f"{self._door.url}{WHATSAPP_PATH}"
         await self.app.start()
@@ -230,9 +268,12 @@ async def open_town(
     emulator: TelegramEmulator,
     database_url: str,
     whatsapp: WhatsAppEmulator | None = None,
+    *,
+    both: bool = False,
     **settings: Any,
 ) -> AsyncIterator[Town]:
-    """`database_url` names a database of a town. With `whatsapp` its people have that."""
+    """`database_url` names a database of a town. With `whatsapp` its people have that, and the office has no
+    Telegram at all; `both`: it has."""
     token = f"{next(_tokens)}:test-token"
     account = emulator.add_bot(token, USERNAME)
     values: dict[str, Any] = {
@@ -245,6 +286,8 @@ async def open_town(
         "paid_broadcasts": True,
     }
     other = _whatsapp(whatsapp, values) if whatsapp else None
+    if other and not both:
+        del values["telegram_token"]
     town = Town(emulator, account, Settings(_env_file=None, **(values | settings)), other)
     await town.start()
     try:

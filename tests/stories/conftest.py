@@ -10,7 +10,7 @@ from bot.demo.whatsapp_emulator import WhatsAppEmulator
 from tests.town import NOON, Town, open_town
 
 
-@pytest.fixture(params=["telegram"])
+@pytest.fixture(params=["telegram", "whatsapp"])
 def platform(request: pytest.FixtureRequest) -> str:
     """Where everybody has their phone. A story about what one platform alone has names it."""
     return str(request.param)

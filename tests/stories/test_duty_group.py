@@ -14,6 +14,9 @@ from bot.demo.telegram_emulator import Phone
 from bot.demo.telegram_emulator.chats import Chat
 from tests.town import Town
 
+# Bots can't be in groups of WhatsApp: a duty group is Telegram's.
+pytestmark = pytest.mark.parametrize("platform", ["telegram"], indirect=True)
+
 WORDS = "Жогорку көчөдө түтүк жарылды"
 
 

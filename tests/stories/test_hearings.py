@@ -15,6 +15,7 @@ from bot.areas.people.models import Role
 from bot.core import clock
 from bot.demo.telegram_emulator import Phone, TelegramEmulator
 from bot.demo.whatsapp_emulator import WhatsAppEmulator
+from tests.stories.phones import file_with, pick_day, told
 from tests.town import Town, open_town
 
 BISHKEK = ZoneInfo("Asia/Bishkek")
@@ -46,7 +47,7 @@ async def call(officer: Phone) -> None:
     await officer.wait_for("Эң эрте мыйзамдуу күн")
     await officer.tap("▶️")
     await officer.wait_for("2026-ж. декабрь")
-    await officer.tap("15")
+    await pick_day(officer, 15, 12)
     await officer.wait_for("Саат канчада")
     await officer.tap("11:00")
     await officer.wait_for("Кайда?")
@@ -82,9 +83,9 @@ async def test_from_the_small_calendar_to_the_door(town: Town) -> None:
     assert "15-декабрь, 2026-ж., шейшемби, саат 11:00" in shown.text
     assert any("location" in one.api for one in aigul.received), "the point on the map comes with the notice"
     assert "Чистая вода" in (await sergei.wait_for("Сельский сход")).text
-    assert shown.file is not None
-    assert shown.file.name.endswith(".ics")
-    [event] = icalendar.Calendar.from_ical(shown.file.content).walk("VEVENT")
+    invitation = file_with(aigul, shown)
+    assert invitation.name.endswith(".ics")
+    [event] = icalendar.Calendar.from_ical(invitation.content).walk("VEVENT")
     assert str(event.get("SUMMARY")) == "Айылдык жыйын: Таза суу"
     assert event.decoded("DTSTART") == moment(15, 11, month=12)
 
@@ -98,9 +99,8 @@ async def test_from_the_small_calendar_to_the_door(town: Town) -> None:
 
     # Half an hour before, the officer's phone has the code for the door.
     await town.move_to(moment(15, 10, 30, month=12))
-    door = await officer.wait_for("Каттоо ачык")
-    assert door.file is not None
-    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(door.file.content)))
+    door = await told(officer, "Каттоо ачык")
+    [code] = zxingcpp.read_barcodes(Image.open(io.BytesIO(file_with(officer, door).content)))
     aigul.open_link(code.text)
     await aigul.wait_for("Сиз катталдыңыз")
     participant = await town.find(Participant)

@@ -1,18 +1,18 @@
-"""What the office publishes comes to another phone byte for byte, whatever becomes of Telegram's copy."""
+"""What the office publishes comes to another phone byte for byte, whatever becomes of the platform's copy."""
+
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete
 
 from bot.areas.people.models import Role
+from bot.core import clock
 from bot.core.files import FileReference
 from bot.demo.telegram_emulator import Phone, tiny_png
+from tests.stories.phones import adds_file, asked_now
 from tests.town import Town
 
 PDF, DOCX = b"%PDF-1.7 budget", b"PK\x03\x04 report"
-
-
-async def asked_now(phone: Phone, words: str) -> None:
-    await phone.wait_for(lambda phone: words in phone.last.text)
 
 
 async def publish(officer: Phone) -> None:
@@ -24,14 +24,12 @@ async def publish(officer: Phone) -> None:
     await officer.wait_for("1/3")
     officer.send_text("Бюджет бекитилди")
     await asked_now(officer, "2/3")
-    officer.send_document(PDF, "Бюджет 2027.pdf", "application/pdf")
-    await asked_now(officer, "1 файл")
+    await adds_file(officer, lambda: officer.send_document(PDF, "Бюджет 2027.pdf", "application/pdf"), 1)
     officer.send_document(b"MZ", "budget.pdf.exe")
     await asked_now(officer, "жарыялоого болбойт")
-    officer.send_document(DOCX, "Отчет.docx")
-    await asked_now(officer, "2 файл")
-    officer.send_photo(tiny_png(40, 40))
-    await asked_now(officer, "3 файл")
+    clock.move(timedelta(seconds=15))
+    await adds_file(officer, lambda: officer.send_document(DOCX, "Отчет.docx"), 2)
+    await adds_file(officer, lambda: officer.send_photo(tiny_png(40, 40)), 3)
     await officer.tap("Даяр")
     await asked_now(officer, "3/3")
     await officer.tap("Өткөрүп жиберүү")
@@ -50,7 +48,7 @@ async def test_files_come_to_another_phone(town: Town, sent: str) -> None:
         # As with a new bot account: its names for files are gone, the bytes are ours.
         async with town.app.database.session() as session:
             await session.execute(delete(FileReference))
-    resident.open_link("https://t.me/jarchy_bot?start=info_pub2b")
+    resident.open_link(town.link("info_pub2b"))
     card = await resident.wait_for("Бюджет бекитилди")
     assert "Бюджет 2027.pdf" in card.text
     await resident.tap("📎 Файлдарды алуу")
