@@ -34,11 +34,12 @@ _CATEGORIES = {
 # {{1}} is the municipality's name, {{2}} what the message is about, in one line. Meta refuses a text that
 # begins or ends with either, and one that has few words of its own.
 _BODIES: Mapping[Purpose, Mapping[str, str]] = {
+    # Also that one is moved or cancelled, and what was decided: «invites» would be untrue.
     Purpose.HEARING: {
-        "ky": "Саламатсызбы! {{1}} жыйынга чакырат: {{2}}\n\n"
-        "Качан, кайда өтөрүн билүү үчүн «Окуу» дегенди басыңыз.",
-        "ru": "Здравствуйте! {{1}} приглашает на собрание: {{2}}\n\n"
-        "Чтобы узнать, где и когда оно пройдёт, нажмите «Прочитать».",
+        "ky": "Саламатсызбы! {{1}} жыйын тууралуу кабарлайт: {{2}}\n\n"
+        "Толук окуу үчүн «Окуу» дегенди басыңыз.",
+        "ru": "Здравствуйте! {{1}} сообщает о собрании: {{2}}\n\n"
+        "Чтобы прочитать подробнее, нажмите «Прочитать».",
     },
     Purpose.REMINDER: {
         "ky": "Саламатсызбы! {{1}} Сизге эскертет: {{2}}\n\nТолук окуу үчүн «Окуу» дегенди басыңыз.",
