@@ -117,7 +117,11 @@ def on_whatsapp(message: OutMessage) -> Iterator[str]:
 def _typed(message: OutMessage, said: Sequence[str]) -> set[str]:
     """What a number that is told stands for: it may be typed instead of a tap."""
     told = {int(number) for one in said for number in re.findall(r"\d+", one) if len(number) < 4}
-    return {payload for number, payload in numbered_choices(message.choices).items() if number in told}
+    return {
+        payload
+        for number, payload in numbered_choices(message.choices, counted=message.counted).items()
+        if number in told
+    }
 
 
 def _interactive(content: dict[str, Any], said: list[str], reached: set[str | None]) -> Iterator[str]:
