@@ -1,8 +1,8 @@
 """A town for tests: the real bot, its real database, and phones on the emulated Telegram or WhatsApp."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, cast
@@ -47,6 +47,9 @@ class WhatsApp:
     when the town asks what was sent: many calls would take longer than the story.
     """
 
+    # False: who is knocked at taps when the story says so.
+    opens = True
+
     def __init__(self, emulator: WhatsAppEmulator, business: Business) -> None:
         self.emulator = emulator
         self.business = business
@@ -70,7 +73,7 @@ class WhatsApp:
             return
         phone = self._phones.get(event["chat"])
         # Who opened the door a moment ago for another one has it open.
-        if phone is not None and not _wrote_just_now(phone):
+        if self.opens and phone is not None and not _wrote_just_now(phone):
             phone.tap_at(event["message_id"], 0, 0)
 
 
@@ -113,6 +116,13 @@ class Town:
         """As it stands on paper for those who have this platform."""
         links = self.app.links
         return links.whatsapp(payload) if self.whatsapp else links.telegram(payload)
+
+    @contextmanager
+    def telegram(self) -> Iterator[None]:
+        """Who is met inside has Telegram, in a town of both."""
+        whatsapp, self.whatsapp = self.whatsapp, None
+        yield
+        self.whatsapp = whatsapp
 
     def phone(self, name: str = "Айгүл", language: str = "ky") -> Phone:
         """Somebody who never wrote to the bot."""
@@ -215,9 +225,9 @@ class Town:
         on_their_way = or_(
             Delivery.status == Status.SENDING,
             and_(Delivery.status == Status.PENDING, Delivery.due_at <= clock.now()),
-            # Who is knocked at opens.
-            and_(Delivery.held_at.is_not(None), Delivery.opened_at.is_(None)),
         )
+        if self.whatsapp and self.whatsapp.opens:
+            on_their_way |= and_(Delivery.held_at.is_not(None), Delivery.opened_at.is_(None))
         async with asyncio.timeout(10):
             while await self._any(Delivery.id, on_their_way, *conditions):  # noqa: ASYNC110 - nobody tells of it
                 await asyncio.sleep(0.02)
