@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from bot.areas.hearings.models import Answer, Attendance
 from bot.areas.people.models import Role
 from bot.core import clock
+from bot.demo.emulation.phones import AnyPhone
 from bot.demo.telegram_emulator import TelegramEmulator
 from bot.demo.whatsapp_emulator import Business, WhatsAppEmulator
 from tests.stories.phones import said, told
@@ -136,3 +138,38 @@ async def test_batches_and_repeats_are_answered_once_each(town: Town) -> None:
     webhook.repeat()
     await aigul.wait_quiet()
     assert (len(aigul.received), len(sergei.received)) == (1, 1)
+
+
+def pages(phone: AnyPhone) -> list[dict[str, Any]]:
+    return [button for row in phone.last.buttons for button in row if "url" in button]
+
+
+async def test_who_has_both_is_told_once_and_counted_once(town: Town) -> None:
+    officer = await town.staff(Role.OFFICER, "Бакыт Асанов")
+    head = await town.staff(Role.HEAD, "Асан Токтогулов")
+    new = await town.resident("Айгүл")
+    with town.telegram():
+        old = await town.resident("Айгүл")
+    old.send_text("/link")
+    await old.tap("Код алуу")
+    await old.wait_for(lambda phone: any("wa.me" in button.get("url", "") for button in pages(phone)))
+    new.open_link(pages(old)[0]["url"])
+    await new.tap("Ооба, бириктирүү")
+    await new.wait_for("бир кишисиз")
+    await old.wait_for("WhatsApp")
+    await call(officer)
+    await officer.tap("Бекитүүгө жөнөтүү")
+    await head.tap("✅ Бекитүү")
+    await head.wait_for("Бекитилди")
+    await town.tick()
+    await told(new, "Айылдык жыйын: Таза суу")
+    await is_over(town)
+    assert not any("Айылдык жыйын: Таза суу" in shown.text for shown in old.received)
+    await new.tap("Келем")
+    await new.wait_for("Сизди күтөбүз")
+    old.send_text("/hearings")
+    await old.tap("Таза суу")
+    await old.wait_quiet()
+    await old.tap("Келе албайм")
+    await old.wait_quiet()
+    assert (await town.find(Attendance)).answer is Answer.NO, "one answer, the later one"
