@@ -80,7 +80,7 @@ async def test_the_whole_way_to_the_twenty_fifth(town: Town) -> None:
     officer.send_text("Айлык баян\n• Суу түтүгү оңдолду\n• Мектептин чатыры жабылды")
     await officer.wait_for("Мектептин чатыры")
     await officer.tap("Бекитүүгө жөнөтүү")
-    await officer.wait_for("толтурулбаган жер бар")  # the Russian text still has one
+    await officer.wait_for("толтурулбаган жер бар: ____")  # the Russian text still has one
     await officer.tap("Өзгөртүү")
     await officer.tap("Орусча текст")
     await officer.wait_for("Кабарды орусча жазыңыз")

@@ -63,7 +63,7 @@ async def test_a_notice_after_a_day_comes_as_a_knock_that_brings_the_whole(town:
     assert "15 декабря" in (await sergei.wait_for("11:00")).text
     await aigul.tap("Окуу")
     await told(aigul, "Айылдык жыйын: Таза суу")
-    await aigul.wait_quiet()
+    await town.sent()
     labels = aigul.last.labels
     # On an old phone, by its number.
     aigul.send_text(str(next(place for place, label in enumerate(labels, 1) if "Келем" in label)))
