@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 from bot.core.messages import OutMessage
 from bot.core.routes import Form, Routes
 from tests.every_step import limits
 from tests.every_step.beginning import begin, turn_of
 from tests.every_step.beginnings import Beginning
-from tests.every_step.walking import Screen, Walk
+from tests.every_step.walking import Known, Screen, Walk
 from tests.every_step.world import World
 
 LANGUAGES = ("ky", "ru")
@@ -30,11 +29,11 @@ class Look:
         """What is not drawn in the end, a step or the whole form, is wrong too."""
         async with self._world.database.session() as session:
             walks: list[Walk] = []
-            seen: set[Any] = set()
+            known = Known()
             for beginning in beginnings:
                 turns = {one: await turn_of(session, self._world, beginning.who, one) for one in LANGUAGES}
                 begun = await begin(self._routes, self._world, turns["ky"], beginning)
-                walks.append(walk := Walk(form, turns, self._world.files, seen))
+                walks.append(walk := Walk(form, turns, self._world.files, known))
                 async for screen in walk.screens(begun.form, begun.answers):
                     self._see(form, screen)
             await session.rollback()

@@ -47,6 +47,16 @@ class Talk:
         once = {(handler, one.partition(":")[2]): one for one, handler in reversed(said.items())}
         return sorted(once.values())
 
+    async def offered(self, who: str) -> list[str]:
+        """What the menus of this person have for them, and the menus themselves."""
+        menus = [f"/{command}" for command in ("admin", "start", "help")]
+        async with self._world.database.session() as session:
+            turn = await turn_of(session, self._world, who, "ky")
+            reply = await self._routes.actions["admin"](turn, "")
+            await session.rollback()
+        shown = [choice for message in reply.messages for row in message.choices for choice in row]
+        return [*menus, *dict.fromkeys(choice.payload for choice in shown if choice.payload)]
+
     def labels(self, language: str) -> list[str]:
         """Of the standing menu, and the words that stand for a command."""
         t = Translator(language, BISHKEK)

@@ -1,8 +1,9 @@
 """Walks a form through the pure engine, so that each of its steps is met and each of its screens drawn."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -20,6 +21,8 @@ TOKEN = "abcd"
 # A walk that never ends is a mistake of the walker's.
 MOST_STATES = 150
 MOST_PAGES = 4
+# A step that was met so often shows the other language and files nothing new.
+OFTEN = 5
 # From so many on nothing new is shown of what is chosen.
 MOST_CHOSEN = 3
 # Questions that are answered by a tap: whatever else is said, the same is replied.
@@ -66,16 +69,24 @@ class Place:
         return {language: remark for language, remark in said.items() if remark}
 
 
-class Walk:
-    """Of one form from one beginning. `turns`: the person's, by language; `seen`: by all its walks."""
+@dataclass
+class Known:
+    """What the walks of one form drew: how often each step, which remarks."""
 
-    def __init__(self, form: Form, turns: Mapping[str, Turn], files: hearing.Files, seen: set[Any]) -> None:
+    visits: Counter[str] = field(default_factory=Counter)
+    remarks: set[tuple[str, str]] = field(default_factory=set)
+
+
+class Walk:
+    """Of one form from one beginning. `turns`: the person's, by language; `known`: by all its walks."""
+
+    def __init__(self, form: Form, turns: Mapping[str, Turn], files: hearing.Files, known: Known) -> None:
         self._form = form
         self._turns = turns
         self._files = files
-        self._drawn = seen
+        self._known = known
         self._seen: set[Any] = set()
-        self._loaded: dict[str, Place] = {}
+        self._loaded: dict[str, tuple[Sequence[Step], View]] = {}
         self._ahead: list[tuple[State, Remarks]] = []
         self.places: list[Place] = []
         self.steps: tuple[str, ...] = ()
@@ -91,13 +102,16 @@ class Walk:
             place = await self._place(state)
             if not _is_new(self._seen, _key(state, *place.first)):
                 continue
-            self.places.append(place)
+            if self._known.visits[state.step] < OFTEN:
+                place = await self._place(state, *self._turns)
             assert len(self.places) < MOST_STATES, f"{begun} never ends"
             for screen in place.draw(remarks):
                 yield screen
             for refusal in self._answer(place):
                 for screen in place.draw(refusal):
                     yield screen
+            self.places.append(place)
+            self._known.visits[state.step] += 1
 
     def jump(self, name: str) -> Iterator[Screen]:
         """To a step that no walk comes to, with the answers of one that came far."""
@@ -108,25 +122,24 @@ class Walk:
                 continue  # it looks at an answer that this walk had not come to
             return
 
-    async def _place(self, state: State) -> Place:
-        """Loaded once for the same answers: nothing changes what is looked at here."""
-        told = json.dumps({k: v for k, v in state.answers.items() if "#" not in k}, default=str)
-        if told not in self._loaded:
-            self._loaded[told] = await self._load(state)
-        known = self._loaded[told]
-        views = {language: replace(view, answers=state.answers) for language, view in known.views.items()}
-        return replace(known, state=state, views=views)
-
-    async def _load(self, state: State) -> Place:
-        steps: dict[str, Sequence[Step]] = {}
-        views: dict[str, View] = {}
-        for language, whose in self._turns.items():
-            turn = replace(whose)  # a form may choose another language for its turn
-            data = await self._form.load(turn, state.answers) if self._form.load else None
-            views[language] = View(turn.t, state.answers, turn.now, data)
-            compiled = self._form.compiled
-            steps[language] = await compiled(turn, state.answers) if compiled else self._form.steps
+    async def _place(self, state: State, *languages: str) -> Place:
+        """In these languages, else in the first."""
+        found = {one: await self._load(state, one) for one in languages or tuple(self._turns)[:1]}
+        steps = {one: loaded[0] for one, loaded in found.items()}
+        views = {one: replace(loaded[1], answers=state.answers) for one, loaded in found.items()}
         return Place(state, steps, views)
+
+    async def _load(self, state: State, language: str) -> tuple[Sequence[Step], View]:
+        """Once for the same answers: nothing changes what is looked at here."""
+        answers = {name: one for name, one in state.answers.items() if "#" not in name}
+        told = f"{language} {json.dumps(answers, default=str)}"
+        if told not in self._loaded:
+            turn = replace(self._turns[language])  # a form may choose another language for its turn
+            data = await self._form.load(turn, state.answers) if self._form.load else None
+            compiled = self._form.compiled
+            steps = await compiled(turn, state.answers) if compiled else self._form.steps
+            self._loaded[told] = steps, View(turn.t, state.answers, turn.now, data)
+        return self._loaded[told]
 
     def _answer(self, place: Place) -> Iterator[Remarks]:
         """Goes on with all that is taken as an answer; gives the remarks to what is not."""
@@ -138,15 +151,13 @@ class Walk:
             if advance.cancelled or advance.done:
                 continue
             if after.step == place.state.step and after.answers == place.state.answers:
-                if _is_new(self._drawn, (after.step, str(advance.remark))):
+                if _is_new(self._known.remarks, (after.step, str(advance.remark))):
                     yield place.remarks(heard)
             elif _is_new(self._seen, ("ahead", _key(after, steps, replace(view, answers=after.answers)))):
                 self._ahead.append((after, place.remarks(heard) if advance.remark else {}))
             elif heard.value is not None:
                 further = after
-        if further is not None and _is_new(
-            self._seen, (further.step, json.dumps(further.answers, default=str))
-        ):
+        if further and _is_new(self._seen, (further.step, json.dumps(further.answers, default=str))):
             # What is loaded for other answers may ask other questions: the last choice is looked at anew.
             self._ahead.append((further, {}))
 
@@ -167,7 +178,8 @@ class Walk:
                 break  # any words are taken, and shorter ones show nothing more
         else:
             yield from map(hearing.words, hearing.WORDS)
-        yield from hearing.more(self._files)
+        if self._known.visits[step.name] < OFTEN:
+            yield from hearing.more(self._files)
 
 
 def _is_new(seen: set[Any], key: Any) -> bool:
