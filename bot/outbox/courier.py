@@ -4,6 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -22,7 +23,7 @@ from bot.core.channel import (
     WindowClosed,
 )
 from bot.core.held import opening
-from bot.core.messages import OutMessage
+from bot.core.messages import OutMessage, Purpose
 from bot.outbox.claims import Claimed
 from bot.outbox.models import Status
 from bot.outbox.money import MONEY_LIMIT, Purse
@@ -32,6 +33,9 @@ from bot.outbox.retry import ATTEMPTS, Decision, decide
 log = structlog.get_logger()
 
 PREPARED_KEPT = 64
+# A colleague away for days is not knocked at for each of their tasks: one unanswered knock stands for all.
+KNOCK_STANDS = timedelta(hours=24)
+BEHIND_A_KNOCK = "behind_a_knock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Courier:
         self._channel = channel
         self._purse = purse
         self._prepared: OrderedDict[int, asyncio.Task[Sequence[Part]]] = OrderedDict()
+        # When a colleague was last knocked at; after a restart they may be knocked at once more.
+        self._knocked: dict[int, datetime] = {}
 
     async def carry(self, claimed: Claimed) -> Carried:
         """Never raises: whatever happens is an outcome."""
@@ -88,7 +94,10 @@ class Courier:
 
     async def _knock(self, claimed: Claimed) -> Carried:
         """However long the message is, they are knocked at once; it is theirs when they open."""
-        knock = await self._template(claimed)
+        message = _read(claimed)
+        if message.purpose is Purpose.WORK and self._stands(claimed):
+            return Ended(claimed, Decision(Status.FAILED, BEHIND_A_KNOCK, claimed.attempts), held=True)
+        knock = await self._template(claimed, message)
         cost = self._purse.take(claimed.id, knock.category) if self._purse else None
         if self._purse and cost is None:
             over = Decision(Status.FAILED, MONEY_LIMIT, claimed.attempts)
@@ -99,13 +108,20 @@ class Courier:
             if self._purse:
                 self._purse.give_back(claimed.id)
             raise
+        if message.purpose is Purpose.WORK and claimed.contact_id is not None:
+            self._knocked[claimed.contact_id] = clock.now()
         return Sent(claimed, external_id, template=knock.template, cost=cost)
 
-    async def _template(self, claimed: Claimed) -> Knock:
+    def _stands(self, claimed: Claimed) -> bool:
+        """Whether they were knocked at for work a short time ago. Who had opened since wouldn't be closed."""
+        since = clock.now() - KNOCK_STANDS
+        self._knocked = {person: at for person, at in self._knocked.items() if at > since}
+        return claimed.contact_id in self._knocked
+
+    async def _template(self, claimed: Claimed, message: OutMessage) -> Knock:
         try:
-            message = OutMessage.from_json(claimed.body or {})
             return await self._channel.knock(message, claimed.language, opening(claimed.id))
-        except (ValueError, KeyError) as problem:
+        except ValueError as problem:
             log.warning("message_not_sendable", error=type(problem).__name__, at=_line(problem))
             raise Permanent("not_sendable") from None
 
@@ -133,6 +149,14 @@ class Courier:
         except ValueError as problem:
             log.warning("message_not_sendable", error=type(problem).__name__, at=_line(problem))
             raise Permanent("not_sendable") from None
+
+
+def _read(claimed: Claimed) -> OutMessage:
+    try:
+        return OutMessage.from_json(claimed.body or {})
+    except (ValueError, KeyError) as problem:
+        log.warning("message_not_sendable", error=type(problem).__name__, at=_line(problem))
+        raise Permanent("not_sendable") from None
 
 
 def _failed(claimed: Claimed, failure: SendFailure) -> Carried:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.core import clock
 from bot.core.channel import Channel, Knock, Pace, Part, SendFailure
 from bot.core.contacts import Contact, Person
 from bot.core.db import Database
-from bot.core.messages import OutMessage
+from bot.core.messages import OutMessage, Purpose
 from bot.outbox import service
 from bot.outbox.models import Delivery, Priority
 from bot.outbox.worker import Sender
@@ -197,12 +198,13 @@ async def say(
     priority: Priority = Priority.REPLY,
     due_at: datetime | None = None,
     replaces: str | None = None,
+    purpose: Purpose = Purpose.UPDATE,
 ) -> int:
     async with database.session() as session:
         return await service.enqueue(
             session,
             contact,
-            said(text),
+            replace(said(text), purpose=purpose),
             now=clock.now(),
             priority=priority,
             due_at=due_at,

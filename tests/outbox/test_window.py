@@ -10,6 +10,7 @@ from bot.core import clock, contacts
 from bot.core.channel import Retryable, WindowClosed
 from bot.core.contacts import Contact
 from bot.core.db import Database
+from bot.core.messages import Purpose
 from bot.outbox import held, lease, service, sweeper, windows, worker
 from bot.outbox.models import Delivery, Priority, Status
 from bot.outbox.worker import Sender
@@ -124,6 +125,25 @@ async def test_when_they_write_all_that_was_held_comes_in_order_once(database: D
     rows = await deliveries(database, Delivery.held_at.is_not(None))
     assert all(row.opened_at and row.body is None for row in rows)
     assert len(rows) == 3
+
+
+async def test_a_colleague_who_is_away_is_knocked_at_once_a_day(database: Database) -> None:
+    (person,) = await add_silent(database, 1)
+    channel = WindowedChannel()
+    for text in ("first", "second"):
+        await say(database, person, text, priority=Priority.NOTICE, purpose=Purpose.WORK)
+    await say(database, person, "of their own", priority=Priority.NOTICE, purpose=Purpose.CASE)
+    await send_all(database, channel)
+    assert channel.texts("p1") == ["knock: first", "knock: of their own"]
+    clock.move(timedelta(hours=25))
+    await say(database, person, "third", priority=Priority.NOTICE, purpose=Purpose.WORK)
+    await send_all(database, channel)
+    assert channel.texts("p1")[2:] == ["knock: third"]
+    channel.sent.clear()
+
+    assert await writes(database, person)
+    await send_all(database, channel)
+    assert channel.texts("p1") == ["first", "second", "of their own", "third"]
 
 
 async def test_who_comes_back_after_months_gets_what_is_not_past(database: Database) -> None:

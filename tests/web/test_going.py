@@ -61,7 +61,7 @@ async def test_it_asks_in_both_languages_and_leads_to_both(
         page = await answer.text()
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "Сизге кайдан жазалы?" in page
-    assert "Где вам удобнее" in page
+    assert "Где Вам удобнее" in page
     links = re.findall(r'href="([^"]+)"', page)
     assert links == [LINKS.whatsapp(payload), LINKS.telegram(payload)]
     assert len(page.encode()) < 3000, "it opens on a weak network"
