@@ -35,6 +35,8 @@ log = structlog.get_logger()
 PREPARED_KEPT = 64
 # A colleague away for days is not knocked at for each of their tasks: one unanswered knock stands for all.
 KNOCK_STANDS = timedelta(hours=24)
+# The platform's clock, by which they wrote, isn't ours; who wrote so shortly before wasn't knocked at.
+CLOCKS_APART = timedelta(minutes=5)
 BEHIND_A_KNOCK = "behind_a_knock"
 
 
@@ -113,10 +115,11 @@ class Courier:
         return Sent(claimed, external_id, template=knock.template, cost=cost)
 
     def _stands(self, claimed: Claimed) -> bool:
-        """Whether they were knocked at for work a short time ago. Who had opened since wouldn't be closed."""
+        """Whether they were knocked at for work a short time ago and haven't written since."""
         since = clock.now() - KNOCK_STANDS
         self._knocked = {person: at for person, at in self._knocked.items() if at > since}
-        return claimed.contact_id in self._knocked
+        knocked = self._knocked.get(claimed.contact_id or 0)
+        return knocked is not None and (claimed.seen_at is None or claimed.seen_at < knocked - CLOCKS_APART)
 
     async def _template(self, claimed: Claimed, message: OutMessage) -> Knock:
         try:

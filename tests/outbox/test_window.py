@@ -144,6 +144,10 @@ async def test_a_colleague_who_is_away_is_knocked_at_once_a_day(database: Databa
     assert await writes(database, person)
     await send_all(database, channel)
     assert channel.texts("p1") == ["first", "second", "of their own", "third"]
+    clock.move(timedelta(hours=23, minutes=55))
+    await say(database, person, "fourth", priority=Priority.NOTICE, purpose=Purpose.WORK)
+    await send_all(database, channel)
+    assert channel.texts("p1")[4:] == ["knock: fourth"], "they answered the one before"
 
 
 async def test_who_comes_back_after_months_gets_what_is_not_past(database: Database) -> None:
