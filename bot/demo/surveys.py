@@ -125,9 +125,10 @@ class SurveySeeder:
             .join(Person, Person.id == ResidentVillage.person_id)
             .order_by(ResidentVillage.person_id)
         )
+        known = rows.all()
         slips = [
             Slip(person_id, Origin.TELEGRAM, village_id, language)
-            for person_id, village_id, language in self._lots.sample(rows.all(), count)
+            for person_id, village_id, language in self._lots.sample(known, min(count, len(known)))
         ]
         for slip in box.last(slips, self._lots):
             self._session.add(Participation(survey_id=survey.id, person_id=slip.key, finished=True))

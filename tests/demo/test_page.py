@@ -22,7 +22,9 @@ in_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium to lo
 
 
 @pytest_asyncio.fixture(loop_scope="package")
-async def demo() -> AsyncIterator[Demo]:
+async def demo(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Demo]:
+    """A village: what a browser sees doesn't hang on how many live there, and filling it takes its time."""
+    monkeypatch.setattr("bot.demo.seed.RESIDENTS", 150)
     async with open_demo() as demo:
         yield demo
 

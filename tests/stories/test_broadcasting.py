@@ -98,6 +98,8 @@ async def test_a_returned_message_is_changed_and_goes_on(town: Town) -> None:
     await aigul.wait_for("Жыйын мектепте болот")
 
 
+# The office's rule alone, the same whichever platform brings the tap.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_nobody_approves_their_own(town: Town) -> None:
     clock.move_to(NOON)
     head = await town.staff(Role.HEAD)
@@ -243,6 +245,8 @@ async def test_a_photo_arrives_as_a_photo(town: Town) -> None:
     assert file_with(aigul, got).content == tiny_png(8, 8)
 
 
+# The office's rule alone, the same whichever platform brings the tap.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_who_is_asked_gets_the_whole_once_and_all_know_whose_turn_it_is(town: Town) -> None:
     clock.move_to(NOON)
     officer = await town.staff(Role.OFFICER, "Бакыт Асанов")

@@ -48,6 +48,8 @@ async def fill(town: Town) -> Broadcast:
     return found
 
 
+# The office's rule alone, the same whichever platform brings the tap.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_a_draft_opens_ten_days_before_with_what_was_told(town: Town) -> None:
     officer = await town.staff(Role.OFFICER, "Бакыт Асанов")
     await town.move_to(moment(14))
@@ -140,6 +142,8 @@ async def test_an_outage_over_its_whole_time_is_one_alarm(town: Town) -> None:
     assert len(letters(head)) == 1
 
 
+# The office's rule alone, the same whichever platform brings the tap.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_what_is_given_up_is_closed_with_a_reason(town: Town) -> None:
     officer = await town.staff(Role.OFFICER)
     head = await town.staff(Role.HEAD)
@@ -253,6 +257,8 @@ async def test_the_group_pack_has_a_picture_whose_code_can_be_scanned(town: Town
     assert (await town.find(Distribution)).people_reached == 120
 
 
+# The office's rule alone, the same whichever platform brings the tap.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_no_poster_before_a_second_person_agreed(town: Town) -> None:
     officer = await town.staff(Role.OFFICER)
     await town.move_to(moment(15))

@@ -100,6 +100,8 @@ async def test_an_album_with_words_is_answered_once(town: Town, officer: Phone) 
     assert (broadcast.text_ky, len(broadcast.attachments)) == ("Мектеп ачылды", 4)
 
 
+# An officer's, and the conversation's alone: the one before tells it on both.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_of_an_album_too_large_that_is_said_once(town: Town, officer: Phone) -> None:
     before = len(officer.received)
     officer.send_album([PICTURE] * 9)
@@ -122,6 +124,8 @@ async def test_an_album_nobody_asked_for_is_answered_once(town: Town) -> None:
     assert len(aigul.received) == 1
 
 
+# An officer's, and the conversation's alone: the one before tells it on both.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_a_picture_with_the_new_words_is_added(town: Town, officer: Phone) -> None:
     officer.send_photo(PICTURE, "Көпүрө")
     await officer.tap("Өткөрүп жиберүү")
@@ -193,6 +197,8 @@ async def test_a_command_in_the_middle_says_that_what_was_written_is_kept(town: 
     await goes_on(officer)
 
 
+# An officer's, and the conversation's alone: the one before tells it on both.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_of_what_was_not_begun_nothing_is_said(town: Town, officer: Phone) -> None:
     officer.send_text("/menu")
     await officer.wait_quiet()
@@ -267,6 +273,8 @@ async def test_in_a_form_a_new_consent_comes_first_and_nothing_is_lost(town: Tow
     assert (broadcast.text_ky, broadcast.text_ru) == ("Жыйын болот", "Будет сход")
 
 
+# An officer's, and the conversation's alone: the one before tells it on both.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_the_last_answer_too_waits_for_the_consent(town: Town, officer: Phone) -> None:
     officer.send_text("Жыйын болот")
     await skip_both(officer)
@@ -281,6 +289,8 @@ async def test_the_last_answer_too_waits_for_the_consent(town: Town, officer: Ph
     assert not await town.all(DialogState)
 
 
+# An officer's, and the conversation's alone: the one before tells it on both.
+@pytest.mark.parametrize("platform", ["telegram"], indirect=True)
 async def test_without_the_consent_a_form_can_still_be_left(town: Town, officer: Phone) -> None:
     officer.send_text("Жыйын болот")
     await officer.wait_for("орусча")
