@@ -62,38 +62,61 @@ def payload_of(link: str) -> str | None:
     return payload if found else "" if link.endswith(GO_PATH) else None
 
 
-class TelegramPagePhone:
-    """`bring_into_group` is what tapping «add me to a group» does: there is one group to choose."""
+class _EmulatedPhone:
+    """What is the same whichever emulator the phone is of."""
 
-    def __init__(
-        self, emulator: TelegramEmulator, phone: Phone, bring_into_group: Callable[[Phone], None]
-    ) -> None:
-        self.phone = phone
-        self._emulator = emulator
-        self._bring_into_group = bring_into_group
+    def __init__(self, phone: Phone | WhatsAppPhone) -> None:
+        self._phone = phone
 
     @property
     def identity(self) -> object:
-        return self.phone.chat.id
+        return self._phone.chat.id
 
     def snapshot(self) -> dict[str, Any]:
-        return {**self.phone.snapshot(), "platform": "telegram"}
+        return {"platform": "telegram", **self._phone.snapshot()}
 
     def find_file(self, file_id: str) -> SeenFile | None:
         kept = next(
-            (one.file for one in self.phone.messages if one.file and one.file.file_id == file_id), None
+            (one.file for one in self._phone.messages if one.file and one.file.file_id == file_id), None
         )
         return SeenFile(kept.kind, kept.name, kept.mime_type, kept.content) if kept else None
 
     def say(self, text: str) -> None:
-        self.phone.send_text(text)
+        self._phone.send_text(text)
 
     def open_link(self, link: str) -> None:
         payload = payload_of(link)
         if payload is None:
-            self.phone.open_link(link)
+            self._phone.open_link(link)
         else:
-            self.phone.start(payload)
+            self._phone.start(payload)
+
+    def send_photo(self, content: bytes) -> None:
+        self._phone.send_photo(content or tiny_png(640, 400))
+
+    def send_document(self, content: bytes, name: str, mime_type: str) -> None:
+        self._phone.send_document(content, name, mime_type)
+
+    def send_voice(self, content: bytes) -> None:
+        self._phone.send_voice(content or SAMPLE_VOICE)
+
+    def send_location(self) -> None:
+        self._phone.send_location(*SAMPLE_PLACE)
+
+    def turn_block(self) -> None:
+        if self._phone.chat.blocked:
+            self._phone.unblock()
+        else:
+            self._phone.block()
+
+
+class TelegramPagePhone(_EmulatedPhone):
+    """`bring_into_group` is what tapping «add me to a group» does: there is one group to choose."""
+
+    def __init__(self, phone: Phone, bring_into_group: Callable[[Phone], None]) -> None:
+        super().__init__(phone)
+        self.phone = phone
+        self._bring_into_group = bring_into_group
 
     async def tap(self, message: str, row: int, column: int) -> Mapping[str, Any]:
         shown = self.phone.chat.find(int(message))
@@ -110,23 +133,18 @@ class TelegramPagePhone:
             return {}
         return {"url": button["url"]}
 
-    def send_photo(self, content: bytes) -> None:
-        self.phone.send_photo(content or tiny_png(640, 400))
 
-    def send_document(self, content: bytes, name: str, mime_type: str) -> None:
-        self.phone.send_document(content, name, mime_type)
+class WhatsAppPagePhone(_EmulatedPhone):
+    def __init__(self, phone: WhatsAppPhone) -> None:
+        super().__init__(phone)
+        self.phone = phone
 
-    def send_voice(self, content: bytes) -> None:
-        self.phone.send_voice(content or SAMPLE_VOICE)
-
-    def send_location(self) -> None:
-        self.phone.send_location(*SAMPLE_PLACE)
-
-    def turn_block(self) -> None:
-        if self.phone.chat.blocked:
-            self.phone.unblock()
-        else:
-            self.phone.block()
+    async def tap(self, message: str, row: int, column: int) -> Mapping[str, Any]:
+        answer = self.phone.tap_at(message, row, column)
+        if answer.url and payload_of(answer.url) is not None:
+            self.open_link(answer.url)
+            return {}
+        return answer
 
 
 def telegram_phones(emulator: TelegramEmulator, phones: Mapping[str, Phone]) -> dict[str, PagePhone]:
@@ -137,60 +155,7 @@ def telegram_phones(emulator: TelegramEmulator, phones: Mapping[str, Phone]) -> 
             if phone.chat.group and phone.chat.blocked:
                 emulator.add_to_group(phone.chat, by)
 
-    return {key: TelegramPagePhone(emulator, phone, bring) for key, phone in phones.items()}
-
-
-class WhatsAppPagePhone:
-    def __init__(self, phone: WhatsAppPhone) -> None:
-        self.phone = phone
-
-    @property
-    def identity(self) -> object:
-        return self.phone.chat.id
-
-    def snapshot(self) -> dict[str, Any]:
-        return self.phone.snapshot()
-
-    def find_file(self, file_id: str) -> SeenFile | None:
-        kept = next(
-            (one.file for one in self.phone.messages if one.file and one.file.file_id == file_id), None
-        )
-        return SeenFile(kept.kind, kept.name, kept.mime_type, kept.content) if kept else None
-
-    def say(self, text: str) -> None:
-        self.phone.send_text(text)
-
-    def open_link(self, link: str) -> None:
-        payload = payload_of(link)
-        if payload is None:
-            self.phone.open_link(link)
-        else:
-            self.phone.start(payload)
-
-    async def tap(self, message: str, row: int, column: int) -> Mapping[str, Any]:
-        answer = self.phone.tap_at(message, row, column)
-        if answer.url and payload_of(answer.url) is not None:
-            self.open_link(answer.url)
-            return {}
-        return answer
-
-    def send_photo(self, content: bytes) -> None:
-        self.phone.send_photo(content or tiny_png(640, 400))
-
-    def send_document(self, content: bytes, name: str, mime_type: str) -> None:
-        self.phone.send_document(content, name, mime_type)
-
-    def send_voice(self, content: bytes) -> None:
-        self.phone.send_voice(content or SAMPLE_VOICE)
-
-    def send_location(self) -> None:
-        self.phone.send_location(*SAMPLE_PLACE)
-
-    def turn_block(self) -> None:
-        if self.phone.chat.blocked:
-            self.phone.unblock()
-        else:
-            self.phone.block()
+    return {key: TelegramPagePhone(phone, bring) for key, phone in phones.items()}
 
 
 def whatsapp_phones(phones: Mapping[str, WhatsAppPhone]) -> dict[str, PagePhone]:

@@ -138,6 +138,7 @@ async def _hand(tick: Tick, found: Sequence[Packed]) -> None:
                 await _miss(session, one.group, tick.now)
         tick.wake()
     except Exception:
+        # One that fails must not hold up the others; the next tick tries again.
         log.exception("pack_not_handed", broadcast=found[0].broadcast.id)
 
 
@@ -213,6 +214,7 @@ async def _each(tick: Tick, one: Packed, step: Step) -> None:
                 await step(session, fresh[0], tick.now)
         tick.wake()
     except Exception:
+        # One that fails must not hold up the others; the next tick tries again.
         log.exception("pack_failed", pack=one.pack.id)
 
 
